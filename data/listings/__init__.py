@@ -1,0 +1,51 @@
+"""Listings: what a visitor finds, how it is written, approved, kept and shown to the public."""
+
+from ibasho.data.listings.kinds import KIND_WORDS, VOLUNTEER_KINDS, Kind
+from ibasho.data.listings.model import (
+    COST_GROUPS,
+    AddressVisibility,
+    ContactVisibility,
+    CostOption,
+    Email,
+    Listing,
+    Location,
+    Phone,
+    Position,
+    PositionSource,
+)
+from ibasho.data.listings.places import locate, pin
+from ibasho.data.listings.public import PublicContact, PublicListing, is_mobile, to_public
+from ibasho.data.listings.states import (
+    CLOSED_STATES,
+    PUBLIC_STATES,
+    STEPS,
+    State,
+    StepError,
+)
+
+__all__ = [
+    "CLOSED_STATES",
+    "COST_GROUPS",
+    "KIND_WORDS",
+    "PUBLIC_STATES",
+    "STEPS",
+    "VOLUNTEER_KINDS",
+    "AddressVisibility",
+    "ContactVisibility",
+    "CostOption",
+    "Email",
+    "Kind",
+    "Listing",
+    "Location",
+    "Phone",
+    "Position",
+    "PositionSource",
+    "PublicContact",
+    "PublicListing",
+    "State",
+    "StepError",
+    "is_mobile",
+    "locate",
+    "pin",
+    "to_public",
+]

@@ -1,0 +1,21 @@
+"""What day and moment it is: dates are Japan's, moments are UTC."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+JST = ZoneInfo("Asia/Tokyo")
+
+
+def today() -> dt.date:
+    """The calendar date in Japan."""
+    return dt.datetime.now(JST).date()
+
+
+def now() -> str:
+    """This moment as ISO 8601 in UTC with microseconds, which sorts as text."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
+
+
+def japanese_date(moment: str) -> dt.date:
+    """The calendar date in Japan of a moment that `now` wrote."""
+    return dt.datetime.fromisoformat(moment).astimezone(JST).date()

@@ -1,0 +1,107 @@
+"""What people do to a listing: propose, approve, reject, move on. Each is one transaction."""
+
+from ibasho.data.database import Database, transaction
+from ibasho.data.listings import store
+from ibasho.data.listings.model import Listing
+from ibasho.data.listings.states import PUBLIC_STATES, State, StepError, check_step
+from ibasho.data.record import write_record
+
+
+class StaleRevisionError(Exception):
+    """Somebody else has changed the listing meanwhile; `newest` is their wording."""
+
+    def __init__(self, newest: store.Revision) -> None:
+        super().__init__(f"listing {newest.listing_id} is at revision {newest.id}")
+        self.newest = newest
+
+
+class DecidedError(Exception):
+    """The revision does not wait any more."""
+
+
+def propose_listing(db: Database, body: Listing, actor: str) -> int:
+    """Keep a new listing in review and return the id of the revision that waits."""
+    with transaction(db):
+        listing_id = store.insert_listing(db, body, State.IN_REVIEW)
+        revision_id = store.insert_revision(db, listing_id, body, actor, None)
+        write_record(db, actor, "propose", listing_id, str(revision_id))
+    return revision_id
+
+
+def propose_change(
+    db: Database, listing_id: str, body: Listing, actor: str, based_on: int | None
+) -> int:
+    """Keep a changed wording that waits, and return its id; the public row is untouched.
+
+    `based_on` is the revision that the editor saw. Raises StaleRevisionError where a newer one
+    has come between, and UnknownListingError.
+    """
+    with transaction(db):
+        newest = newest_revision(db, listing_id)
+        if newest and newest.id != based_on:
+            raise StaleRevisionError(newest)
+        revision_id = store.insert_revision(db, listing_id, body, actor, based_on)
+        write_record(db, actor, "propose", listing_id, str(revision_id))
+    return revision_id
+
+
+def newest_revision(db: Database, listing_id: str) -> store.Revision | None:
+    """The wording an editor starts from: the last that waits, or else the published one."""
+    stored = store.read_stored(db, listing_id)
+    waiting = store.read_waiting(db, listing_id)
+    return waiting[-1] if waiting else stored.published
+
+
+def approve_revision(db: Database, revision_id: int, actor: str) -> str:
+    """Publish a waiting revision, and close those that it was built on; return the listing's id.
+
+    Raises DecidedError, StepError (the listing was withdrawn) and UnknownListingError.
+    """
+    with transaction(db):
+        revision = _waiting(db, revision_id)
+        stored = store.read_stored(db, revision.listing_id)
+        if stored.state not in PUBLIC_STATES:
+            check_step(stored.state, State.PUBLISHED)
+            store.set_state(db, stored.id, State.PUBLISHED)
+        for earlier in store.read_waiting(db, stored.id):
+            if earlier.id < revision_id:
+                store.decide_revision(db, earlier.id, "rejected", actor, "superseded")
+        store.decide_revision(db, revision_id, "approved", actor)
+        store.publish_revision(db, revision)
+        store.note_for_index(db, stored.id)
+        write_record(db, actor, "approve", stored.id, str(revision_id))
+    return stored.id
+
+
+def reject_revision(db: Database, revision_id: int, actor: str, reason: str) -> str:
+    """Decline a waiting revision with a reason; the public row stays. Return the listing's id.
+
+    A listing of which nothing was ever published goes back to draft. Raises as approving does.
+    """
+    with transaction(db):
+        revision = _waiting(db, revision_id)
+        store.decide_revision(db, revision_id, "rejected", actor, reason)
+        stored = store.read_stored(db, revision.listing_id)
+        if stored.state is State.IN_REVIEW and not store.read_waiting(db, stored.id):
+            store.set_state(db, stored.id, State.DRAFT, reason)
+        write_record(db, actor, "reject", stored.id, str(revision_id))
+    return stored.id
+
+
+def change_state(db: Database, listing_id: str, state: State, actor: str, reason: str) -> None:
+    """Move a listing to another state, with a reason. Raises StepError, UnknownListingError."""
+    with transaction(db):
+        stored = store.read_stored(db, listing_id)
+        check_step(stored.state, state)
+        if state in PUBLIC_STATES and stored.published is None:
+            raise StepError("nothing of it was ever approved")
+        store.set_state(db, listing_id, state, reason)
+        store.note_for_index(db, listing_id)
+        write_record(db, actor, f"state:{state}", listing_id)
+
+
+def _waiting(db: Database, revision_id: int) -> store.Revision:
+    revision = store.read_revision(db, revision_id)
+    if revision.decision != "waiting":
+        raise DecidedError(str(revision_id))
+    return revision

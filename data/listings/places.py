@@ -1,0 +1,61 @@
+"""From a written address to a location: its position, and the part of it that may be public."""
+
+import re
+
+from ibasho.data.geocode import Level, Match, geocode
+from ibasho.data.listings.model import AddressVisibility, Location, Position, PositionSource
+
+_CHOME = re.compile(r"(?:[0-9〇一二三四五六七八九十]+(?:丁目|丁|条.*))+$")
+
+
+def locate(
+    municipality: str,
+    address: str,
+    building: str = "",
+    visibility: AddressVisibility = AddressVisibility.EXACT,
+    pin: Position | None = None,
+) -> Location:
+    """The location of a written address; `pin` is a point that somebody else has given.
+
+    Without a pin the geocoder says where it is and how exactly. The area is read from the text
+    alone, so that a pin cannot show through it.
+    """
+    match = geocode(address, municipality or None)
+    city = f"{match.prefecture}{match.municipality}" or municipality
+    area = city + _CHOME.sub("", match.town)
+    return Location(
+        municipality=city,
+        address=address,
+        building=building,
+        visibility=visibility,
+        position=pin or _position(match),
+        area=area,
+        area_position=_position(geocode(area)) if area else Position(),
+    )
+
+
+def public_position(location: Location) -> Position:
+    """The position that every public calculation uses: the area's where the address is hidden."""
+    if location.visibility is AddressVisibility.EXACT:
+        return location.position
+    if location.visibility is AddressVisibility.AREA_ONLY:
+        return location.area_position
+    return _position(geocode(location.municipality))
+
+
+def public_address(location: Location) -> str:
+    """As much of the address as the public may read."""
+    if location.visibility is AddressVisibility.EXACT:
+        return location.address
+    if location.visibility is AddressVisibility.AREA_ONLY:
+        return location.area
+    return location.municipality
+
+
+def pin(lat: float, lon: float, source: PositionSource) -> Position:
+    """A point that a file or a person gave, in WGS 84 degrees."""
+    return Position(lat, lon, Level.PIN, None, source)
+
+
+def _position(match: Match) -> Position:
+    return Position(match.lat, match.lon, match.level, match.radius_m, PositionSource.GEOCODER)

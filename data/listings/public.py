@@ -1,0 +1,171 @@
+"""The one allow-list: what of a listing may be known outside, for every page, feed and index.
+
+A field that is not here does not exist outside. Whatever is made for the public is made from a
+`PublicListing`, never from a `Listing`.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from ibasho.data.listings.kinds import Kind
+from ibasho.data.listings.model import (
+    AddressVisibility,
+    ContactVisibility,
+    CostOption,
+    Listing,
+    Phone,
+    Position,
+)
+from ibasho.data.listings.places import public_address, public_position
+from ibasho.data.schedule import Schedule
+
+_MOBILE = re.compile(r"[0０][7-9７-９][0０](?:[^0-9０-９]{0,3}[0-9０-９]){8}(?![0-9０-９])")
+_WITHHELD = "（非公開）"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicContact:
+    """A telephone number or mail address that anyone may use, and what it is for."""
+
+    value: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicListing:
+    """A listing as everyone may see it.
+
+    `position` is the one position for every public calculation: distance, order, box, map. For a
+    hidden address it is the area's own point. `listed_on` is the date of the list that named it,
+    `assured_date` the date on which somebody last said that all this is true (both JST).
+    """
+
+    id: str
+    kind: Kind
+    name: str
+    alternate_name: str
+    description: str
+    organization: str
+    municipality: str
+    address: str
+    building: str
+    address_visibility: AddressVisibility
+    position: Position
+    schedule: Schedule
+    schedule_text: str
+    costs: tuple[CostOption, ...]
+    fees_description: str
+    eligibility_description: str
+    minimum_age: float | None
+    maximum_age: float | None
+    application_process: str
+    capacity: str
+    phones: tuple[PublicContact, ...]
+    emails: tuple[PublicContact, ...]
+    url: str
+    food_pantry: bool | None
+    takeaway: bool | None
+    school_district: str
+    network: str
+    note: str
+    assured_date: dt.date | None
+    source_name: str
+    source_licence: str
+    listed_on: dt.date | None
+
+
+def to_public(
+    listing_id: str,
+    listing: Listing,
+    source_name: str = "",
+    source_licence: str = "",
+    listed_on: dt.date | None = None,
+) -> PublicListing:
+    """What the public may know of an approved listing."""
+    where = listing.location
+    exact = where.visibility is AddressVisibility.EXACT
+
+    def text(value: str) -> str:
+        return _withhold(value, listing)
+
+    return PublicListing(
+        id=listing_id,
+        kind=listing.kind,
+        name=text(listing.name),
+        alternate_name=text(listing.alternate_name),
+        description=text(listing.description),
+        organization=text(listing.organization),
+        municipality=where.municipality,
+        address=text(public_address(where)),
+        building=text(where.building) if exact else "",
+        address_visibility=where.visibility,
+        position=public_position(where),
+        schedule=replace(listing.schedule, phrase=text(listing.schedule.phrase)),
+        schedule_text=text(listing.schedule_text),
+        costs=tuple(replace(cost, description=text(cost.description)) for cost in listing.costs),
+        fees_description=text(listing.fees_description),
+        eligibility_description=text(listing.eligibility_description),
+        minimum_age=listing.minimum_age,
+        maximum_age=listing.maximum_age,
+        application_process=text(listing.application_process),
+        capacity=text(listing.capacity),
+        phones=tuple(
+            PublicContact(phone.number, text(phone.description))
+            for phone in listing.phones
+            if phone.visibility is ContactVisibility.PUBLIC
+        ),
+        emails=tuple(
+            PublicContact(email.address, text(email.description))
+            for email in listing.emails
+            if email.visibility is ContactVisibility.PUBLIC
+        ),
+        url=_web_address(listing.url),
+        food_pantry=listing.food_pantry,
+        takeaway=listing.takeaway,
+        school_district=text(listing.school_district),
+        network=text(listing.network),
+        note=text(listing.note),
+        assured_date=listing.assured_date,
+        source_name=source_name,
+        source_licence=source_licence,
+        listed_on=listed_on,
+    )
+
+
+def is_mobile(number: str) -> bool:
+    """Whether a telephone number is a person's own: 070, 080 or 090."""
+    return bool(re.match("0[789]0", re.sub(r"\D", "", unicodedata.normalize("NFKC", number))))
+
+
+def _withhold(text: str, listing: Listing) -> str:
+    """The text without what the listing keeps to the staff, wherever somebody wrote it again."""
+    if not text:
+        return text
+    open_numbers = {_digits(phone) for phone in listing.phones if _is_public(phone)}
+    text = _MOBILE.sub(lambda m: m[0] if _digits(Phone(m[0])) in open_numbers else _WITHHELD, text)
+    hidden = [phone.number for phone in listing.phones if not _is_public(phone)]
+    hidden += [
+        email.address
+        for email in listing.emails
+        if email.visibility is not ContactVisibility.PUBLIC
+    ]
+    if listing.location.visibility is not AddressVisibility.EXACT:
+        hidden += [listing.location.address, listing.location.building]
+    for secret in filter(None, hidden):
+        text = text.replace(secret, _WITHHELD)
+    return text
+
+
+def _is_public(phone: Phone) -> bool:
+    return phone.visibility is ContactVisibility.PUBLIC
+
+
+def _digits(phone: Phone) -> str:
+    return re.sub(r"\D", "", unicodedata.normalize("NFKC", phone.number))
+
+
+def _web_address(url: str) -> str:
+    """The address if it is one of the web; anything else (javascript: …) is not for a link."""
+    return url if re.match(r"https?://[^\s<>\"']+$", url, re.IGNORECASE) else ""

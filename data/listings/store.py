@@ -1,0 +1,296 @@
+"""The only code that reads and writes the tables of listings. It decides nothing."""
+
+import datetime as dt
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ibasho.data.clock import now
+from ibasho.data.database import Database
+from ibasho.data.listings.codec import from_text, to_text
+from ibasho.data.listings.identity import identity_of
+from ibasho.data.listings.model import Listing
+from ibasho.data.listings.public import PublicListing, to_public
+from ibasho.data.listings.states import PUBLIC_STATES, State
+
+_ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_PUBLIC = f"listing.state IN ({', '.join(repr(str(state)) for state in sorted(PUBLIC_STATES))})"
+_SELECT_PUBLIC = f"""
+  SELECT listing.id, revision.body, listing.listed_on,
+         source.name AS source_name, source.licence AS source_licence
+  FROM listing
+  JOIN revision ON revision.id = listing.published_revision
+  LEFT JOIN source ON source.id = listing.source
+  WHERE {_PUBLIC}"""  # noqa: S608 (the states are ours)
+
+
+class UnknownListingError(LookupError):
+    """There is no listing, or no revision, of that id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One wording of a listing, by whom, and what became of it."""
+
+    id: int
+    listing_id: str
+    based_on: int | None
+    body: Listing
+    decision: str
+    decision_reason: str
+    written_by: str
+    written_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredListing:
+    """What the staff know of a listing. `imported` is what its source said last, by part."""
+
+    id: str
+    state: State
+    state_reason: str
+    source_id: int | None
+    source_key: str | None
+    identity: str
+    imported: dict[str, Listing]
+    listed_on: dt.date | None
+    published: Revision | None
+
+
+# -- the public
+
+
+def read_public(db: Database, ids: Sequence[str]) -> list[PublicListing]:
+    """The public listings among `ids`, in the order of `ids`; others are left out."""
+    if not ids:
+        return []
+    marks = ", ".join("?" * len(ids))
+    rows = db.query(f"{_SELECT_PUBLIC} AND listing.id IN ({marks})", list(ids))
+    found = {row["id"]: _public(row) for row in rows}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def read_all_public(db: Database) -> Iterator[PublicListing]:
+    """Every public listing, in the order of their ids."""
+    return map(_public, db.query(f"{_SELECT_PUBLIC} ORDER BY listing.id"))
+
+
+def count_public(db: Database) -> int:
+    """How many listings a visitor can find."""
+    query = f"SELECT count(*) FROM listing WHERE {_PUBLIC}"  # noqa: S608
+    return int(db.execute(query).fetchone()[0])
+
+
+def _public(row: dict[str, Any]) -> PublicListing:
+    return to_public(
+        row["id"],
+        from_text(row["body"]),
+        row["source_name"] or "",
+        row["source_licence"] or "",
+        _date(row["listed_on"]),
+    )
+
+
+# -- the staff
+
+
+def read_stored(db: Database, listing_id: str) -> StoredListing:
+    """One listing with all that is known. Raises UnknownListingError."""
+    for stored in _stored(db, "WHERE listing.id = ?", [listing_id]):
+        return stored
+    raise UnknownListingError(listing_id)
+
+
+def read_all_stored(db: Database, state: State | None = None) -> Iterator[StoredListing]:
+    """Every listing, or those in one state, newest first."""
+    where, values = ("WHERE listing.state = ?", [str(state)]) if state else ("", [])
+    return _stored(db, f"{where} ORDER BY listing.created_at DESC, listing.id", values)
+
+
+def _stored(db: Database, condition: str, values: Sequence[str]) -> Iterator[StoredListing]:
+    rows = db.query(
+        f"""
+        SELECT listing.id AS listing, state, state_reason, source, source_key, identity, imported,
+               listed_on, revision.*
+        FROM listing LEFT JOIN revision ON revision.id = listing.published_revision
+        {condition}""",  # noqa: S608 (conditions are ours, values are bound)
+        values,
+    )
+    for row in rows:
+        yield StoredListing(
+            id=row["listing"],
+            state=State(row["state"]),
+            state_reason=row["state_reason"],
+            source_id=row["source"],
+            source_key=row["source_key"],
+            identity=row["identity"],
+            imported={part: from_text(text) for part, text in json.loads(row["imported"]).items()},
+            listed_on=_date(row["listed_on"]),
+            published=_revision(row | {"listing": row["listing"]}) if row["id"] else None,
+        )
+
+
+def read_revision(db: Database, revision_id: int) -> Revision:
+    """One revision. Raises UnknownListingError."""
+    for row in db.query("SELECT * FROM revision WHERE id = ?", [revision_id]):
+        return _revision(row)
+    raise UnknownListingError(str(revision_id))
+
+
+def read_waiting(db: Database, listing_id: str | None = None) -> list[Revision]:
+    """Revisions that wait for a decision, oldest first; of one listing if it is named."""
+    return [
+        _revision(row)
+        for row in db.query(
+            "SELECT * FROM revision WHERE decision = 'waiting' AND listing = coalesce(?, listing)"
+            " ORDER BY id",
+            [listing_id],
+        )
+    ]
+
+
+def _revision(row: dict[str, Any]) -> Revision:
+    return Revision(
+        id=row["id"],
+        listing_id=row["listing"],
+        based_on=row["based_on"],
+        body=from_text(row["body"]),
+        decision=row["decision"],
+        decision_reason=row["decision_reason"],
+        written_by=row["written_by"],
+        written_at=row["written_at"],
+    )
+
+
+# -- writing: each function is one step of a use case, inside the caller's transaction
+
+
+def insert_listing(
+    db: Database,
+    body: Listing,
+    state: State,
+    source_id: int | None = None,
+    source_key: str | None = None,
+) -> str:
+    """Make a listing without a published revision and return its id."""
+    listing_id = "".join(secrets.choice(_ID_LETTERS) for _ in range(10))
+    db.table("listing").insert(
+        {
+            "id": listing_id,
+            "state": str(state),
+            "state_reason": "",
+            "source": source_id,
+            "source_key": source_key,
+            "identity": _identity(body),
+            "imported": "{}",
+            "listed_on": None,
+            "published_revision": None,
+            "created_at": now(),
+        }
+    )
+    return listing_id
+
+
+def insert_revision(
+    db: Database, listing_id: str, body: Listing, actor: str, based_on: int | None
+) -> int:
+    """Keep a wording that waits for a decision and return its id."""
+    cursor = db.execute(
+        "INSERT INTO revision (listing, based_on, body, decision, decision_reason, written_by,"
+        " written_at) VALUES (?, ?, ?, 'waiting', '', ?, ?)",
+        [listing_id, based_on, to_text(body), actor, now()],
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def decide_revision(
+    db: Database, revision_id: int, decision: str, actor: str, reason: str = ""
+) -> None:
+    """Note what became of a revision: `approved` or `rejected`, by whom and why."""
+    db.table("revision").update(
+        revision_id,
+        {
+            "decision": decision,
+            "decision_reason": reason,
+            "decided_by": actor,
+            "decided_at": now(),
+        },
+    )
+
+
+def publish_revision(db: Database, revision: Revision) -> None:
+    """Make this wording the one that the public sees."""
+    db.table("listing").update(
+        revision.listing_id,
+        {"published_revision": revision.id, "identity": _identity(revision.body)},
+    )
+
+
+def set_state(db: Database, listing_id: str, state: State, reason: str = "") -> None:
+    """Put a listing in a state, with the reason in words."""
+    db.table("listing").update(listing_id, {"state": str(state), "state_reason": reason})
+
+
+def set_imported(
+    db: Database, listing_id: str, parts: dict[str, Listing], listed_on: dt.date
+) -> None:
+    """Note what the source said, by part of its publication, and on what JST date."""
+    texts = {part: to_text(body) for part, body in parts.items()}
+    db.table("listing").update(
+        listing_id,
+        {
+            "imported": json.dumps(texts, ensure_ascii=False),
+            "listed_on": listed_on.isoformat(),
+        },
+    )
+
+
+def set_source_key(db: Database, listing_id: str, source_key: str) -> None:
+    """Note the ID that the source has given to a listing since."""
+    db.table("listing").update(listing_id, {"source_key": source_key})
+
+
+def keep_source(db: Database, name: str, licence: str) -> int:
+    """The id of a source by its name; a licence that is given replaces the one known."""
+    db.execute(
+        "INSERT INTO source (name, licence) VALUES (?, ?) ON CONFLICT (name) DO UPDATE"
+        " SET licence = excluded.licence WHERE excluded.licence NOT IN ('', licence)",
+        [name, licence],
+    )
+    return int(db.execute("SELECT id FROM source WHERE name = ?", [name]).fetchone()[0])
+
+
+def _identity(body: Listing) -> str:
+    return identity_of(body.location.municipality, body.name, body.location.address)
+
+
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+# -- what must follow
+
+
+def note_for_index(db: Database, listing_id: str) -> None:
+    """Leave word that the search index has to follow this listing."""
+    db.execute("INSERT INTO index_outbox (listing) VALUES (?)", [listing_id])
+
+
+def read_index_outbox(db: Database) -> tuple[int, list[str]]:
+    """The number of the newest note, and the listings that the index has yet to follow."""
+    rows = db.execute("SELECT id, listing FROM index_outbox ORDER BY id").fetchall()
+    return (rows[-1][0] if rows else 0), list(dict.fromkeys(row[1] for row in rows))
+
+
+def clear_index_outbox(db: Database, newest: int) -> None:
+    """Forget the notes up to `newest`, once the index has followed them."""
+    db.execute("DELETE FROM index_outbox WHERE id <= ?", [newest])
+
+
+def known_ids(db: Database, ids: Iterable[str]) -> set[str]:
+    """Those of `ids` that are listings, public or not."""
+    wanted = list(ids)
+    marks = ", ".join("?" * len(wanted))
+    return {row[0] for row in db.execute(f"SELECT id FROM listing WHERE id IN ({marks})", wanted)}  # noqa: S608

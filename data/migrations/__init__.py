@@ -1,0 +1,44 @@
+"""How the tables grew: numbered files of SQL, each run once, all or none in one transaction."""
+
+import sqlite3
+from functools import partial
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+_NAMES = ("0001_listings",)
+_migrations = Migrations("ibasho")
+
+
+class NewerDatabaseError(Exception):
+    """The file was written by a later release, whose tables this one does not know."""
+
+
+def is_pending(db: Database) -> bool:
+    """Whether tables are missing. Raises NewerDatabaseError for the file of a later release."""
+    applied = {done.name for done in _migrations.applied(db)}
+    if unknown := applied.difference(_NAMES):
+        raise NewerDatabaseError(
+            f"the database was written by a later release ({max(unknown)}); install that release"
+        )
+    return applied != set(_NAMES)
+
+
+def migrate(db: Database) -> None:
+    """Run what is pending; inside the caller's transaction."""
+    _migrations.apply(db)
+
+
+def _run(db: Database, name: str) -> None:
+    """Run the statements of one file; sqlite3's own executescript would commit half way."""
+    statement = ""
+    path = Path(__file__).parent / f"{name}.sql"
+    for line in path.read_text("utf-8").splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.conn.execute(statement)
+            statement = ""
+
+
+for _name in _NAMES:
+    _migrations(name=_name)(partial(_run, name=_name))

@@ -1,0 +1,36 @@
+"""How Japanese is folded so that two spellings of one word become one text."""
+
+import re
+import unicodedata
+
+_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") - 1)}
+
+# Written after NFKC, lower case and hiragana: 子ども, 子供, 児童食堂 … are one word to a parent.
+_VARIANTS = (
+    (re.compile("子(?:ども|供|共)"), "こども"),
+    (re.compile("障(?:がい|碍)"), "障害"),
+    (re.compile("引き?(?:籠も?り|こもり)"), "ひきこもり"),
+    (re.compile("不登校児?"), "不登校"),
+    (re.compile("居(?:場処|ばしょ)|いばしょ"), "居場所"),
+    (re.compile("(?<=[一-龥])[ヵヶゕゖ](?=[一-龥])"), "が"),
+    (re.compile("(?<=[一-龥])[之ノ](?=[一-龥])"), "の"),
+)
+_GAPS = re.compile(r"[\s\u200b・･,、。()\[\]「」『』【】〈〉《》<>\"'’”“!?！？:;/\\|＿_~〜*☆★♪]+")
+_HYPHENS = re.compile("[-‐‑‒–—―−ｰ]")
+
+
+def fold(text: str) -> str:
+    """One spelling for many: NFKC, lower case, hiragana, variants of words; gaps become a blank.
+
+    The result is for comparing and searching, never for showing.
+    """
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_TO_HIRAGANA)
+    text = _HYPHENS.sub("-", text)
+    for pattern, word in _VARIANTS:
+        text = pattern.sub(word, text)
+    return _GAPS.sub(" ", text).strip()
+
+
+def fold_closed(text: str) -> str:
+    """As `fold`, without any blank: 「子ども 食堂」 and 「こども食堂」 are the same."""
+    return fold(text).replace(" ", "")
