@@ -34,10 +34,10 @@ format: $(INSTALLED_TEST) ## put the code into its form
 	$(BIN)/ruff format
 
 translations: $(INSTALLED_TEST) ## collect the strings, merge them into the catalogues, compile
-	$(BIN)/pybabel --quiet extract --mapping site/translations/babel.cfg --keywords "_l" \
+	$(BIN)/pybabel --quiet extract --mapping site/translations/babel.cfg --keywords lazy_gettext \
 	  --no-location --sort-output --omit-header --output site/translations/messages.pot site
 	$(BIN)/pybabel --quiet update --input-file site/translations/messages.pot \
-	  --output-dir site/translations --no-fuzzy-matching --omit-header --ignore-obsolete
+	  --output-dir site/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	rm site/translations/messages.pot
 	$(BIN)/pybabel --quiet compile --directory site/translations
 

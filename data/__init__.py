@@ -1,0 +1,1 @@
+"""What is known and how it is kept; imports nothing of ours."""

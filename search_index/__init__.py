@@ -1,0 +1,23 @@
+"""Finding public listings: text through Whoosh, everything else as columns in memory.
+
+`SearchIndex` follows the database through its outbox, heals itself and answers a `SearchQuery`;
+`read_place` reads the place to measure from; `check` compares index and database.
+"""
+
+from ibasho.search_index.check import Problem, check
+from ibasho.search_index.index import SearchIndex
+from ibasho.search_index.places import Place, read_place
+from ibasho.search_index.query import Box, Hit, Point, SearchQuery, SearchResult
+
+__all__ = [
+    "Box",
+    "Hit",
+    "Place",
+    "Point",
+    "Problem",
+    "SearchIndex",
+    "SearchQuery",
+    "SearchResult",
+    "check",
+    "read_place",
+]

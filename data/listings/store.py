@@ -294,3 +294,14 @@ def known_ids(db: Database, ids: Iterable[str]) -> set[str]:
     wanted = list(ids)
     marks = ", ".join("?" * len(wanted))
     return {row[0] for row in db.execute(f"SELECT id FROM listing WHERE id IN ({marks})", wanted)}  # noqa: S608
+
+
+def has_index_notes(db: Database) -> bool:
+    """Whether the search index has anything to follow."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM index_outbox)").fetchone()[0])
+
+
+def count_states(db: Database) -> dict[State, int]:
+    """How many listings stand in each state; states without any are left out."""
+    rows = db.execute("SELECT state, count(*) FROM listing GROUP BY state").fetchall()
+    return {State(state): count for state, count in rows}

@@ -1,0 +1,5 @@
+"""The coordinator's desk: what waits, what is listed, and how it gets there."""
+
+from ibasho.site.coordinator.views import blueprint
+
+__all__ = ["blueprint"]

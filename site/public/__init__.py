@@ -1,0 +1,5 @@
+"""Pages for everyone; nobody signs in, and nothing about a visitor is kept."""
+
+from ibasho.site.public.views import blueprint
+
+__all__ = ["blueprint"]

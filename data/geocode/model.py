@@ -1,0 +1,60 @@
+"""The words of the geocoder: what a municipality is, what an answer says."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How near to the true place an answer is, from the nearest to nothing.
+
+    `geocode` itself answers `chome` at best; `pin` (set by a person or given in a file) and
+    `block` are for positions that come from elsewhere.
+    """
+
+    pin = "pin"
+    block = "block"
+    chome = "chome"
+    town = "town"
+    municipality = "municipality"
+    none = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A city, ward, town or village; a designated city stands for all its wards together.
+
+    `name` carries its 郡 or its city: "三重郡菰野町", "堺市西区". `members` are the numbers of the
+    municipalities in the town table that it is made of, nearly always one.
+    """
+
+    prefecture: str
+    name: str
+    members: tuple[int, ...] = field(default=(), repr=False)
+
+    @property
+    def full_name(self) -> str:
+        """Prefecture and name, "大阪府堺市西区"."""
+        return self.prefecture + self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where an address lies, as near as the town table knows.
+
+    `lat`, `lon` are WGS 84 degrees, None when `level` is `none`. `radius_m` is the distance in
+    metres within which the true place lies in nine cases of ten. `matched` is the part of the
+    address that was understood, in one spelling ("大阪府堺市西区鳳東町6丁"). `prefecture`,
+    `municipality` and `town` are spelled as in the town table ("鳳東町六丁"), "" when unknown.
+    """
+
+    lat: float | None
+    lon: float | None
+    level: Level
+    radius_m: int | None
+    matched: str
+    prefecture: str = ""
+    municipality: str = ""
+    town: str = ""
+
+
+NO_MATCH = Match(None, None, Level.none, None, "")

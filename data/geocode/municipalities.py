@@ -1,0 +1,116 @@
+"""Which municipality a text begins with, in whichever of its spellings."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ibasho.data.geocode.model import Municipality
+from ibasho.data.geocode.normalise import fold, fold_address
+from ibasho.data.geocode.table import table
+
+_WARD = re.compile("(.+?市)(.+区)")
+_IN_DISTRICT = re.compile("(.+?郡)(.+[町村])")
+_ISLAND = re.compile("[^-]{1,4}島(?=.+[町村])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The municipalities that the beginning of an address may mean, and what stands after it.
+
+    `prefecture` is "" when the address names none. `spelling` is the folded text that was read
+    as a municipality, "" when `places` is empty. `bare`: neither prefecture nor 郡 nor a
+    designated city stood before it, so that the spelling might as well be the name of a town.
+    """
+
+    prefecture: str
+    places: tuple[Municipality, ...]
+    spelling: str
+    rest: str
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    prefectures: dict[str, str]
+    places: dict[str, tuple[Municipality, ...]]
+    bare: frozenset[str]
+    longest: int
+
+
+@cache
+def _names() -> _Names:
+    """Every spelling of every municipality, folded."""
+    places: dict[str, list[Municipality]] = {}
+    bare: set[str] = set()
+    for place in _all():
+        full, short = _spellings(place.name)
+        for name in {full, short}:
+            places.setdefault(name, []).append(place)
+            places.setdefault(fold(place.prefecture) + name, []).append(place)
+            # 東京目黒区, 大阪堺市西区: the prefecture without its last character.
+            if place.prefecture != "北海道":
+                places.setdefault(fold(place.prefecture)[:-1] + name, []).append(place)
+        if full == short or short.endswith("区") or short[-1] in "町村":
+            bare.add(short)
+    return _Names(
+        prefectures={fold(name): name for name, _ in table().municipalities},
+        places={name: tuple(dict.fromkeys(found)) for name, found in places.items()},
+        bare=frozenset(bare),
+        longest=max(map(len, places)),
+    )
+
+
+def _spellings(name: str) -> tuple[str, str]:
+    """The folded name with and without its 郡 or its designated city."""
+    part = _WARD.fullmatch(name) or _IN_DISTRICT.fullmatch(name)
+    return fold(name), fold(part[2] if part else name)
+
+
+def _all() -> Iterator[Municipality]:
+    """The municipalities of the table, then the designated cities with all their wards."""
+    cities: dict[tuple[str, str], list[int]] = {}
+    for number, (prefecture, name) in enumerate(table().municipalities):
+        yield Municipality(prefecture, name, (number,))
+        if ward := _WARD.fullmatch(name):
+            cities.setdefault((prefecture, ward[1]), []).append(number)
+    for (prefecture, city), wards in cities.items():
+        yield Municipality(prefecture, city, tuple(wards))
+
+
+def read(text: str, prefecture: str = "") -> Reading:
+    """What a folded address begins with; the longest spelling wins."""
+    names = _names()
+    for length in range(min(len(text), names.longest), 1, -1):
+        spelling = text[:length]
+        if found := names.places.get(spelling):
+            found = tuple(p for p in found if prefecture in ("", p.prefecture))
+            if found:
+                bare = not prefecture and spelling in names.bare
+                return Reading(prefecture, found, spelling, text[length:], bare)
+    if not prefecture:
+        # Twice the prefecture, or one that is followed by a town or by nothing known.
+        for spelling, name in names.prefectures.items():
+            if text.startswith(spelling):
+                return read(text[len(spelling) :], name)
+    elif text.startswith(again := fold(prefecture)):
+        return read(text[len(again) :], prefecture)
+    if island := _ISLAND.match(text):
+        return read(text[island.end() :], prefecture)
+    return Reading(prefecture, (), "", text, True)
+
+
+def find_municipality(text: str) -> Municipality | None:
+    """The municipality that a text is the name of, None when unknown or ambiguous.
+
+    The prefecture, the 郡 and a ward's city may be left out where the rest is unique:
+    西東京市 and 堺市美原区 are found, 府中市 (Tokyo, Hiroshima) and 西区 are not. A designated
+    city without a ward (大阪市) stands for all its wards.
+    """
+    found = _names().places.get(fold_address(text))
+    return found[0] if found and len(found) == 1 else None
+
+
+def within(place: Municipality, context: Municipality) -> bool:
+    """Whether a municipality is the other one, or a ward of it."""
+    return set(place.members) <= set(context.members)

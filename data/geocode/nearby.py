@@ -1,0 +1,92 @@
+"""The other direction: which municipality a point lies in, as far as its neighbouring towns tell."""
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from ibasho.data.geocode.municipalities import find_municipality
+from ibasho.data.geocode.table import Degrees, table
+
+_NEIGHBOURS = 8
+_BESIDE_M = 500.0
+_FARTHEST_M = 30_000.0  # beyond it a point is not in Japan, or on no land
+_METRES_PER_DEGREE = 6_371_008.8 * math.pi / 180  # of the sphere with Earth's mean radius
+
+
+@dataclass(frozen=True, slots=True)
+class _ByLatitude:
+    """The towns that have a point, from south to north, with their municipality's number."""
+
+    lat: Degrees
+    lon: Degrees
+    municipality: npt.NDArray[np.int32]
+
+
+@cache
+def _by_latitude() -> _ByLatitude:
+    towns = table()
+    municipality = np.repeat(
+        np.arange(len(towns.municipalities), dtype=np.int32), np.diff(towns.starts)
+    )
+    order = np.argsort(towns.lat, kind="stable")[: np.count_nonzero(~np.isnan(towns.lat))]
+    return _ByLatitude(towns.lat[order], towns.lon[order], municipality[order])
+
+
+def metres(lat: float, lon: float, lats: Degrees, lons: Degrees) -> Degrees:
+    """Distances in metres from one point to many, WGS 84 degrees.
+
+    Equirectangular approximation on the mean sphere; over 30 km in Japan it is off by less
+    than 1 %.
+    """
+    east = (lons - lon) * math.cos(math.radians(lat))
+    return np.hypot(east, lats - lat) * _METRES_PER_DEGREE
+
+
+def _neighbours(lat: float, lon: float) -> list[int]:
+    """The municipalities of the nearest towns, the nearest first; empty outside Japan."""
+    if not (20 <= lat <= 46 and 122 <= lon <= 154):
+        return []
+    towns = _by_latitude()
+    for reach in (2_000.0, _FARTHEST_M):
+        height = reach / _METRES_PER_DEGREE
+        low, high = np.searchsorted(towns.lat, (lat - height, lat + height))
+        distances = metres(lat, lon, towns.lat[low:high], towns.lon[low:high])
+        near = np.flatnonzero(distances <= reach)
+        if len(near) >= _NEIGHBOURS:
+            break
+    near = near[np.argsort(distances[near], kind="stable")[:_NEIGHBOURS]]
+    return [int(number) for number in towns.municipality[low + near]]
+
+
+def nearest_municipality(lat: float, lon: float) -> str | None:
+    """The full name of the municipality of the town nearest to a point (WGS 84 degrees).
+
+    None farther than 30 km from any town of Japan. Near a border it may be the neighbour's:
+    towns are points here, not areas.
+    """
+    if not (near := _neighbours(lat, lon)):
+        return None
+    prefecture, name = table().municipalities[near[0]]
+    return prefecture + name
+
+
+def is_plausibly_inside(lat: float, lon: float, municipality: str) -> bool | None:
+    """Whether a point (WGS 84 degrees) may lie in a municipality; None if that is not known.
+
+    It may when one of the 8 nearest towns, or any town within 500 m, is the municipality's.
+    Coordinates that are no numbers, swapped or outside Japan are False.
+    """
+    place = find_municipality(municipality)
+    if place is None:
+        return None
+    near = _neighbours(lat, lon)
+    if not near or not set(near).isdisjoint(place.members):
+        return bool(near)
+    towns = table()
+    return any(
+        bool(np.any(metres(lat, lon, towns.lat[rows], towns.lon[rows]) <= _BESIDE_M))
+        for rows in map(towns.rows, place.members)
+    )

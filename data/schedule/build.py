@@ -1,0 +1,293 @@
+"""From a `Reading` to a `Schedule`: which of the days that were named are certain."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ibasho.data.schedule.grammar import read
+from ibasho.data.schedule.model import Certainty, Kind, Note, Rule, Schedule, ordered
+from ibasho.data.schedule.reading import (
+    ALL_MONTHS,
+    WEEKS_A_MONTH,
+    Closure,
+    Frequency,
+    Group,
+    Reading,
+    Selector,
+    Times,
+    months_without,
+)
+from ibasho.data.schedule.text import MAX_LENGTH
+
+# words that may take a date back; where one is left over, no date is certain
+_TAKES_BACK = re.compile(r"休|除|外|中止|閉|廃|延期|変更|終了|ない|ません|未定|調整|代わ|代替|振替")
+# 月1回 holds for one opening a month; 隔週 for the two of 第2・4
+_TOLERANCE = 1.2
+
+
+def read_phrase(phrase: str) -> Schedule:
+    """The opening days that a phrase names: 毎月第2・4土曜日 11:30～14:00 (8月を除く).
+
+    Never raises. A text of more than `MAX_LENGTH` characters is not read (`Note.too_long`), and
+    its beginning is kept as the phrase.
+    """
+    if len(phrase) > MAX_LENGTH:
+        return Schedule(phrase[:MAX_LENGTH], Certainty.unknown, notes=(Note.too_long,))
+    return schedule_of(read(phrase), phrase, Note.parts_contradict)
+
+
+def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
+    """The schedule that a reading makes certain; `contradiction` names a clash of its parts."""
+    if reading.suspended:
+        return Schedule(phrase, Certainty.unknown, suspended=True, notes=(Note.suspended,))
+    notes = set(reading.notes)
+    rules = _named_rules(reading, notes)
+    if reading.irregular and not (rules and all(rule.kind is Kind.once for rule in rules)):
+        notes.add(Note.irregular)
+        rules = []
+    notes |= _too_rare(rules, reading.frequencies, contradiction)
+    rules = _close_all(_vary(rules, reading), reading, notes)
+    if clash := _too_frequent(rules, reading.frequencies, contradiction):
+        notes.add(clash)
+        rules = []
+    if reading.leftover:
+        notes.add(Note.not_understood)
+    if reading.void or any(_TAKES_BACK.search(text) for text in reading.leftover):
+        rules = []
+    if not rules:
+        return Schedule(phrase, Certainty.unknown, notes=ordered(notes or {_reason(reading)}))
+    if Note.hedged in notes:
+        rules = [replace(rule, hedged=True) for rule in rules]
+    return Schedule(
+        phrase,
+        Certainty.partial if notes else Certainty.exact,
+        tuple(dict.fromkeys(rules)),
+        closed_on=tuple(sorted({date for closure in reading.closures for date in closure.dates})),
+        notes=ordered(notes),
+    )
+
+
+def _reason(reading: Reading) -> Note:
+    named = reading.frequencies or reading.times or reading.closures or reading.groups
+    return Note.day_not_named if named else Note.not_given
+
+
+# days
+
+
+def _named_rules(reading: Reading, notes: set[Note]) -> list[Rule]:
+    weekly = _weekly_by_frequency(reading)
+    monthly = any(frequency.low >= 1 for frequency in reading.frequencies)
+    rules = []
+    for index, group in enumerate(reading.groups):
+        months = _months_left_by_later_groups(reading.groups, index)
+        if months != group.months:
+            notes.add(Note.ambiguous)
+        for selector in group.selectors:
+            certain = replace(
+                selector,
+                every=selector.every
+                or (weekly and selector.bare_weekdays)
+                or (monthly and bool(selector.month_days)),
+            )
+            note = _why_uncertain(certain, reading.frequencies)
+            if note is None:
+                rules += _rules_of(certain, replace(group, months=months), notes)
+            else:
+                notes.add(note)
+    return rules
+
+
+def _weekly_by_frequency(reading: Reading) -> bool:
+    """Whether 週2回 and the like say that the bare weekdays recur every week."""
+    count = len({day for one in reading.selectors if one.bare_weekdays for day in one.weekdays})
+    return any(
+        frequency.weekly is not None and frequency.weekly[0] <= count <= frequency.weekly[1]
+        for frequency in reading.frequencies
+    )
+
+
+def _months_left_by_later_groups(groups: list[Group], index: int) -> tuple[int, ...]:
+    """毎月第2土曜、8月は第4土曜: the first rule is not certain in August."""
+    group = groups[index]
+    if group.months or not group.selectors:
+        return group.months
+    later = [other.months for other in groups[index + 1 :] if other.selectors and other.months]
+    taken = tuple(month for months in later for month in months)
+    return months_without((), taken) if taken else ()
+
+
+def _why_uncertain(selector: Selector, frequencies: list[Frequency]) -> Note | None:
+    if selector.nths_alone:
+        return Note.day_not_named
+    if selector.bare_weekdays:
+        return Note.day_not_named if frequencies else Note.weekday_only
+    if selector.month_days and not selector.every:
+        return Note.month_unknown
+    return None
+
+
+def _rules_of(selector: Selector, group: Group, notes: set[Note]) -> Iterator[Rule]:
+    for opens_at, closes_at in group.times or [(None, None)]:
+        kind = _kind(selector)
+        rule = Rule(
+            kind=kind,
+            weekdays=selector.weekdays,
+            nths=selector.nths,
+            month_days=selector.month_days,
+            months=() if kind is Kind.once else group.months,
+            except_holidays=selector.except_holidays,
+            on_holidays=selector.holidays,
+            valid_from=selector.date or group.valid_from,
+            valid_to=selector.date or group.valid_to,
+        )
+        yield _timed(rule, (opens_at, closes_at), notes)
+
+
+def _kind(selector: Selector) -> Kind:
+    if selector.date is not None:
+        return Kind.once
+    if selector.month_days:
+        return Kind.monthly_by_day
+    return Kind.monthly_by_weekday if selector.nths else Kind.weekly
+
+
+def _timed(rule: Rule, times: Times, notes: set[Note]) -> Rule:
+    opens_at, closes_at = times
+    if opens_at and closes_at and closes_at <= opens_at:
+        notes.add(Note.times_reversed)
+        opens_at = closes_at = None
+    return replace(rule, opens_at=opens_at, closes_at=closes_at)
+
+
+# how often
+
+
+def _too_rare(rules: list[Rule], frequencies: list[Frequency], contradiction: Note) -> set[Note]:
+    """Rules that are rarer than the text says are certain, but not all."""
+    notes = set()
+    a_month = _openings_a_month(rules)
+    for frequency in frequencies:
+        if 0 < a_month < frequency.low / _TOLERANCE:
+            notes.add(contradiction)
+        if frequency.approximate:
+            notes.add(Note.hedged)
+    return notes
+
+
+def _too_frequent(
+    rules: list[Rule], frequencies: list[Frequency], contradiction: Note
+) -> Note | None:
+    """Why rules that are more frequent than the text says are not certain, or None.
+
+    年10回 第2土曜 does not say which two are left out, so less than monthly is taken exactly.
+    """
+    a_month = _openings_a_month(rules)
+    for frequency in frequencies:
+        if a_month > frequency.high * (_TOLERANCE if frequency.high >= 1 else 1.01):
+            return Note.day_not_named if frequency.high < 1 else contradiction
+    return None
+
+
+def _openings_a_month(rules: list[Rule]) -> float:
+    """The days that repeating rules name in an average month; two sessions are one day."""
+    days = {
+        replace(rule, opens_at=None, closes_at=None)
+        for rule in rules
+        if rule.kind is not Kind.once
+    }
+    return sum(_days_a_month(rule) for rule in days)
+
+
+def _days_a_month(rule: Rule) -> float:
+    share = len(rule.months or ALL_MONTHS) / 12
+    if rule.kind is Kind.weekly:
+        return len(rule.weekdays) * WEEKS_A_MONTH * share
+    return (len(rule.month_days) or len(rule.weekdays) * len(rule.nths)) * share
+
+
+# times and months that a later part changes
+
+
+def _vary(rules: list[Rule], reading: Reading) -> list[Rule]:
+    """11月～2月は17:00～18:30 gives these months other times; 8月のみ leaves only August."""
+    for group in reading.groups:
+        if group.months and group.times and not group.selectors:
+            rules = [part for rule in rules for part in _split(rule, group)]
+    if reading.only_months:
+        rules = [inside for rule in rules if (inside := _inside(rule, reading.only_months))]
+    return rules
+
+
+def _split(rule: Rule, group: Group) -> Iterator[Rule]:
+    if rule.kind is Kind.once:
+        yield rule
+        return
+    if outside := _outside(rule, group.months):
+        yield outside
+    if inside := _inside(rule, group.months):
+        yield _timed(inside, group.times[0], set())
+
+
+def _inside(rule: Rule, months: Iterable[int]) -> Rule | None:
+    return _outside(rule, tuple(month for month in ALL_MONTHS if month not in set(months)))
+
+
+def _outside(rule: Rule, months: tuple[int, ...]) -> Rule | None:
+    left = months_without(rule.months, months)
+    return replace(rule, months=() if left == ALL_MONTHS else left) if left else None
+
+
+# closures
+
+
+def _close_all(rules: list[Rule], reading: Reading, notes: set[Note]) -> list[Rule]:
+    for closure in reading.closures:
+        closed = []
+        for rule in rules:
+            if rule.kind is Kind.once:
+                closed.append(rule)
+            else:
+                closed += _close(rule, closure, notes)
+        rules = closed
+    return rules
+
+
+def _close(rule: Rule, closure: Closure, notes: set[Note]) -> Iterator[Rule]:
+    if closure.holidays:
+        rule = replace(rule, except_holidays=True, on_holidays=False)
+    rule = replace(rule, closed=rule.closed + closure.periods)
+    if not closure.weekdays:
+        if outside := _outside(rule, closure.months):
+            yield outside
+        return
+    inside: Rule | None = rule
+    if closure.months:
+        if outside := _outside(rule, closure.months):
+            yield outside
+        inside = _inside(rule, closure.months)
+    if inside:
+        yield from _without_weekdays(inside, closure, notes)
+
+
+def _without_weekdays(rule: Rule, closure: Closure, notes: set[Note]) -> Iterator[Rule]:
+    """水曜休み, 第5土曜を除く."""
+    if rule.kind is Kind.monthly_by_day or (rule.on_holidays and closure.nths):
+        notes.add(Note.not_understood)
+        return
+    others = tuple(day for day in rule.weekdays if day not in closure.weekdays)
+    closed_days = tuple(day for day in rule.weekdays if day in closure.weekdays)
+    if others or (rule.on_holidays and not closure.nths):
+        yield replace(rule, weekdays=others)
+    if not closure.nths or not closed_days:
+        return
+    nths = rule.nths or (1, 2, 3, 4, 5)
+    late = {4, 5, -1}
+    if (-1 in closure.nths) != (-1 in nths) and late & {*nths} and late & {*closure.nths}:
+        # whether the last is the fourth or the fifth differs by month
+        notes.add(Note.ambiguous)
+        nths = tuple(nth for nth in nths if nth in (1, 2, 3))
+    left = tuple(nth for nth in nths if nth not in closure.nths)
+    if left:
+        yield replace(rule, kind=Kind.monthly_by_weekday, weekdays=closed_days, nths=left)
+

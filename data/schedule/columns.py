@@ -1,0 +1,221 @@
+"""The six columns about opening days of the むすびえ format (こども食堂データフォーマット, 2022).
+
+Cities fill them in many ways: the same fact stands in 開催曜日, in 開催日, in the note or in several
+of them, and now and then two columns exclude each other.
+"""
+
+from dataclasses import replace
+
+from ibasho.data.schedule.build import schedule_of
+from ibasho.data.schedule.grammar import read
+from ibasho.data.schedule.model import EVERY_WEEKDAY, Certainty, Note, Schedule
+from ibasho.data.schedule.reading import Frequency, Group, Reading, Selector, Times
+from ibasho.data.schedule.text import MAX_LENGTH, normalise
+
+# 開催頻度 is a code: 1 ほぼ毎日 (週5～7回), 2 週3～4回, 3 週1～2回, 4 2週間に1回, 5 月1回,
+# 6 数か月に1回, 7 季節限定 (長期休暇中のみなど), 8 不定期; the published rows agree with this.
+_FREQUENCIES = {
+    "1": Frequency.per_week(5, 7),
+    "2": Frequency.per_week(3, 4),
+    "3": Frequency.per_week(1, 2),
+    "4": Frequency(2, 3),
+    "5": Frequency(1, 1),
+    "6": Frequency(1 / 12, 1 / 2),
+}
+_SEASONAL, _IRREGULAR = "7", "8"
+
+
+def read_columns(
+    *,
+    frequency: str = "",
+    weekday: str = "",
+    date: str = "",
+    opens_at: str = "",
+    closes_at: str = "",
+    note: str = "",
+) -> Schedule:
+    """The opening days of one row: 開催頻度, 開催曜日, 開催日, 開催開始時間, 開催終了時間, 開催日時特記事項.
+
+    All as text, as in the file. Never raises. The days come from 開催日, completed by 開催曜日 and
+    開催頻度; the note may add closures, times of some months and doubts, or stand alone. A weekday
+    alone is weekly only where the frequency says so: 開催頻度 5 with 土 is some Saturday of the
+    month, and no date. Columns that exclude each other give no date (`Note.columns_contradict`);
+    a rule that is rarer than its frequency code stays, as a part (第3木曜 beside "ほぼ毎日").
+    """
+    columns = [frequency, weekday, date, opens_at, closes_at, note]
+    given = [text.strip() for text in columns if text.strip()]
+    phrase = " ".join(given)
+    if len(phrase) > MAX_LENGTH:
+        return Schedule(phrase[:MAX_LENGTH], Certainty.unknown, notes=(Note.too_long,))
+    reading = read(date)
+    _complete(reading, read(weekday))
+    _add_note(reading, read(note))
+    _add_frequency(reading, frequency)
+    _add_times(reading, read(opens_at), read(closes_at))
+    return schedule_of(reading, phrase, Note.columns_contradict)
+
+
+def _complete(reading: Reading, weekday: Reading) -> None:
+    """Days of 開催日 with those of 開催曜日."""
+    named = {day for selector in weekday.selectors for day in selector.weekdays}
+    dated = [one for one in reading.selectors if not one.bare_weekdays or one.nths]
+    _take_over(reading, weekday)
+    if not reading.selectors:
+        reading.groups = weekday.groups + reading.groups if weekday.selectors else reading.groups
+        _share_times(reading)
+        return
+    if not named:
+        return
+    if any(one.nths_alone for one in dated):
+        _add_weekday(reading, named)
+        return
+    used = {day for one in reading.selectors for day in _weekdays_of(one)}
+    if any(one.month_days for one in reading.selectors) and named != {*EVERY_WEEKDAY}:
+        reading.doubt(Note.columns_contradict)
+    elif not used <= named:
+        reading.doubt(Note.columns_contradict)
+    elif used < named:
+        reading.notes.add(Note.columns_contradict)
+    if weekday.selectors and any(one.every or one.nths for one in weekday.selectors):
+        _prefer(reading, weekday)
+
+
+def _weekdays_of(selector: Selector) -> tuple[int, ...]:
+    return (selector.date.weekday(),) if selector.date else selector.weekdays
+
+
+def _add_weekday(reading: Reading, named: set[int]) -> None:
+    """毎月第3 in 開催日 and 水曜日 in 開催曜日 are 第3水曜日."""
+    for group in reading.groups:
+        group.selectors = [
+            replace(one, weekdays=tuple(named)) if one.nths_alone and len(named) == 1 else one
+            for one in group.selectors
+        ]
+    if len(named) > 1:
+        reading.notes.add(Note.ambiguous)
+
+
+def _prefer(reading: Reading, weekday: Reading) -> None:
+    """第3土曜 in 開催曜日 completes a bare 土曜 in 開催日."""
+    if all(one.bare_weekdays for one in reading.selectors):
+        for group in reading.groups:
+            group.selectors = []
+        reading.groups = weekday.groups + reading.groups
+        _share_times(reading)
+
+
+def _share_times(reading: Reading) -> None:
+    """Times beside days of another column belong to these days."""
+    times = [group for group in reading.groups if not group.selectors and not group.months]
+    days = [group for group in reading.groups if group.selectors and not group.times]
+    for group in days:
+        group.times = [one for other in times for one in other.times]
+
+
+def _take_over(reading: Reading, other: Reading) -> None:
+    """All that another column says, except for its days and times."""
+    reading.closures += other.closures
+    reading.frequencies += other.frequencies
+    reading.only_months = reading.only_months or other.only_months
+    reading.notes |= other.notes
+    reading.leftover += other.leftover
+    reading.void |= other.void
+    reading.irregular |= other.irregular
+    reading.suspended |= other.suspended
+
+
+def _add_note(reading: Reading, note: Reading) -> None:
+    days = reading.selectors
+    _take_over(reading, note)
+    if all(one.bare_weekdays for one in days) and note.selectors:
+        _complete_from_note(reading, note)
+    elif note.selectors and any(one not in days for one in note.selectors):
+        reading.doubt(Note.columns_contradict)
+    else:
+        reading.groups += [group for group in note.groups if group.months and not group.selectors]
+        plain = [group for group in note.groups if group.times and not group.months]
+        if plain and not reading.times:
+            reading.groups += plain
+            _share_times(reading)
+        elif plain:
+            reading.notes.add(Note.not_understood)
+
+
+def _complete_from_note(reading: Reading, note: Reading) -> None:
+    """The note alone names the days, or those of the weekday in 開催曜日."""
+    named = {day for one in reading.selectors for day in one.weekdays}
+    used = {day for one in note.selectors for day in _weekdays_of(one)}
+    if any(one.nths_alone for one in note.selectors) and named:
+        _add_weekday(note, named)
+    elif named and not used <= named:
+        reading.doubt(Note.columns_contradict)
+    elif used < named:
+        reading.notes.add(Note.columns_contradict)
+    for group in reading.groups:
+        group.selectors = []
+    reading.groups = note.groups + reading.groups
+    _share_times(reading)
+
+
+def _add_frequency(reading: Reading, frequency: str) -> None:
+    code = normalise(frequency).strip()
+    if code in _FREQUENCIES:
+        reading.frequencies.append(_FREQUENCIES[code])
+    elif code == _SEASONAL:
+        reading.doubt(Note.school_holidays)
+    elif code == _IRREGULAR:
+        reading.irregular = True
+    elif code:
+        said = read(frequency)
+        _take_over(reading, said)
+        if said.selectors and not all(one in reading.selectors for one in said.selectors):
+            _add_said_days(reading, said)
+
+
+def _add_said_days(reading: Reading, said: Reading) -> None:
+    """毎週土曜 or 毎日 as a frequency."""
+    if reading.selectors:
+        reading.doubt(Note.columns_contradict)
+    else:
+        reading.groups = said.groups + reading.groups
+        _share_times(reading)
+
+
+def _add_times(reading: Reading, opens: Reading, closes: Reading) -> None:
+    """開催開始時間 and 開催終了時間, which may also hold both times, or the days."""
+    for column in (opens, closes):
+        _take_over(reading, column)
+        if column.selectors and not reading.selectors:
+            reading.groups = column.groups + reading.groups
+        elif any(one not in reading.selectors for one in column.selectors):
+            reading.doubt(Note.columns_contradict)
+    stated = _stated(opens, closes)
+    if stated == (None, None):
+        return
+    groups = [group for group in reading.groups if group.selectors]
+    if not groups:
+        reading.groups.append(Group(times=[stated]))
+    elif not any(group.times for group in groups):
+        for group in groups:
+            group.times = [stated]
+    else:
+        _compare_times(reading, groups, stated)
+
+
+def _stated(opens: Reading, closes: Reading) -> Times:
+    first = opens.times[0] if opens.times else (None, None)
+    last = closes.times[0] if closes.times else (None, None)
+    return first[0], last[1] or last[0] or first[1]
+
+
+def _compare_times(reading: Reading, groups: list[Group], stated: Times) -> None:
+    """The times beside the days win where they say more; where they say otherwise, none holds."""
+    if len({tuple(group.times) for group in groups}) > 1 or len(groups[0].times) > 1:
+        return
+    times = groups[0].times[0]
+    differs = any(ours and theirs and ours != theirs for ours, theirs in zip(times, stated, strict=True))
+    if differs:
+        reading.notes.add(Note.times_contradict)
+    opens_at, closes_at = times[0] or stated[0], times[1] or stated[1]
+    for group in groups:
+        group.times = [(None, None) if differs else (opens_at, closes_at)]

@@ -1,0 +1,139 @@
+"""Which dates a schedule names: the one place where rules become calendar dates."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator
+from functools import lru_cache
+
+import holidays
+
+from ibasho.data.schedule.model import Certainty, DayRange, Kind, Occurrence, Rule, Schedule
+
+NEW_YEAR: DayRange = ("12-29", "01-03")
+OBON: DayRange = ("08-13", "08-16")
+
+_WEEK = dt.timedelta(days=7)
+
+
+@lru_cache(maxsize=256)
+def public_holidays(year: int) -> frozenset[dt.date]:
+    """Japan's public holidays of a year, with substitute holidays (振替休日).
+
+    Years for which no law is known (before 1949, after 2099) have none.
+    """
+    if not 1949 <= year <= 2099:
+        return frozenset()
+    return frozenset(holidays.country_holidays("JP", years=year))
+
+
+def occurrences(schedule: Schedule, start: dt.date, end: dt.date) -> list[Occurrence]:
+    """The openings from `start` to `end`, both included, ascending and without repetition.
+
+    The rules are followed to the letter: 毎日 names 1 January, 平日 leaves out public holidays,
+    月～金 does not. Doubt about New Year, Obon and public holidays is `Occurrence.confirm`.
+    A day with two sessions has two occurrences. A schedule that is unknown or suspended has none.
+    """
+    if schedule.suspended or schedule.certainty is Certainty.unknown:
+        return []
+    closed = set(schedule.closed_on)
+    found: dict[tuple[dt.date, str | None, str | None], bool] = {
+        (date, None, None): False for date in schedule.open_on if start <= date <= end
+    }
+    for rule in schedule.rules:
+        for date in rule_dates(rule, start, end):
+            key = (date, rule.opens_at, rule.closes_at)
+            # one certain source is enough: a date stays doubtful only if all its sources are
+            found[key] = found.get(key, True) and _needs_confirming(rule, date)
+    timed = {date for date, opens_at, closes_at in found if opens_at or closes_at}
+    return [
+        Occurrence(date, opens_at, closes_at, found[date, opens_at, closes_at])
+        for date, opens_at, closes_at in sorted(
+            found, key=lambda key: (key[0], key[1] or "", key[2] or "")
+        )
+        if date not in closed and (opens_at or closes_at or date not in timed)
+    ]
+
+
+def next_occurrence(
+    schedule: Schedule, today: dt.date, horizon_days: int = 366
+) -> Occurrence | None:
+    """The first opening from `today` on (today included) within `horizon_days` days, or None."""
+    for offset in range(0, horizon_days + 1, 32):
+        start = today + dt.timedelta(days=offset)
+        end = today + dt.timedelta(days=min(offset + 31, horizon_days))
+        if found := occurrences(schedule, start, end):
+            return found[0]
+    return None
+
+
+def rule_dates(rule: Rule, start: dt.date, end: dt.date) -> Iterator[dt.date]:
+    """The dates of one rule from `start` to `end`, both included; the order is not defined."""
+    first = max(start, rule.valid_from or start)
+    last = min(end, rule.valid_to or end)
+    for date in _candidates(rule, first, last):
+        if not first <= date <= last or (rule.months and date.month not in rule.months):
+            continue
+        if any(in_period(date, period) for period in rule.closed):
+            continue
+        if not (rule.except_holidays and date in public_holidays(date.year)):
+            yield date
+
+
+def in_period(date: dt.date, period: DayRange) -> bool:
+    """Whether a date lies in a yearly period, which may run over New Year."""
+    first, last = period
+    day = f"{date:%m-%d}"
+    return first <= day <= last if first <= last else day >= first or day <= last
+
+
+def _candidates(rule: Rule, first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    if first > last:
+        return
+    if rule.kind is Kind.once:
+        if rule.valid_from is not None:
+            yield rule.valid_from
+        return
+    if rule.kind is Kind.weekly:
+        yield from _weekly(rule, first, last)
+        return
+    in_month = _by_day if rule.kind is Kind.monthly_by_day else _by_weekday
+    for index in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        yield from in_month(rule, index // 12, index % 12 + 1)
+
+
+def _weekly(rule: Rule, first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    for weekday in rule.weekdays:
+        ahead = (weekday - first.weekday()) % 7
+        # counted rather than added up, so that the end of the calendar is no overflow
+        for week in range(((last - first).days - ahead) // 7 + 1):
+            yield first + dt.timedelta(days=ahead) + week * _WEEK
+    if rule.on_holidays:
+        for year in range(first.year, last.year + 1):
+            for date in public_holidays(year):
+                if date.weekday() not in rule.weekdays:
+                    yield date
+
+
+def _by_day(rule: Rule, year: int, month: int) -> Iterator[dt.date]:
+    length = calendar.monthrange(year, month)[1]
+    days = {length if day == -1 else day for day in rule.month_days}
+    return (dt.date(year, month, day) for day in days if 1 <= day <= length)
+
+
+def _by_weekday(rule: Rule, year: int, month: int) -> Iterator[dt.date]:
+    first_weekday, length = calendar.monthrange(year, month)
+    days = set()
+    for weekday in rule.weekdays:
+        same = range(1 + (weekday - first_weekday) % 7, length + 1, 7)
+        days |= {same[nth if nth < 0 else nth - 1] for nth in rule.nths if nth <= len(same)}
+    return (dt.date(year, month, day) for day in days)
+
+
+def _needs_confirming(rule: Rule, date: dt.date) -> bool:
+    if rule.hedged:
+        return True
+    if rule.kind is Kind.once:
+        return False
+    if in_period(date, NEW_YEAR) or in_period(date, OBON):
+        return True
+    return not rule.on_holidays and date in public_holidays(date.year)

@@ -1,0 +1,396 @@
+"""The grammar: from tokens to a `Reading`.
+
+A text is a row of groups, each with months it is limited to, days and times, between which stand
+closures (… を除く), frequencies (月1回), hedges and words without meaning for the days. Nothing is
+guessed: what has no place in the grammar ends in `Reading.leftover` or makes the reading void.
+"""
+
+import datetime as dt
+
+from ibasho.data.schedule import values
+from ibasho.data.schedule.lists import Lists
+from ibasho.data.schedule.model import Note
+from ibasho.data.schedule.reading import (
+    EVERY_DAY,
+    WORKING_DAYS,
+    Closure,
+    Frequency,
+    Group,
+    Reading,
+    Selector,
+    Times,
+)
+from ibasho.data.schedule.text import normalise, tokens
+
+_DAYS_FOLLOW = frozenset(
+    ("NTH", "EVERY_WEEK", "EVERY_DAY", "WORKING_DAYS", "WEEKDAY", "DAY", "DAYS_ENDING")
+    + ("HOLIDAY", "NUMBER", "TIME", "WEEK_OF_MONTH", "EVERY_MONTH")
+)
+_CLAUSE_ENDS = frozenset(("STOP", "SHUT", "OPEN", "END"))
+_WITHOUT_MEANING = frozenset(
+    ("WORD", "COMMA", "JOIN", "STOP", "OPEN", "SHUT", "NO_REST", "ONLY", "WITHOUT_BOOKING")
+)
+
+
+def read(text: str) -> Reading:
+    """What a text says about opening days. Never raises; time grows with the text's length."""
+    return _Reader(tokens(normalise(text))).read()
+
+
+class _Reader(Lists):
+    """Reads from left to right; every method either consumes tokens and says True, or neither."""
+
+    def read(self) -> Reading:
+        self.reading = Reading()
+        self.every_month = False
+        self.late_scope = False
+        self.settled = 0
+        while self.kind() != "END":
+            if self._closure():
+                continue
+            handler = getattr(self, f"_on_{self.kind().lower()}", None)
+            if handler is None or not handler():
+                self._skip()
+        return self.reading
+
+    def _skip(self) -> None:
+        token = self.take()
+        if token.kind in _CLAUSE_ENDS or token.kind == "COMMA":
+            self.settled = len(self.reading.selectors)
+        if token.kind in ("OTHER", "NUMBER"):
+            self.reading.leftover.append(token.text)
+        elif token.kind not in _WITHOUT_MEANING:
+            self.reading.notes.add(Note.not_understood)
+
+    # groups
+
+    def _group(self) -> Group:
+        if not self.reading.groups:
+            self.reading.groups.append(Group())
+        return self.reading.groups[-1]
+
+    def _begin_group(self, months: tuple[int, ...]) -> None:
+        """A new group with other months; what is valid from or to a date goes on."""
+        last = self._group()
+        if last.selectors or last.times or last.months:
+            self.reading.groups.append(Group(months, last.valid_from, last.valid_to))
+        else:
+            last.months = months
+
+    def _add(self, selector: Selector) -> bool:
+        if self._group().selectors and self._group().times:
+            self._begin_group(self._group().months)
+        if self.late_scope:
+            self.reading.doubt(Note.ambiguous)
+        self._group().selectors.append(selector)
+        return True
+
+    # days of the week
+
+    def _on_every_week(self) -> bool:
+        self.take()
+        self.pass_over("WORD")
+        if days := self.weekday_list(commas=True):
+            return self._add(Selector(weekdays=days.weekdays, holidays=days.holidays, every=True))
+        self.reading.frequencies.append(Frequency.per_week(1, 7))
+        return True
+
+    def _on_weekday(self) -> bool:
+        days = self.weekday_list(commas=True)
+        if days is None:
+            return False
+        # ranges, three days or more, and 土日祝 are hours of opening, never days of a month
+        every = days.is_range or days.holidays or len(days.weekdays) >= 3
+        return self._add(Selector(weekdays=days.weekdays, holidays=days.holidays, every=every))
+
+    def _on_open(self) -> bool:
+        if self.kind(1) == "WEEKDAY" and self.kind(2) == "SHUT":
+            return self._on_weekday()
+        return False
+
+    def _on_nth(self) -> bool:
+        nths = self.nth_list()
+        if nths is None:
+            self.reading.doubt(Note.not_understood)
+            return True
+        days = self.weekday_list(commas=False)
+        if days is None:
+            return self._add_nths_alone(nths)
+        if len(days.weekdays) > 1:
+            # 第2土日: the first weekday is meant in any reading
+            self.reading.notes.add(Note.ambiguous)
+            if days.is_range:
+                self.reading.void = True
+        return self._add(Selector(weekdays=(days.first,), nths=nths))
+
+    def _add_nths_alone(self, nths: tuple[int, ...]) -> bool:
+        selectors = self._group().selectors
+        if selectors and selectors[-1].bare_weekdays and len(selectors[-1].weekdays) == 1:
+            selectors[-1] = Selector(weekdays=selectors[-1].weekdays, nths=nths)
+            return True
+        return self._add(Selector(nths=nths))
+
+    def _on_week_of_month(self) -> bool:
+        self.reading.doubt(Note.ambiguous)
+        self.take()
+        return True
+
+    def _on_every_day(self) -> bool:
+        self.take()
+        return self._add(EVERY_DAY)
+
+    def _on_working_days(self) -> bool:
+        self.take()
+        return self._add(WORKING_DAYS)
+
+    def _on_holiday(self) -> bool:
+        self.take()
+        return self._add(Selector(holidays=True, every=True))
+
+    # days of the month, dates, months, years
+
+    def _on_every_month(self) -> bool:
+        self.take()
+        self.every_month = True
+        if self._group().months:
+            self._begin_group(())
+        return True
+
+    def _on_days_ending(self) -> bool:
+        days = values.month_days_ending(self.take().text)
+        return self._add(Selector(month_days=days, every=True))
+
+    def _on_day(self) -> bool:
+        days = self.day_list()
+        if days is None:
+            return False
+        self.weekday_in_brackets()
+        last = self._last_date()
+        if last is not None and not self.every_month:
+            for day in days:
+                self._add_date_after(last, last.month, day)
+            return True
+        every = self.every_month or bool(self._group().months)
+        return self._add(Selector(month_days=days, every=every))
+
+    def _on_number(self) -> bool:
+        return self._on_month() or self._on_time() or self._on_day()
+
+    def _on_date(self) -> bool:
+        ends_range = self.kind(-1) == "RANGE"
+        date = values.date(self.take().text)
+        named = self.weekday_in_brackets()
+        if date is None or (named is not None and named != date.weekday()):
+            self.reading.doubt(Note.not_understood if date is None else Note.parts_contradict)
+            return True
+        if ends_range or self.kind() in ("FROM", "UNTIL", "RANGE"):
+            return self._scope_of_date(date, ends_range)
+        return self._add(Selector(date=date))
+
+    def _scope_of_date(self, date: dt.date, ends_range: bool) -> bool:
+        """2026年4月1日から, until or between: the time within which the days hold."""
+        self._note_late_scope()
+        if self.kind() == "UNTIL" or ends_range:
+            self._group().valid_to = date
+        else:
+            self._group().valid_from = date
+        if self.kind() in ("FROM", "UNTIL") or self.kind(1) == "DATE":
+            self.take()
+        elif self.kind() == "RANGE" and self.kind(1) in ("MONTH_AND_DAY", "DAY"):
+            self.reading.doubt(Note.not_understood)
+        return True
+
+    def _note_late_scope(self) -> None:
+        if self._group().selectors:
+            self.late_scope = True
+
+    def _on_year(self) -> bool:
+        span = values.year_span(self.take().text)
+        if span is None or self.kind() == "RANGE":
+            self.reading.doubt(Note.not_understood)
+            return True
+        self._note_late_scope()
+        self._group().valid_from = span[0]
+        self._group().valid_to = None if self.kind() == "FROM" else span[1]
+        if self.kind() == "FROM":
+            self.take()
+        return True
+
+    def _last_date(self) -> dt.date | None:
+        selectors = self._group().selectors
+        return selectors[-1].date if selectors else None
+
+    def _add_date_after(self, last: dt.date, month: int, day: int) -> None:
+        """A date without a year in a list takes the year before it, if the list goes forward."""
+        try:
+            date = last.replace(month=month, day=day)
+        except ValueError:
+            date = last
+        if date > last:
+            self._group().selectors.append(Selector(date=date))
+        else:
+            self.reading.doubt(Note.year_unknown)
+
+    def _on_month_and_day(self) -> bool:
+        month_and_day = values.month_and_day(self.take().text)
+        self.weekday_in_brackets()
+        last = self._last_date()
+        if month_and_day and last and self.kind(-2) != "RANGE":
+            self._add_date_after(last, *month_and_day)
+            return True
+        self.reading.notes.add(Note.year_unknown)
+        if month_and_day is None or self.kind() in ("FROM", "UNTIL", "RANGE"):
+            self.reading.void = True
+        # the times that follow belong to this day and not to the rule before it
+        self.reading.groups.append(Group())
+        return True
+
+    def _on_month(self) -> bool:
+        months = self.month_list()
+        if months is None:
+            return False
+        self.pass_over("WORD", "COMMA")
+        if self.kind() == "ONLY":
+            self.take()
+            self.reading.only_months = months
+        elif self.kind() in _DAYS_FOLLOW:
+            self._begin_group(months)
+            self.every_month = False
+        else:
+            self.reading.doubt(Note.not_understood)
+        return True
+
+    _on_odd_months = _on_month
+    _on_even_months = _on_month
+
+    # times
+
+    def _on_time(self) -> bool:
+        before = self.kind(-1)
+        times = self.times()
+        if times is None:
+            return False
+        known = self._group().times
+        second_session = None not in times and before in ("JOIN", "COMMA", "STOP")
+        if not known or second_session:
+            known.append(times)
+        else:
+            self.reading.notes.add(Note.not_understood)
+        return True
+
+    def _on_range(self) -> bool:
+        """~18時."""
+        if self.kind(1) != "TIME":
+            return False
+        self.take()
+        closes_at = values.clock(self.take().text)
+        if closes_at is None or self._group().times:
+            self.reading.notes.add(Note.not_understood)
+        else:
+            times: Times = (None, closes_at)
+            self._group().times.append(times)
+        return True
+
+    # how often, and how surely
+
+    def _on_frequency(self) -> bool:
+        frequency = values.frequency(self.take().text)
+        self.pass_over("WORD")
+        about = self.kind() == "ABOUT"
+        if about:
+            self.take()
+        if frequency is None:
+            self.reading.doubt(Note.not_understood)
+        else:
+            self.reading.frequencies.append(
+                Frequency(frequency.low, frequency.high, frequency.weekly, about)
+            )
+        return True
+
+    def _on_interval(self) -> bool:
+        self.reading.frequencies.append(values.interval(self.take().text))
+        return True
+
+    def _on_irregular(self) -> bool:
+        self.take()
+        self.reading.irregular = True
+        return True
+
+    def _on_suspended(self) -> bool:
+        self.take()
+        self.reading.suspended = True
+        return True
+
+    def _on_or(self) -> bool:
+        self.take()
+        self.reading.doubt(Note.hedged)
+        return True
+
+    _on_about = _on_or
+
+    def _on_maybe(self) -> bool:
+        self.take()
+        self.reading.notes.add(Note.hedged)
+        return True
+
+    _on_usually = _on_maybe
+
+    def _on_if(self) -> bool:
+        """A condition: neither its own words nor what follows name days for sure."""
+        self.reading.notes.add(Note.hedged)
+        if len(self.reading.selectors) > self.settled:
+            self.reading.void = True
+        while self.kind() not in _CLAUSE_ENDS:
+            self.take()
+        return True
+
+    def _on_period(self) -> bool:
+        """夏休み期間 as days of opening: when that is, is not known here."""
+        _, vague = values.period(self.take().text)
+        self.reading.doubt(Note.school_holidays if vague else Note.not_understood)
+        return True
+
+    # closures
+
+    def _on_closed(self) -> bool:
+        """休み:水曜, or a word that closes something unknown."""
+        token, attached = self.take(), self.kind(-2) == "OTHER"
+        self.pass_over("WORD")
+        closures = self.closures(has_days=True)
+        if closures and self.kind() in _CLAUSE_ENDS | {"COMMA"}:
+            self._close(closures)
+        elif attached or token.text == "なし":
+            self.reading.leftover.append(token.text)
+        else:
+            self.reading.doubt(Note.not_understood)
+        return True
+
+    def _closure(self) -> bool:
+        start = self.at
+        closures = self.closures(has_days=bool(self.reading.selectors))
+        if closures and self.kind() == "CLOSED":
+            self.take()
+            self._close(closures)
+            return True
+        if closures and self.kind() == "IF":
+            return self._close_on_condition(closures)
+        self.at = start
+        return False
+
+    def _close(self, closures: list[Closure]) -> None:
+        self.reading.closures += closures
+        if any(closure.school for closure in closures):
+            self.reading.notes.add(Note.school_holidays)
+
+    def _close_on_condition(self, closures: list[Closure]) -> bool:
+        """祝日の場合は休み closes; after any other consequence those days are only uncertain."""
+        self.take()
+        self.pass_over("WORD", "COMMA")
+        self._close(closures)
+        if self.kind() == "CLOSED":
+            self.take()
+            return True
+        if any(closure.weekdays for closure in closures):
+            self.reading.void = True
+        self.settled = len(self.reading.selectors)
+        return self._on_if()

@@ -1,0 +1,314 @@
+"""The lists of the grammar: weekdays, numbers within the month, months, days, times, closures."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ibasho.data.schedule import values
+from ibasho.data.schedule.model import DayRange
+from ibasho.data.schedule.reading import (
+    Closure,
+    Times,
+    months_from_to,
+    weekdays_from_to,
+)
+from ibasho.data.schedule.text import Token
+
+_END = Token("END", "")
+_ODD_MONTHS, _EVEN_MONTHS = tuple(range(1, 13, 2)), tuple(range(2, 13, 2))
+_LONGEST_CLOSURE = dt.timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayList:
+    """月・水・金, 月～金, 土日祝."""
+
+    weekdays: tuple[int, ...]
+    first: int
+    is_range: bool
+    holidays: bool
+
+
+class Lists:
+    """A row of tokens with a place in it, and the lists that can be read from there."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.at = 0
+
+    def peek(self, ahead: int = 0) -> Token:
+        """The token at the place, or so many further on or back."""
+        index = self.at + ahead
+        return self.tokens[index] if 0 <= index < len(self.tokens) else _END
+
+    def kind(self, ahead: int = 0) -> str:
+        """The kind of token at the place; END beyond either end."""
+        return self.peek(ahead).kind
+
+    def take(self) -> Token:
+        """The token at the place, going on to the next."""
+        token = self.peek()
+        self.at += 1
+        return token
+
+    def pass_over(self, *kinds: str) -> None:
+        """Go on past tokens of these kinds."""
+        while self.kind() in kinds:
+            self.at += 1
+
+    def weekday_list(self, commas: bool) -> WeekdayList | None:
+        """Weekdays joined by ・, と or nothing, and by commas where `commas`; or a range."""
+        first = self._weekday()
+        if first is None:
+            return None
+        if self.kind() == "RANGE" and self.kind(1) == "WEEKDAY":
+            self.take()
+            last = values.weekday(self.take().text)
+            return WeekdayList(weekdays_from_to(first, last), first, True, self._holiday_joined())
+        found = {first}
+        holidays = False
+        joins = ("JOIN", "COMMA") if commas else ("JOIN",)
+        while not holidays:
+            start = self.at
+            if self.kind() in joins and self.kind(1) in ("WEEKDAY", "OPEN"):
+                self.take()
+            elif self.peek().spaced and not commas:
+                break
+            following = self._weekday()
+            if following is None:
+                self.at = start
+                holidays = self._holiday_joined()
+                break
+            found.add(following)
+        return WeekdayList(tuple(sorted(found)), first, False, holidays)
+
+    def _weekday(self) -> int | None:
+        if self.kind() == "WEEKDAY":
+            return values.weekday(self.take().text)
+        if (self.kind(), self.kind(1), self.kind(2)) == ("OPEN", "WEEKDAY", "SHUT"):
+            return self.weekday_in_brackets()
+        return None
+
+    def _holiday_joined(self) -> bool:
+        """祝 right after a weekday or after ・, unless it begins 祝日を除く."""
+        start = self.at
+        if self.kind() == "JOIN":
+            self.take()
+        if self.kind() == "HOLIDAY" and not self.peek().spaced and self.kind(1) != "IF":
+            self.take()
+            return True
+        self.at = start
+        return False
+
+    def weekday_in_brackets(self) -> int | None:
+        """(日) after a date."""
+        if (self.kind(), self.kind(1), self.kind(2)) != ("OPEN", "WEEKDAY", "SHUT"):
+            return None
+        day = values.weekday(self.peek(1).text)
+        self.at += 3
+        return day
+
+    def nth_list(self) -> tuple[int, ...] | None:
+        """第2・4, 第1～第3, 最終; None where a number is none of a month's weeks."""
+        nths = [_nth(self.take().text)]
+        while True:
+            ahead = 1 if self.kind() in ("JOIN", "COMMA", "RANGE") else 0
+            following = self.peek(ahead)
+            joined = following.kind == "NTH" or (ahead and following.kind == "NUMBER")
+            if not joined:
+                break
+            is_range = ahead and self.kind() == "RANGE"
+            self.at += ahead + 1
+            last = _nth(following.text)
+            nths += range(nths[-1], last + 1) if is_range else [last]
+        if self.kind() == "WORD" and self.peek().text == "の":
+            self.take()
+        return tuple(dict.fromkeys(nths)) if all(nth in (1, 2, 3, 4, 5, -1) for nth in nths) else None
+
+    def month_list(self) -> tuple[int, ...] | None:
+        """8月, 8・12月, 4月～10月, 奇数月; None (and no move) where that is not written here."""
+        if self.kind() in ("ODD_MONTHS", "EVEN_MONTHS"):
+            return _ODD_MONTHS if self.take().kind == "ODD_MONTHS" else _EVEN_MONTHS
+        start = self.at
+        months: list[int] = []
+        complete = 0
+        while self.kind() in ("MONTH", "NUMBER"):
+            is_range = bool(months) and self.kind(-1) == "RANGE"
+            token = self.take()
+            month = values.number(token.text)
+            if not 1 <= month <= 12:
+                break
+            months += months_from_to(months[-1], month) if is_range else [month]
+            if token.kind == "MONTH":
+                complete = self.at
+            if self.kind() not in ("JOIN", "COMMA", "RANGE"):
+                break
+            self.take()
+        # 8、12月 is a list of months only if it ends in one
+        ended = self.at - (self.kind(-1) in ("JOIN", "COMMA", "RANGE"))
+        if not complete or complete != ended or self.kind(-1) == "RANGE":
+            self.at = start
+            return None
+        self.at = complete
+        return tuple(sorted(set(months)))
+
+    def day_list(self) -> tuple[int, ...] | None:
+        """12日, 5・15・25日, 1日と15日, 末日; None (and no move) where that is not written here."""
+        start = self.at
+        days: list[int] = []
+        complete = start
+        while self.kind() in ("DAY", "NUMBER"):
+            token = self.take()
+            days.append(-1 if token.text.startswith(("末", "月末")) else values.number(token.text))
+            if token.kind == "DAY":
+                complete = self.at
+            if self.kind() not in ("JOIN", "COMMA") or self.kind(1) not in ("DAY", "NUMBER"):
+                break
+            self.take()
+        if complete != self.at or complete == start or not all(-1 <= day <= 31 for day in days):
+            self.at = start
+            return None
+        return tuple(sorted(set(days) - {0})) or None
+
+    def times(self) -> Times | None:
+        """11:30～14:00, 17～19時, 10時から, 15時まで; None (and no move) where there is no time."""
+        start = self.at
+        is_hour = self.kind() == "NUMBER" and (self.kind(1), self.kind(2)) == ("RANGE", "TIME")
+        if self.kind() != "TIME" and not is_hour:
+            return None
+        first = self.take().text
+        opens_at = values.clock(first)
+        if self.kind() == "UNTIL":
+            self.take()
+            return (None, opens_at) if opens_at else self._no_times(start)
+        closes_at = None
+        if self.kind() in ("RANGE", "FROM"):
+            self.take()
+            if self.kind() == "TIME" and self.kind(-1) == "RANGE":
+                last = self.take().text
+                closes_at = self._closing(first, opens_at, last)
+                if closes_at is None:
+                    return self._no_times(start)
+                self.pass_over("UNTIL")
+        return (opens_at, closes_at) if opens_at else self._no_times(start)
+
+    def _no_times(self, start: int) -> None:
+        self.at = start
+
+    def _closing(self, first: str, opens_at: str | None, last: str) -> str | None:
+        """午後4時～6時 closes at 18:00."""
+        closes_at = values.clock(last)
+        carried = values.says_afternoon(first) and not values.names_half_day(last)
+        if carried and opens_at and closes_at and closes_at < "12:00" <= opens_at:
+            return values.later_by_half_a_day(closes_at)
+        return closes_at
+
+    def closures(self, has_days: bool) -> list[Closure]:
+        """The days that a closing word may follow: one or several, joined.
+
+        ・ joins anything. A comma or space joins like with like, and a weekday with holidays only
+        where the text named its days before (`has_days`) or at the start of a bracket: 月～土、
+        祝日を除く does not close from Monday to Saturday.
+        """
+        bracketed = self.kind(-1) in ("OPEN", "STOP")
+        found: list[Closure] = []
+        while (closure := self._closure_of_one()) is not None:
+            found.append(closure)
+            end = self.at
+            loose = self.kind() != "JOIN"
+            self.pass_over("JOIN", "COMMA")
+            start = self.at
+            following = self._closure_of_one()
+            self.at = start
+            if following is None or (
+                loose and not bracketed and not _alike(closure, following, has_days)
+            ):
+                self.at = end
+                break
+        return found
+
+    def _closure_of_one(self) -> Closure | None:
+        self_start = self.at
+        if self.kind() in ("EVERY_WEEK", "EVERY_MONTH"):
+            self.take()
+        months = self.month_list() or ()
+        if months:
+            self.pass_over("WORD")
+        match self.kind():
+            case "NTH":
+                nths, days = self.nth_list(), self.weekday_list(commas=False)
+                if nths and days:
+                    return Closure(months=months, weekdays=days.weekdays, nths=nths)
+            case "WEEKDAY":
+                if days := self.weekday_list(commas=False):
+                    return Closure(
+                        months=months, weekdays=days.weekdays, holidays=days.holidays
+                    )
+            case "WORKING_DAYS" if not months:
+                self.take()
+                return Closure(weekdays=(0, 1, 2, 3, 4))
+            case "HOLIDAY" if not months:
+                self.take()
+                return Closure(holidays=True)
+            case "PERIOD" if not months:
+                periods, vague = values.period(self.take().text)
+                return Closure(periods=periods, school=vague)
+            case "MONTH_AND_DAY" if not months:
+                return self._closure_of_days(self_start)
+            case "DATE" if not months:
+                return self._closure_of_dates(self_start)
+        if months:
+            return Closure(months=months)
+        self.at = self_start
+        return None
+
+    def _closure_of_days(self, start: int) -> Closure | None:
+        """8月13日, 8月13日～16日, 12月29日～1月3日, of every year."""
+        first = values.month_and_day(self.take().text)
+        self.weekday_in_brackets()
+        last = first
+        if self.kind() == "RANGE" and self.kind(1) in ("MONTH_AND_DAY", "DAY"):
+            self.take()
+            token = self.take()
+            month = f"{first[0]}月" if first and token.kind == "DAY" else ""
+            last = values.month_and_day(month + token.text) if token.text[0].isdigit() else None
+            self.weekday_in_brackets()
+        if first is None or last is None:
+            self.at = start
+            return None
+        return Closure(periods=((_month_day(first), _month_day(last)),))
+
+    def _closure_of_dates(self, start: int) -> Closure | None:
+        """2026年8月12日, or from one date to another."""
+        first = values.date(self.take().text)
+        self.weekday_in_brackets()
+        last = first
+        if self.kind() == "RANGE" and self.kind(1) == "DATE":
+            self.take()
+            last = values.date(self.take().text)
+            self.weekday_in_brackets()
+        if first is None or last is None or not dt.timedelta() <= last - first < _LONGEST_CLOSURE:
+            self.at = start
+            return None
+        days = (last - first).days + 1
+        return Closure(dates=tuple(first + dt.timedelta(days=day) for day in range(days)))
+
+
+def _nth(text: str) -> int:
+    return values.number(text) if any(letter.isdigit() for letter in text) else -1
+
+
+def _month_day(day: tuple[int, int]) -> str:
+    return f"{day[0]:02}-{day[1]:02}"
+
+
+def _alike(closure: Closure, following: Closure, has_days: bool) -> bool:
+    kinds = {_closure_kind(closure), _closure_kind(following)}
+    return len(kinds) == 1 or (has_days and kinds == {"weekday", "holidays"})
+
+
+def _closure_kind(closure: Closure) -> str:
+    if closure.nths:
+        return "nth"
+    if closure.weekdays:
+        return "weekday"
+    return "months" if closure.months else "holidays"

@@ -1,0 +1,29 @@
+"""Several schedules of one listing as one."""
+
+from collections.abc import Iterable
+
+from ibasho.data.schedule.model import Certainty, Note, Schedule, ordered
+
+
+def merge(schedules: Iterable[Schedule]) -> Schedule:
+    """The union: rows of one name and address, or a main row and its further days.
+
+    It is exact only if all are; a part that is unknown or suspended beside one with dates makes it
+    partial; it is unknown, or suspended, only if all parts are. No schedule at all is unknown.
+    """
+    parts = list(dict.fromkeys(schedules))
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        return Schedule("", Certainty.unknown, notes=(Note.not_given,))
+    certainties = {part.certainty for part in parts}
+    certainty = certainties.pop() if len(certainties) == 1 else Certainty.partial
+    return Schedule(
+        phrase=" / ".join(part.phrase for part in parts if part.phrase),
+        certainty=certainty,
+        rules=tuple(dict.fromkeys(r for part in parts if not part.suspended for r in part.rules)),
+        closed_on=tuple(sorted({date for part in parts for date in part.closed_on})),
+        open_on=tuple(sorted({date for part in parts for date in part.open_on})),
+        suspended=all(part.suspended for part in parts),
+        notes=ordered(note for part in parts for note in part.notes),
+    )

@@ -1,0 +1,177 @@
+"""From text as people write it to tokens: one spelling for each thing, then one lexer."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MAX_LENGTH = 500
+"""Characters that a phrase about opening days may have; the longest real ones have under 100."""
+
+_MAYBE = "\ue000"
+"""Stands for a whole remark such as 変更になる場合があります."""
+
+_CIRCLED = re.compile(r"([①-⑳])(?=[①-⑳])")
+_KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+")
+_KANJI_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
+_DASH = re.compile(r"\s*[~〜∼˜‐‑‒–—―−]\s*")
+_LONG_VOWEL_AS_DASH = re.compile(r"(?<=[0-9時分日月火水木金土曜半])[ー_](?=[0-9午正月火水木金土日])")
+_REMARK_OF_CHANGE = re.compile(
+    r"(?:日程|日時|時間|会場|都合|事情|天候|状況|感染|急遽|やむを得ず|諸|開催|実施|変更|延期|中止"
+    r"|お?休み|となる|になる|する|される|しない|なる|により|によって|(?<![月火水木金土日])曜日"
+    r"|[がはもにをの等・お])*"
+    r"(?:場合|こと|可能性)[がもは]?(?:あり|ある|有り?|ござい)(?:ます)?(?:ので.*|ため.*)?"
+)
+
+
+def normalise(text: str) -> str:
+    """Compatibility forms, dashes and kanji numbers in one spelling.
+
+    "第二・四㈯　１５時〜１９時" becomes "第2・4(土) 15時~19時".
+    """
+    text = unicodedata.normalize("NFKC", _CIRCLED.sub(r"\1・", text))
+    text = _DASH.sub("~", text)
+    text = _KANJI_NUMBER.sub(lambda found: str(_kanji_number(found[0])), text)
+    text = _LONG_VOWEL_AS_DASH.sub("~", text)
+    text = re.sub(r"[ヶヵケカか箇ケ]月", "か月", text)
+    return _REMARK_OF_CHANGE.sub(_MAYBE, text)
+
+
+def _kanji_number(kanji: str) -> str:
+    """十二 → 12, 二十 → 20, 二〇 → 20, 三 → 3."""
+    if "十" not in kanji:
+        return "".join(str(_KANJI_DIGITS[digit]) for digit in kanji)
+    tens, _, ones = kanji.partition("十")
+    if "十" in ones or len(tens) > 1 or len(ones) > 1:
+        return kanji.replace("十", "10")
+    return str(_KANJI_DIGITS.get(tens, 1) * 10 + _KANJI_DIGITS.get(ones, 0))
+
+
+_YEAR = r"(?:20\d\d|(?:令和|R)\s*(?:\d{1,2}|元))"
+_COUNT = r"\d{1,2}(?:\s*[~、・,-]\s*\d{1,2})?"
+_HALF_DAY = r"(?:午前|午後|正午|AM|PM|am|pm|朝|昼|夕方|夜)"
+# a weekday without 曜 counts only where no longer word goes on (日程, 水道, 土地 are none)
+_AFTER_BARE_WEEKDAY = (
+    r"(?=[\s・,、&と/;.+()\[\]【】。※~\-:月火水木金土日祝\dのはをに以除休定午正夕夜朝第毎隔"
+    + _MAYBE
+    + r"]|か[第\d月火水木金土日]|もしくは|または|又は|あるいは|及び|および|から|より|$)"
+)
+
+_TOKENS = {
+    "MAYBE": _MAYBE,
+    "DATE": _YEAR + r"\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}(?:日|(?!\d))",
+    "YEAR": _YEAR + r"年(?:度|\s*\d{1,2}月)?",
+    "TIME": (
+        rf"{_HALF_DAY}の?\s*\d{{1,2}}(?=\s*[~-]\s*\d{{1,2}}時)"
+        rf"|(?:{_HALF_DAY}の?\s*)?(?<!\d)(?:\d{{1,2}}:\d{{2}}(?::00)?(?!\d)"
+        r"|\d{1,2}時(?!間)(?:半|\d{1,2}分?)?)"
+        r"(?:\s*(?:[AaPp][Mm]))?(?:\s*(?:頃|ごろ|ころ|くらい|ぐらい))?|正午"
+    ),
+    "MONTH_AND_DAY": r"\d{1,2}月\s*\d{1,2}日|\d{1,2}/\d{1,2}(?![\d/])",
+    "FREQUENCY": (
+        rf"(?:毎?月|毎?週|年)(?:間)?に?\s*{_COUNT}\s*(?:回|度)(?!目)"
+        rf"|毎?週(?:間)?に?\s*{_COUNT}\s*日|{_COUNT}\s*(?:か月|週間?)に\s*{_COUNT}\s*(?:回|度)"
+    ),
+    "INTERVAL": r"隔週|隔月|\d+週(?:間)?(?:おき|ごと|毎)|\d+か月(?:おき|ごと|毎)",
+    "WEEK_OF_MONTH": r"第\s*\d(?:\s*[・,、]\s*第?\s*\d)*\s*週目?",
+    "NTH": r"第\s*\d(?!\d)(?:回|番目)?|最終の?|最後の|ラスト",
+    "ODD_MONTHS": r"奇数月",
+    "EVEN_MONTHS": r"偶数月",
+    "EVERY_MONTH": r"毎月|各月|月ごと",
+    "EVERY_WEEK": r"毎週|各週",
+    "EVERY_DAY": r"毎日|年中無休|365日",
+    "WORKING_DAYS": r"平日",
+    "DAYS_ENDING": r"\d(?:と\d)?のつく日",
+    "MONTH": r"\d{1,2}月",
+    "DAY": r"\d{1,2}日(?![間前後以目])|月末日|末日|月末",
+    "NO_REST": r"休みなし|無休|(?:土日)?祝日?も(?:開催|営業|実施|オープン)?|祝日を?(?:含む|含み)",
+    "HOLIDAY": r"国民の祝日|祝祭日|祝日|祭日|祝",
+    "PERIOD": (
+        r"(?:年末年始|お?正月(?:三が日|3が日)?|[三3]が日|お?盆(?:休み|期間)?|GW|ゴールデンウィーク"
+        r"|夏休み|夏期休[暇業]|夏季休[暇業]|冬休み|冬期休[暇業]|冬季休[暇業]|春休み|春期休[暇業]|春季休[暇業]"
+        r"|学校休業日|学校の?休み|(?:学校の?)?長期休[暇業]|長期休み|学校が?休みの日|学校のある日)(?:期間)?中?"
+    ),
+    "SUSPENDED": (
+        r"(?:活動|開催|運営)?(?:休止|休会|休業|中止)中|再開未定|閉店|閉鎖|廃止|終了し|休止して|休んでい"
+        r"|(?:現在|当面|しばらく|一時|当分|無期限)(?:の間)?[、は]?\s*(?:お?休み|休止|休会|休業|中止)"
+        r"|(?:活動|運営)(?:を|は)?休止"
+    ),
+    "WITHOUT_BOOKING": (
+        r"(?:要|完全|事前)*(?:予約|申込み?|申し込み|登録|会員)(?:は|が)?"
+        r"(?:不要|なし|制|必要|必須|優先)|要予約|要申込み?|参加(?:費)?無料"
+    ),
+    "CLOSED": (
+        r"[をはもがのに]?\s*(?:除く|除き|除いて|のぞく|除|以外(?:の|は)?"
+        r"|お?休(?:み|業|館|止|所|室|会)(?:日)?|定休日?|休(?!日)"
+        r"|(?:開催|実施|営業|活動)(?:は|を)?(?:なし|無し|ありません|しません|しない|せず)"
+        r"|お?休みします|なし|中止|閉室|閉所|閉館)(?:です|とします|となります|になります|します)?"
+    ),
+    "IF": r"(?:[のがに]|に当たる|にあたる|と重なる|の日の)?(?:場合|とき|際|時)[はにも]*",
+    "OR": r"もしくは|若しくは|または|又は|あるいは|或いは|いずれか|どちらか|か(?=\s*[第\d月火水木金土日])",
+    "ABOUT": (
+        r"程度|頃|ごろ|ころ|くらい|ぐらい|前後|あたり|ほぼ|だいたい|大体|概ね|おおむね|約|主に"
+        r"|時々|目安|など(?=の)|とか"
+    ),
+    "USUALLY": (
+        r"原則(?:として)?|基本(?:的に)?(?:は)?|予定|変更(?:あり|有り?|可)|雨天(?:中止|決行|順延)"
+        r"|荒天中止|等|など|その他|他|ほか"
+    ),
+    "IRREGULAR": (
+        r"不定期|不規則|随時|未定|その都度|都度|毎回異なる|月数回|週数回|年数回|数か月に\d+[回度]"
+        r"|月によって異なる|異なります"
+    ),
+    "WEEKDAY": rf"[月火水木金土日]曜日?|[月火水木金土日]{_AFTER_BARE_WEEKDAY}",
+    "RANGE": r"~|-|(?:から|より)(?=\s*(?:\d|午[前後]|正午|[月火水木金土日](?:曜|\W|$)))",
+    "FROM": r"から|より|以降|スタート",
+    "UNTIL": r"まで|迄",
+    "ONLY": r"のみ|だけ|限定|に限[りる]",
+    "JOIN": r"[・&と/;.+]|及び|および|並びに|ならびに|や|かつ",
+    "COMMA": r"[、,]|そして",
+    "OPEN": r"[(\[【「〔<]",
+    "SHUT": r"[)\]】」〕>]",
+    "STOP": r"[。\n※*■●○◆!|]|ただし|但し",
+    "WORD": (
+        r"開催(?:日時?|曜日|時間)?|実施(?:日時?|曜日|時間)?|営業(?:日|時間)?|開館(?:日|時間)?|開店"
+        r"|活動(?:日時?|時間)?|開所(?:日|時間)?|利用(?:可能)?(?:日|時間)|オープン|日時|時間|曜日"
+        r"|午前中?|午後|夕方|[朝昼夜]|毎年|です|ます|して(?:い|お)|[のはにをがもで:]|年間|各日|とも|各回|毎回"
+    ),
+    "NUMBER": r"\d+",
+    "SPACE": r"[^\S\n]+",
+}
+_LEXER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TOKENS.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text: the name of its kind, the text itself, and if a space stood before."""
+
+    kind: str
+    text: str
+    spaced: bool = False
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a normalised text, spaces left out.
+
+    What no kind knows is gathered into OTHER tokens; nothing is dropped.
+    """
+    found: list[Token] = []
+    position = 0
+    spaced = True
+    while position < len(text):
+        match = _LEXER.match(text, position)
+        kind = str(match.lastgroup) if match else "OTHER"
+        piece = match[0] if match else text[position]
+        position += len(piece)
+        if kind == "SPACE":
+            spaced = True
+            continue
+        in_word = bool(found) and found[-1].kind == "OTHER" and not spaced
+        # 日 at the end of 誕生日 is no Sunday
+        goes_on = kind == "OTHER" or (kind == "WEEKDAY" and len(piece) == 1)
+        if in_word and goes_on:
+            found[-1] = Token("OTHER", found[-1].text + piece, found[-1].spaced)
+        else:
+            found.append(Token(kind, piece, spaced))
+        spaced = False
+    return found
+

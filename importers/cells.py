@@ -1,0 +1,169 @@
+"""What single cells say: cleaned texts, numbers, yes and no, contacts, fees, ages."""
+
+import re
+import unicodedata
+
+from ibasho.data.listings import (
+    COST_GROUPS,
+    ContactVisibility,
+    CostOption,
+    Email,
+    Phone,
+    is_mobile,
+)
+
+# Invisible: controls, zero-width blanks, marks that turn the direction of writing.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+_BREAKS = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
+_BLANKS = re.compile(r"[ \t\u00a0]+")
+_GUARD = re.compile("^'(?=[=+@\t-])")  # how spreadsheets are kept from taking a text for a formula
+_SPREADSHEET_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
+_NOTHING = frozenset({"-", "ー", "－", "―", "‐", "なし", "無し", "無", "未定", "非公開"})
+
+_YEN = re.compile(r"[¥\\]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?円?")
+_MAX_YEN = 100_000
+_CHILDREN = {
+    "幼児": ("toddler",), "未就学児": ("toddler",), "小学生": ("elementary",),
+    "中学生": ("junior_high",), "高校生": ("high_school",), "大人": ("adult",),
+    "小中学生": ("elementary", "junior_high"), "一般": ("adult",), "保護者": ("adult",),
+    "子ども": ("elementary", "junior_high"), "こども": ("elementary", "junior_high"),
+    "子供": ("elementary", "junior_high"), "中学生以下": COST_GROUPS[:3],
+    "高校生以下": COST_GROUPS[:4], "高校生まで": COST_GROUPS[:4], "": COST_GROUPS,
+    "参加費": COST_GROUPS, "どなたでも": COST_GROUPS, "誰でも": COST_GROUPS,
+}  # fmt: skip
+_GRADES = {"小学生": (6.0, 12.0), "中学生": (12.0, 15.0), "高校生": (15.0, 18.0)}
+
+_NUMBER = re.compile(r"(?:\+81|0)(?:[-() ]{0,2}[0-9]){8,10}(?![0-9])")
+_MAIL = re.compile(r"[^\s<>\"',;:()\[\]@]+@[^\s<>\"',;:()\[\]@]+\.[A-Za-z]{2,}")
+_WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without blanks around it or anything invisible."""
+    return _BLANKS.sub(" ", _BREAKS.sub(" ", _visible(text))).strip()
+
+
+def lines(text: str) -> str:
+    """The text with its line breaks, without blank lines or blanks around the others."""
+    parts = (_BLANKS.sub(" ", part).strip() for part in _BREAKS.split(_visible(text)))
+    return "\n".join(filter(None, parts))
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing is to be seen."""
+    return not one_line(text)
+
+
+def _visible(text: str) -> str:
+    text = _INVISIBLE.sub("", text).strip()
+    return "" if text in _SPREADSHEET_ERRORS else _GUARD.sub("", text)
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell says in a word that there is nothing to say."""
+    return text in _NOTHING
+
+
+def yes_no(text: str) -> bool | None:
+    """1 is yes and 0 is no; with anything else nobody said."""
+    return {"1": True, "0": False}.get(_plain(text))
+
+
+def number(text: str) -> float | None:
+    """A decimal number, or None where the text is none."""
+    plain = _plain(text)
+    return float(plain) if re.fullmatch(r"-?[0-9]{1,9}(?:\.[0-9]{1,20})?", plain) else None
+
+
+def yen(text: str) -> int | None:
+    """An amount of money where the text is certainly one: 300, ３００円, 無料."""
+    plain = _plain(text)
+    if plain == "無料":
+        return 0
+    found = _YEN.fullmatch(plain)
+    amount = int(found[1].replace(",", "")) if found and len(found[1]) < 10 else None
+    return amount if amount is not None and amount <= _MAX_YEN else None
+
+
+def costs_in(text: str) -> tuple[CostOption, ...]:
+    """What each group pays, where every part of the text says so plainly; otherwise nothing."""
+    amounts: dict[str, int] = {}
+    for part in re.split(r"[、,・/;。\s]+(?![0-9]{3})", unicodedata.normalize("NFKC", text).strip()):
+        found = re.fullmatch(r"(\D*?)[はが:]?(無料|[0-9,]+円)", part)
+        amount = yen(found[2]) if found else None
+        groups = _CHILDREN.get(found[1]) if found else None
+        if not found or amount is None or groups is None:
+            return ()
+        if found[1] in ("子ども", "こども", "子供") and amount == 0:
+            groups = COST_GROUPS[:3]
+        amounts |= dict.fromkeys(groups, amount)
+    return tuple(CostOption(group, amounts[group]) for group in COST_GROUPS if group in amounts)
+
+
+def ages_in(text: str) -> tuple[float | None, float | None]:
+    """The youngest and the oldest age where the whole text is plainly a range; otherwise None."""
+    plain = re.sub("^対象[は:]?|(?:の方|のみ|限定|対象)$", "", _plain(text))
+    plain = re.sub("[〜～ー-]|から", "~", plain)
+    if years := re.fullmatch(r"(?:(\d{1,2})歳)?~(\d{1,2})歳(?:まで)?", plain):
+        return (float(years[1]) if years[1] else None), float(years[2])
+    if years := re.fullmatch(r"(\d{1,2})歳(以上|以下|まで|~)", plain):
+        age = float(years[1])
+        return (age, None) if years[2] in ("以上", "~") else (None, age)
+    if grades := re.fullmatch(r"(小学生|中学生|高校生)?~?(小学生|中学生|高校生)?(まで|以下|以上)?", plain):
+        return _grades(grades[1], grades[2], grades[3], "~" in plain)
+    return None, None
+
+
+def _grades(
+    first: str | None, last: str | None, limit: str | None, is_range: bool
+) -> tuple[float | None, float | None]:
+    if not first or (last and (not is_range or limit == "以上")) or (is_range and not last):
+        return None, None
+    young, old = _GRADES[first][0], _GRADES[last or first][1]
+    if limit == "以上":
+        return young, None
+    return (None, old) if limit and not last else (young, old)
+
+
+def phones_in(text: str, description: str = "") -> tuple[tuple[Phone, ...], bool]:
+    """The numbers in a cell, and whether the cell is nothing but numbers that are possible.
+
+    A mobile number, or what cannot be told from one, is for the staff until the provider says
+    otherwise. A leading 0 that a spreadsheet has dropped is put back.
+    """
+    plain = re.sub("[‐‑‒–—―−ｰー]", "-", unicodedata.normalize("NFKC", one_line(text)))
+    if re.fullmatch("[1-9](?:-?[0-9]){8,9}", plain):
+        plain = f"0{plain}"
+    if re.fullmatch("#?[0-9]{3,4}", plain):  # 189, #8000
+        return (Phone(plain, description),), True
+    found = _NUMBER.findall(plain)
+    rest = _NUMBER.sub(" ", plain)
+    if not found or re.search("[0-9]{5}", rest):
+        return (Phone(one_line(text), description, ContactVisibility.STAFF_ONLY),), False
+    words = " ".join(filter(None, (description, rest.strip(" ()、,/・;"))))
+    return tuple(_phone(number, words) for number in found), True
+
+
+def _phone(number: str, description: str) -> Phone:
+    domestic = re.sub(r"^\+81[-() ]{0,2}0?", "0", number)
+    seen = ContactVisibility.STAFF_ONLY if is_mobile(domestic) else ContactVisibility.PUBLIC
+    opening = "(" * (number.count(")") - number.count("("))
+    return Phone(opening + number, description, seen)
+
+
+def emails_in(text: str, description: str, *, public: bool) -> tuple[Email, ...]:
+    """The mail addresses in a cell."""
+    seen = ContactVisibility.PUBLIC if public else ContactVisibility.STAFF_ONLY
+    plain = unicodedata.normalize("NFKC", text)
+    return tuple(Email(address, description, seen) for address in _MAIL.findall(plain))
+
+
+def web_addresses_in(text: str) -> list[str]:
+    """The addresses of web pages in a cell."""
+    return _WEB.findall(text)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", one_line(text)))

@@ -1,0 +1,122 @@
+"""Listings that may be one place under two names or from two sources: reported, never dropped."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from ibasho.data.listings import Kind, Listing
+from ibasho.data.listings.identity import same_address
+from ibasho.data.text import fold_closed
+
+MAX_METRES = 100
+MIN_SIMILARITY = 85
+
+_METRES_A_DEGREE = 111_320
+_CELL_DEGREES = 0.002  # wider than MAX_METRES everywhere in Japan
+_MAX_NEIGHBOURS = 50  # beyond that many in one spot only equal names are compared
+_GENERIC = re.compile("こども食堂|地域食堂|みんなの食堂|食堂|npo法人|(?:一般|公益)社団法人")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    id: str
+    kind: Kind
+    name: str
+    address: str
+    point: tuple[float, float] | None
+
+
+class Neighbours:
+    """Listings by where they are, to find those that one more listing may be the same as."""
+
+    def __init__(self) -> None:
+        self._near: dict[tuple[int, int], list[_Place]] = defaultdict(list)
+        self._near_by_name: dict[tuple[int, int, str], list[_Place]] = defaultdict(list)
+        self._at: dict[str, list[_Place]] = defaultdict(list)
+        self._at_by_name: dict[tuple[str, str], list[_Place]] = defaultdict(list)
+
+    def add(self, listing_id: str, body: Listing) -> None:
+        """Let a listing be found."""
+        place = _place(listing_id, body)
+        if place.point:
+            row, column = cell = _cell(place.point)
+            self._near[cell].append(place)
+            self._near_by_name[row, column, place.name].append(place)
+        if place.address:
+            self._at[place.address].append(place)
+            self._at_by_name[place.address, place.name].append(place)
+
+    def like(self, listing_id: str, body: Listing) -> list[tuple[str, str]]:
+        """The ids of other listings of this kind that may be the same place, and why."""
+        place = _place(listing_id, body)
+        found: dict[str, str] = {}
+        for other, where in self._candidates(place):
+            if other.id != place.id and other.kind is place.kind and other.id not in found:
+                names = _why_alike(place.name, other.name)
+                if names:
+                    found[other.id] = f"{names}, {where}"
+        return list(found.items())
+
+    def _candidates(self, place: _Place) -> Iterator[tuple[_Place, str]]:
+        if place.address:
+            same = self._at[place.address]
+            crowded = len(same) > _MAX_NEIGHBOURS
+            known = self._at_by_name[place.address, place.name][:_MAX_NEIGHBOURS]
+            for other in known if crowded else same:
+                yield other, "same address"
+        for other in self._around(place):
+            metres = _distance(place, other)
+            if metres <= MAX_METRES:
+                yield other, f"{metres:.0f} m apart"
+
+    def _around(self, place: _Place) -> Iterable[_Place]:
+        if not place.point:
+            return
+        row, column = _cell(place.point)
+        for cell in ((row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
+            near = self._near.get(cell, [])
+            crowded = len(near) > _MAX_NEIGHBOURS
+            known = self._near_by_name.get((*cell, place.name), [])[:_MAX_NEIGHBOURS]
+            yield from known if crowded else near
+
+
+def _place(listing_id: str, body: Listing) -> _Place:
+    where = body.location
+    position = where.position
+    is_exact = position.level in ("pin", "block")
+    point = (position.lat, position.lon) if is_exact else (None, None)
+    address = same_address(where.municipality, where.address) if where.address else ""
+    return _Place(
+        listing_id,
+        body.kind,
+        fold_closed(body.name),
+        # 南町 alone is not yet an address: many places are there.
+        f"{where.municipality}|{address}" if re.search("[0-9]", address) else "",
+        point if point[0] is not None and point[1] is not None else None,
+    )
+
+
+def _cell(point: tuple[float, float]) -> tuple[int, int]:
+    return math.floor(point[0] / _CELL_DEGREES), math.floor(point[1] / _CELL_DEGREES)
+
+
+def _distance(one: _Place, other: _Place) -> float:
+    """Metres between two points that are near each other."""
+    if one.point is None or other.point is None:
+        return math.inf
+    north = (one.point[0] - other.point[0]) * _METRES_A_DEGREE
+    east = (one.point[1] - other.point[1]) * _METRES_A_DEGREE
+    return math.hypot(north, east * math.cos(math.radians(one.point[0])))
+
+
+def _why_alike(one: str, other: str) -> str:
+    if one == other:
+        return "same name"
+    short, other_short = _GENERIC.sub("", one), _GENERIC.sub("", other)
+    if not (short and other_short):
+        return ""
+    return "similar name" if fuzz.ratio(short, other_short) >= MIN_SIMILARITY else ""

@@ -1,0 +1,145 @@
+"""Any table, where the caller says which column is which field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ibasho.data.listings import CostOption, Listing, locate
+from ibasho.data.schedule import read_phrase
+from ibasho.importers import cells
+from ibasho.importers.report import ImportOptions, ImportRefusedError, Ledger
+from ibasho.importers.rows import Entry, RowReader, municipality_named, readers, source_of
+from ibasho.importers.tables import Table, column_key
+
+FIELDS = (
+    "name", "kana", "organization", "address", "building", "schedule", "cost", "ages", "phone",
+    "url", "description", "id",
+)  # fmt: skip
+_MAX_NAMED = 30
+
+# Which field a column of this name most likely is, for the command that a refusal proposes.
+_LIKELY = {
+    "name": ("名称", "施設名", "名前", "食堂名", "事業名", "活動名", "施設名称", "こども食堂名",
+             "子ども食堂名", "name"),
+    "kana": ("カナ", "かな", "フリガナ", "ふりがな", "名称_カナ", "施設名カナ", "kana"),
+    "organization": ("団体名", "運営団体", "運営団体名", "主催", "実施団体", "organization"),
+    "address": ("住所", "所在地", "開催場所", "場所", "所在地_連結表記", "address"),
+    "building": ("方書", "建物名", "会場", "会場名", "建物名等(方書)", "building"),
+    "schedule": ("内容", "開催日", "開催日時", "日時", "実施日", "開催曜日", "開所日", "利用日時",
+                 "schedule"),
+    "cost": ("参加費", "料金", "費用", "利用料", "cost"),
+    "ages": ("対象", "対象者", "対象年齢", "参加条件", "受入年齢", "ages"),
+    "phone": ("電話", "電話番号", "連絡先", "tel", "phone"),
+    "url": ("url", "ホームページ", "hp", "webサイト", "ウェブサイト"),
+    "description": ("説明", "活動内容", "概要", "紹介", "description"),
+    "id": ("id", "no"),
+}  # fmt: skip
+
+
+def unknown_columns(table: Table) -> ImportRefusedError:
+    """The refusal of a table that nobody has explained, with the command that would explain it."""
+    names = [name for name in table.header if name]
+    likely = {column_key(word): field for field, words in _LIKELY.items() for word in words}
+    taken: set[str] = set()
+    proposals = []
+    for name in names:
+        field = likely.get(column_key(name))
+        if field and field not in taken:
+            taken.add(field)
+            proposals.append(f"--map '{name}={field}'")
+    if "name" not in taken:
+        proposals.insert(0, "--map 'COLUMN=name'")
+    listed = ", ".join(names[:_MAX_NAMED]) + (", …" if len(names) > _MAX_NAMED else "")
+    return ImportRefusedError(
+        f"{table.file} has no columns that are known ({listed})."
+        f" Say what they mean: {' '.join(proposals)}"
+    )
+
+
+def check_mapping(mapping: Mapping[str, str]) -> None:
+    """Raise ImportRefusedError unless every field is known and one of them is the name."""
+    for column, field in mapping.items():
+        if field not in FIELDS:
+            raise ImportRefusedError(
+                f"--map '{column}={field}': the fields are {', '.join(FIELDS)}."
+            )
+    if "name" not in mapping.values():
+        raise ImportRefusedError("No column is the name. Add --map 'COLUMN=name'.")
+
+
+def fitting(tables: Sequence[Table], mapping: Mapping[str, str]) -> list[Table]:
+    """The tables that have every mapped column. Raises ImportRefusedError where none has."""
+    wanted = {column_key(column): column for column in mapping}
+    found = [table for table in tables if wanted.keys() <= set(map(column_key, table.header))]
+    if found:
+        return found
+    table = tables[0]
+    missing = [wanted[key] for key in wanted.keys() - set(map(column_key, table.header))]
+    listed = ", ".join([name for name in table.header if name][:_MAX_NAMED])
+    raise ImportRefusedError(
+        f"{table.file} has no column {', '.join(sorted(missing))}. Its columns are {listed}."
+    )
+
+
+def read_mapped(table: Table, options: ImportOptions, ledger: Ledger) -> list[Entry]:
+    """The rows of a table as entries of one source."""
+    columns: dict[str, list[str]] = {field: [] for field in FIELDS}
+    for column, field in options.mapping.items():
+        columns[field].append(column)
+    municipality = municipality_named(options.municipality)
+    found = []
+    for reader in readers(table, options.mapping, ledger):
+        name = _line(reader, columns["name"])
+        if name:
+            body = _listing(reader, columns, name, municipality, options)
+            found.append((reader.row.number, _line(reader, columns["id"]), body))
+        else:
+            reader.skip(columns["name"][0], "has no name")
+    stated = [municipality] if municipality else (body.location.municipality for *_, body in found)
+    source = source_of(options.source, options.kind, stated, table.file) if found else ""
+    return [Entry(table.file, row, source, body, key) for row, key, body in found]
+
+
+def _listing(
+    reader: RowReader,
+    columns: Mapping[str, list[str]],
+    name: str,
+    municipality: str,
+    options: ImportOptions,
+) -> Listing:
+    fees, ages = _text(reader, columns["cost"]), _text(reader, columns["ages"])
+    youngest, oldest = cells.ages_in(ages)
+    when = _text(reader, columns["schedule"])
+    body = Listing(
+        kind=options.kind,
+        name=name,
+        alternate_name=_line(reader, columns["kana"]),
+        description=_text(reader, columns["description"]),
+        organization=_line(reader, columns["organization"]),
+        location=locate(
+            municipality, _line(reader, columns["address"]), _line(reader, columns["building"])
+        ),
+        schedule=read_phrase(when),
+        schedule_text=when,
+        costs=_costs(fees),
+        fees_description=fees,
+        eligibility_description=ages,
+        minimum_age=youngest,
+        maximum_age=oldest,
+        phones=tuple(phone for column in columns["phone"] for phone in reader.phones(column)),
+    )
+    addresses = [reader.web_address(column) for column in columns["url"]]
+    urls = [url for url, _ in addresses if url]
+    notes = [*urls[1:], *(rest for _, rest in addresses if rest)]
+    return replace(body, url=urls[0] if urls else "", note="\n".join(notes))
+
+
+def _costs(text: str) -> tuple[CostOption, ...]:
+    return cells.costs_in(text) if text else ()
+
+
+def _line(reader: RowReader, columns: Sequence[str]) -> str:
+    return " ".join(filter(None, map(reader.line, columns)))
+
+
+def _text(reader: RowReader, columns: Sequence[str]) -> str:
+    return "\n".join(filter(None, map(reader.text, columns)))

@@ -1,0 +1,145 @@
+"""Which rows speak of one listing, and which listing that is among those that are kept."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ibasho.data.database import Database
+from ibasho.data.listings import CLOSED_STATES, Listing
+from ibasho.data.listings.identity import identity_of
+from ibasho.data.listings.store import StoredListing, read_all_stored
+from ibasho.importers.merge import join
+from ibasho.importers.report import Ledger
+from ibasho.importers.rows import MAIN, Entry
+
+
+@dataclass(slots=True)
+class Group:
+    """The rows of one source that speak of one place, and the listing that they speak of."""
+
+    source_id: int
+    identity: str
+    entries: list[Entry] = field(default_factory=list)
+    stored: StoredListing | None = None
+
+    @property
+    def keys(self) -> list[str]:
+        """The source's own IDs of this place, the first row's first."""
+        return list(dict.fromkeys(entry.key for entry in self.entries if entry.key))
+
+    def parts(self) -> dict[str, Listing]:
+        """What each part of the publication says, the main one first."""
+        found: dict[str, list[Listing]] = defaultdict(list)
+        for entry in sorted(self.entries, key=lambda entry: not is_main(entry.part)):
+            found[entry.part].append(entry.body)
+        return {part: join(bodies) for part, bodies in found.items()}
+
+
+def is_main(part: str) -> bool:
+    """Whether a part of a publication is its main sheet, whatever number it gives a row."""
+    return part.partition("/")[0] == MAIN
+
+
+def identity(body: Listing) -> str:
+    """By what two rows are known to speak of one place where no ID says so."""
+    where = body.location
+    return identity_of(where.municipality, body.name, where.address)
+
+
+def said(stored: StoredListing) -> Listing | None:
+    """What the source said last, all parts together."""
+    return join(stored.imported.values()) if stored.imported else None
+
+
+class Shelf:
+    """Everything that is kept, found by the source's ID and by name and address.
+
+    A listing is found by the name and address of its source as well as by those that a person
+    has corrected.
+    """
+
+    def __init__(self, db: Database) -> None:
+        # Open listings first: of two with one name and address the closed one is a leftover.
+        self.listings = sorted(read_all_stored(db), key=lambda kept: kept.state in CLOSED_STATES)
+        self.by_key: dict[tuple[int | None, str], StoredListing] = {}
+        self.by_identity: dict[tuple[int | None, str], list[StoredListing]] = defaultdict(list)
+        self.closed: dict[str, StoredListing] = {}
+        self._by_number: dict[tuple[int | None, str], StoredListing] = {}
+        for stored in self.listings:
+            for part in stored.imported:
+                self._by_number.setdefault((stored.source_id, part.partition("/")[2]), stored)
+            if stored.source_key is not None:
+                self.by_key[stored.source_id, stored.source_key] = stored
+            told = said(stored)
+            for known in {stored.identity, identity(told) if told else stored.identity}:
+                self.by_identity[stored.source_id, known].append(stored)
+                if stored.state in CLOSED_STATES:
+                    self.closed[known] = stored
+
+    def main_of(self, source_id: int, number: str) -> StoredListing | None:
+        """The listing of a source to which a tsuika sheet refers by this number."""
+        place = source_id, number
+        return self._by_number.get(place) or self.by_key.get(place)
+
+
+def without_shared_ids(entries: Iterable[Entry], ledger: Ledger) -> list[Entry]:
+    """The entries, without an ID that two different places of one source have; reports those."""
+    entries = list(entries)
+    places: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for entry in entries:
+        places[entry.source, entry.key].add(identity(entry.body))
+    found = []
+    for entry in entries:
+        if entry.key and len(places[entry.source, entry.key]) > 1:
+            reason = "the ID is not unique; the row goes by its name and address"
+            ledger.problem(entry.file, entry.row, "ID", entry.key, reason)
+            entry = replace(entry, key="")
+        found.append(entry)
+    return found
+
+
+def grouped(entries: Iterable[Entry], source_ids: Mapping[str, int]) -> list[Group]:
+    """The entries by source, name and address, in the order of their first row."""
+    groups: dict[tuple[int, str], Group] = {}
+    for entry in entries:
+        place = source_ids[entry.source], identity(entry.body)
+        groups.setdefault(place, Group(*place)).entries.append(entry)
+    return list(groups.values())
+
+
+def find_stored(groups: Sequence[Group], shelf: Shelf) -> None:
+    """Find for each group its listing, if it has one already; each listing is found once.
+
+    Name and address go before an ID that has moved to another row, as where a list is numbered
+    anew; an ID alone still finds a place that has changed its name or its address.
+    """
+    taken: set[str] = set()
+
+    def look(candidates: Callable[[Group], Iterable[StoredListing]]) -> None:
+        for group in groups:
+            if group.stored is None:
+                free = (stored for stored in candidates(group) if stored.id not in taken)
+                group.stored = next(free, None)
+                if group.stored:
+                    taken.add(group.stored.id)
+
+    def by_identity(group: Group) -> list[StoredListing]:
+        return shelf.by_identity.get((group.source_id, group.identity), [])
+
+    def by_key(group: Group) -> list[StoredListing]:
+        keys = ((group.source_id, key) for key in group.keys)
+        return [shelf.by_key[key] for key in keys if key in shelf.by_key]
+
+    def by_hand(group: Group) -> list[StoredListing]:
+        """Those that people have entered: a source that names them from now on is theirs too."""
+        kind = group.entries[0].body.kind
+        return [
+            stored
+            for stored in shelf.by_identity.get((None, group.identity), [])
+            if stored.published and stored.published.body.kind is kind
+        ]
+
+    look(lambda group: [found for found in by_identity(group) if found.source_key in group.keys])
+    look(by_identity)
+    look(by_key)
+    look(by_hand)

@@ -1,0 +1,143 @@
+"""Several statements about one place become one listing, and people's corrections stay."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields, replace
+from typing import TypeVar
+
+from ibasho.data.listings import CostOption, Listing, Location, PositionSource
+from ibasho.data.schedule import Schedule, merge
+
+T = TypeVar("T")
+
+# The texts of which both are worth keeping where two rows speak of one place.
+_TEXTS = (
+    "description", "schedule_text", "fees_description", "eligibility_description",
+    "application_process", "capacity", "school_district", "network", "note",
+)  # fmt: skip
+_NOT_IMPORTED = frozenset({"assured_date", "assured_by"})
+_TOGETHER = {"schedule": ("schedule", "schedule_text"), "costs": ("costs", "fees_description")}
+_ALONE = [
+    field.name
+    for field in fields(Listing)
+    if field.name not in _NOT_IMPORTED | {"location"}
+    and not any(field.name in names for names in _TOGETHER.values())
+]
+_UNITS = [*((name,) for name in _ALONE), *_TOGETHER.values()]
+
+
+def join(bodies: Iterable[Listing]) -> Listing:
+    """One listing of several that are at one place; where only one can be said, the first."""
+    first, *others = bodies
+    for other in others:
+        first = _joined(first, other)
+    return first
+
+
+def _joined(one: Listing, other: Listing) -> Listing:
+    texts = {name: _lines(getattr(one, name), getattr(other, name)) for name in _TEXTS}
+    place = one.location
+    if not place.position.is_known and other.location.position.is_known:
+        place = replace(place, position=other.location.position)
+    return replace(
+        one,
+        **texts,
+        alternate_name=one.alternate_name or other.alternate_name,
+        organization=one.organization or other.organization,
+        location=place,
+        schedule=_schedule(one.schedule, other.schedule),
+        costs=_costs(one, other),
+        minimum_age=_widest(min, one.minimum_age, other.minimum_age),
+        maximum_age=_widest(max, one.maximum_age, other.maximum_age),
+        phones=_once(one.phones + other.phones, lambda phone: phone.number),
+        emails=_once(one.emails + other.emails, lambda email: email.address),
+        url=one.url or other.url,
+        food_pantry=_either(one.food_pantry, other.food_pantry),
+        takeaway=_either(one.takeaway, other.takeaway),
+    )
+
+
+def three_way(base: Listing, new: Listing, current: Listing) -> tuple[Listing, list[str]]:
+    """What is published now, with what the source has changed since it last spoke.
+
+    `base` is what it said then, `new` what it says today. What a person has corrected meanwhile
+    stays; where the source has changed the same thing it is named in the second answer.
+    """
+    merged, kept = _place(base.location, new.location, current)
+    for names in _UNITS:
+        said, says, is_ = (_values(body, names) for body in (base, new, current))
+        if says == said or says == is_:
+            continue
+        if is_ == said:
+            merged = replace(merged, **dict(zip(names, says, strict=True)))
+        else:
+            kept.append(names[0])
+    return merged, kept
+
+
+def _place(said: Location, says: Location, current: Listing) -> tuple[Listing, list[str]]:
+    is_, kept = current.location, list[str]()
+    place = is_
+    if _written(says) != _written(said):
+        if _written(is_) in (_written(said), _written(says)):
+            place = replace(says, visibility=is_.visibility)
+        else:
+            kept.append("location")
+    elif is_.position == said.position:
+        place = replace(
+            is_, position=says.position, area=says.area, area_position=says.area_position
+        )
+    if is_.position.source is PositionSource.PERSON and place.position != is_.position:
+        place = replace(place, position=is_.position)
+        kept.append("position")
+    return replace(current, location=place), kept
+
+
+def _written(place: Location) -> tuple[str, str, str]:
+    return place.municipality, place.address, place.building
+
+
+def _values(body: Listing, names: Sequence[str]) -> tuple[object, ...]:
+    return tuple(getattr(body, name) for name in names)
+
+
+def _schedule(one: Schedule, other: Schedule) -> Schedule:
+    if not other.phrase or one == other:
+        return one
+    return merge([one, other]) if one.phrase else other
+
+
+def _costs(one: Listing, other: Listing) -> tuple[CostOption, ...]:
+    """All fees; one that differs from the first for the same group says on which days it holds."""
+    known = {cost.option for cost in one.costs}
+    days = other.schedule_text.replace("\n", " ")
+    further = tuple(
+        replace(cost, description=cost.description or days) if cost.option in known else cost
+        for cost in other.costs
+        if not any((cost.option, cost.amount) == (had.option, had.amount) for had in one.costs)
+    )
+    return one.costs + further
+
+
+def _lines(one: str, other: str) -> str:
+    """Both texts, line by line, without saying anything twice."""
+    return "\n".join(dict.fromkeys(filter(None, [*one.split("\n"), *other.split("\n")])))
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    return other if one is None else one or bool(other)
+
+
+def _widest(
+    choose: Callable[[float, float], float], one: float | None, other: float | None
+) -> float | None:
+    if one is None or other is None:
+        return one if other is None else other
+    return choose(one, other)
+
+
+def _once(items: Iterable[T], value_of: Callable[[T], str]) -> tuple[T, ...]:
+    """The items of which no earlier one has the same value."""
+    found: dict[str, T] = {}
+    for item in items:
+        found.setdefault(value_of(item), item)
+    return tuple(found.values())

@@ -1,0 +1,53 @@
+"""Whether the database, the search index and the positions agree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ibasho.data.database import Database
+from ibasho.data.geocode import Level
+from ibasho.data.listings.public import PublicListing
+from ibasho.data.listings.store import read_all_public
+from ibasho.search_index.index import SearchIndex
+from ibasho.search_index.record import record_of
+
+_JAPAN = (20.0, 46.0), (122.0, 154.5)  # latitudes and longitudes in degrees
+_POINTLESS = Level("none")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A listing that is not as it should be, and why, in one short phrase."""
+
+    listing: str
+    reason: str
+
+
+def check(db: Database, index: SearchIndex) -> list[Problem]:
+    """All differences between the public listings, the index and plausible positions.
+
+    Nothing is changed. A difference that the outbox still explains is named as well.
+    """
+    records = index.records()
+    problems = []
+    for listing in read_all_public(db):
+        record = records.pop(listing.id, None)
+        if record is None:
+            problems.append(Problem(listing.id, "not in the search index"))
+        elif record != record_of(listing):
+            problems.append(Problem(listing.id, "the search index holds an older wording"))
+        problems += [Problem(listing.id, reason) for reason in _position_faults(listing)]
+    problems += [Problem(id_, "in the search index but not public") for id_ in sorted(records)]
+    return problems
+
+
+def _position_faults(listing: PublicListing) -> Iterator[str]:
+    where = listing.position
+    if where.lat is None or where.lon is None:
+        if where.level != _POINTLESS or (where.lat, where.lon) != (None, None):
+            yield f"position: level {where.level} without a point"
+        return
+    if where.level == _POINTLESS:
+        yield "position: a point without a level"
+    (south, north), (west, east) = _JAPAN
+    if not (south <= where.lat <= north and west <= where.lon <= east):
+        yield "position: not in Japan"

@@ -1,0 +1,89 @@
+"""First opening days of many listings, worked out once for each schedule and question."""
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ibasho.data.schedule import Occurrence, Schedule, next_occurrence, occurrences
+from ibasho.search_index.record import schedule_of
+
+NEVER = np.iinfo(np.int32).max
+_NOT_ASKED = 0
+_KEPT_SPANS = 16
+
+
+@dataclass(slots=True)
+class _Answers:
+    """Per schedule: the day of its first opening in one span as an ordinal, and the opening."""
+
+    days: NDArray[np.int32]
+    openings: dict[int, Occurrence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """JST dates, both included; without an end, the year that begins at `start`."""
+
+    start: dt.date
+    end: dt.date | None = None
+
+
+class Dates:
+    """Schedules by number: many listings share one, and most outlive a change of the index."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._codes: dict[str, int] = {}
+        self._schedules: list[Schedule] = []
+        self._answers: OrderedDict[Span, _Answers] = OrderedDict()
+
+    def codes(self, texts: Iterable[str]) -> NDArray[np.int32]:
+        """The numbers of schedules as records keep them; new ones get a new number."""
+        with self._lock:
+            return np.array([self._code(text) for text in texts], np.int32)
+
+    def first_days(self, codes: NDArray[np.int32], span: Span) -> NDArray[np.int32]:
+        """Of each schedule the ordinal of its first day in the span, or NEVER."""
+        with self._lock:
+            answers = self._answers_for(span)
+            days = answers.days[codes]
+            for code in np.unique(codes[days == _NOT_ASKED]).tolist():
+                opening = _first(self._schedules[code], span)
+                if opening:
+                    answers.openings[code] = opening
+                answers.days[code] = opening.date.toordinal() if opening else NEVER
+            return answers.days[codes]
+
+    def opening(self, code: int, span: Span) -> Occurrence | None:
+        """The first opening of a schedule in the span."""
+        self.first_days(np.array([code], np.int32), span)
+        with self._lock:
+            return self._answers_for(span).openings.get(code)
+
+    def _code(self, text: str) -> int:
+        code = self._codes.get(text)
+        if code is None:
+            code = self._codes[text] = len(self._schedules)
+            self._schedules.append(schedule_of(text))
+        return code
+
+    def _answers_for(self, span: Span) -> _Answers:
+        answers = self._answers.setdefault(span, _Answers(np.zeros(0, np.int32)))
+        self._answers.move_to_end(span)
+        if len(self._answers) > _KEPT_SPANS:
+            self._answers.popitem(last=False)
+        missing = len(self._schedules) - len(answers.days)
+        if missing:
+            answers.days = np.pad(answers.days, (0, missing), constant_values=_NOT_ASKED)
+        return answers
+
+
+def _first(schedule: Schedule, span: Span) -> Occurrence | None:
+    if span.end is None:
+        return next_occurrence(schedule, span.start)
+    return next(iter(occurrences(schedule, span.start, span.end)), None)

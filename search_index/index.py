@@ -1,0 +1,156 @@
+"""The search index of one data directory: follows the database, heals itself, answers."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Lock
+
+from ibasho.data.database import Database, transaction
+from ibasho.data.listings.store import (
+    clear_index_outbox,
+    count_public,
+    has_index_notes,
+    read_all_public,
+    read_index_outbox,
+    read_public,
+)
+from ibasho.search_index import search
+from ibasho.search_index.query import SearchQuery, SearchResult
+from ibasho.search_index.record import Record, record_of
+from ibasho.search_index.snapshot import Snapshot
+from ibasho.search_index.storage import IndexFolder, UnreadableIndexError
+
+_PATIENCE_S = 0.25
+_LONG_PATIENCE_S = 120.0
+_BATCH = 500
+
+
+class SearchIndex:
+    """A cache of the public listings that answers searches; SQLite is the truth.
+
+    One object serves all threads of a process, and any number of processes share the folder.
+    Every search looks whether another process has changed the index. Nothing here may run inside
+    a transaction of the caller: what is not committed must not be found.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = IndexFolder(folder)
+        self._opening = Lock()
+        self._stamp: tuple[int, int] | None = None
+        self._readable = False
+        self._snapshot: Snapshot | None = None
+
+    # -- asking
+
+    def search(self, query: SearchQuery, today: dt.date, relax: bool = True) -> SearchResult:
+        """One page of what answers a query on a JST date.
+
+        When nothing does and `relax` is set, conditions give way until something is found; an
+        empty index answers nothing.
+        """
+        snapshot = self._latest()
+        if snapshot is None:
+            return SearchResult(0, (), False, ())
+        return search.search(snapshot, query, today, relax)
+
+    def count(self) -> int:
+        """How many listings can be found."""
+        snapshot = self._latest()
+        return len(snapshot.numbers) if snapshot else 0
+
+    def ids(self) -> frozenset[str]:
+        """The listings that can be found."""
+        snapshot = self._latest()
+        return frozenset(snapshot.numbers) if snapshot else frozenset()
+
+    def records(self) -> dict[str, Record]:
+        """What is kept of each listing that can be found, by id."""
+        snapshot = self._latest()
+        if snapshot is None:
+            return {}
+        return {id_: snapshot.records[number] for id_, number in snapshot.numbers.items()}
+
+    def exists(self) -> bool:
+        """Whether there is an index on the disk that this version can read."""
+        self._latest()
+        return self._folder.stamp() is not None and self._readable
+
+    def is_current(self, db: Database) -> bool:
+        """Whether the index has followed everything that is written in the database."""
+        return self.exists() and not has_index_notes(db) and self.count() == count_public(db)
+
+    # -- following
+
+    def bring_up_to_date(self, db: Database) -> int:
+        """Follow what was written since, and return how many listings were put into the index.
+
+        An index that is missing, damaged, of another version or of another database is rebuilt.
+        Where another process is writing, nothing happens and the outbox stays for the next call.
+        Raises OSError when the disk refuses; the index stays as it was.
+        """
+        wait_s = _PATIENCE_S if self._latest() else _LONG_PATIENCE_S
+        with self._folder.locked(wait_s) as is_writer:
+            return self._follow(db) if is_writer else 0
+
+    def rebuild(self, db: Database) -> int:
+        """Write a new index beside the old one, swap while readers read, and return its size.
+
+        Nothing is left of what the old one held. Raises TimeoutError where another process keeps
+        writing, OSError when the disk refuses.
+        """
+        with self._folder.locked(_LONG_PATIENCE_S) as is_writer:
+            if not is_writer:
+                raise TimeoutError("another process is writing the search index; try again")
+            return self._replace(db)
+
+    def _follow(self, db: Database) -> int:
+        newest, ids = read_index_outbox(db)
+        try:
+            stored = self._folder.read()
+            snapshot = Snapshot.open(stored, self._latest())
+        except UnreadableIndexError:
+            return self._replace(db)
+        live = len(snapshot.numbers)
+        # rewriting is cheaper than carrying many dead documents, and leaves nothing of them
+        dead = len(snapshot.records) - live + len(ids)
+        if dead * 4 > live or (not ids and live != count_public(db)):
+            return self._replace(db)
+        if not ids:
+            return 0
+        written = self._folder.update(stored, ids, _records(db, ids))
+        self._forget(db, newest)
+        return written
+
+    def _replace(self, db: Database) -> int:
+        newest, _ = read_index_outbox(db)
+        written = self._folder.replace(map(record_of, read_all_public(db)))
+        self._forget(db, newest)
+        return written
+
+    def _forget(self, db: Database, newest: int) -> None:
+        """Clear the outbox; only ever after the index is on the disk."""
+        if newest:
+            with transaction(db):
+                clear_index_outbox(db, newest)
+
+    # -- reading
+
+    def _latest(self) -> Snapshot | None:
+        """The newest state of the index; the one before where the newest can't be read."""
+        stamp = self._folder.stamp()
+        if stamp is None or stamp == self._stamp:
+            return self._snapshot
+        with self._opening:
+            if stamp != self._stamp:
+                try:
+                    self._snapshot = Snapshot.open(self._folder.read(), self._snapshot)
+                    self._readable = True
+                except UnreadableIndexError:
+                    self._readable = False
+                self._stamp = stamp
+        return self._snapshot
+
+
+def _records(db: Database, ids: list[str]) -> Iterator[Record]:
+    for start in range(0, len(ids), _BATCH):
+        yield from map(record_of, read_public(db, ids[start : start + _BATCH]))

@@ -1,0 +1,43 @@
+"""From what a person writes to a point to measure from."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from ibasho.data.geocode import Level, geocode
+from ibasho.search_index.query import Point
+
+_COORDINATES = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d*)?)\s*[,、\s]\s*([+-]?\d{1,3}(?:\.\d*)?)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point to measure from, what it was understood as, and how exactly.
+
+    `radius_m` is the distance in metres within which the meant place lies nine times out of ten;
+    None for coordinates.
+    """
+
+    point: Point
+    label: str
+    level: Level
+    radius_m: int | None
+
+
+def read_place(text: str, municipality: str = "") -> Place | None:
+    """The place that a text means: "34.5,135.4" (WGS 84 degrees) or an address.
+
+    An address without a municipality is looked for in `municipality`. None where nothing is
+    understood. A level of `municipality` is its middle: near enough to start from, no more.
+    """
+    if match := _COORDINATES.fullmatch(unicodedata.normalize("NFKC", text)):
+        lat, lon = map(float, match.groups())
+        if abs(lat) > 90:
+            lat, lon = lon, lat
+        if abs(lat) > 90 or abs(lon) > 180:
+            return None
+        return Place(Point(lat, lon), f"{lat:g}, {lon:g}", Level("pin"), None)
+    found = geocode(text, municipality or None)
+    if found.lat is None or found.lon is None:
+        return None
+    return Place(Point(found.lat, found.lon), found.matched, found.level, found.radius_m)

@@ -1,0 +1,186 @@
+"""The index folder: what lies in it, how it is read whole, written by one, and swapped.
+
+    CURRENT    which subfolder counts, by which version it was written, its files with checksums
+    LOCK       held by the one process that writes
+    <name>/    the files of one Whoosh index
+
+A change counts from the moment at which CURRENT is replaced. Readers load the files that CURRENT
+names into memory and check them, so that nothing that happens to the folder afterwards can
+disturb a search. Whoosh keeps pickles, and unpickling can run code: the folder belongs to the
+application's user (mode 0700), and an index is never uploaded, downloaded or restored from a
+backup. SQLite is the truth, the index is a cache of it.
+"""
+
+import fcntl
+import inspect
+import json
+import os
+import secrets
+import shutil
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import whoosh
+from whoosh import fields
+from whoosh.index import FileIndex, create_in, open_dir
+
+from ibasho.data import text
+from ibasho.data.listings import public
+from ibasho.search_index import costs, grams, record
+from ibasho.search_index.record import Record
+
+SCHEMA = fields.Schema(id=fields.ID(unique=True), text=grams.GramField(), record=fields.STORED())
+_SPACE_MB = 256
+_POLL_S = 0.01
+
+
+class UnreadableIndexError(Exception):
+    """There is no index, or it is damaged, or another version wrote it: it must be rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One state of the index: its subfolder, its files and their checksums."""
+
+    name: str
+    files: dict[str, bytes]
+    sums: dict[str, int]
+
+
+def _version() -> str:
+    """Changes with everything that decides what stands in the index, and with Whoosh."""
+    sources = "".join(map(inspect.getsource, (text, public, record, costs, grams)))
+    return f"{whoosh.versionstring()} {zlib.crc32(sources.encode()):08x}"
+
+
+VERSION = _version()
+
+
+class IndexFolder:
+    """The folder of one index, shared by all processes that serve it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def stamp(self) -> tuple[int, int] | None:
+        """What differs after every change, at the cost of one `stat`; None without an index."""
+        try:
+            found = (self._path / "CURRENT").stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns
+
+    def read(self) -> Stored:
+        """The files that count. Raises UnreadableIndexError."""
+        try:
+            current = json.loads((self._path / "CURRENT").read_bytes())
+            if current["version"] != VERSION:
+                raise UnreadableIndexError("another version wrote it")
+            folder = self._path / current["name"]
+            sums = current["files"]
+            files = {name: (folder / name).read_bytes() for name in sums}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise UnreadableIndexError(str(error)) from error
+        for name, content in files.items():
+            if zlib.crc32(content) != sums[name]:
+                raise UnreadableIndexError(f"{name} is damaged")
+        return Stored(folder.name, files, sums)
+
+    @contextmanager
+    def locked(self, wait_s: float) -> Iterator[bool]:
+        """Whether this is the one writer; another one is waited for up to `wait_s` seconds.
+
+        The lock ends with the process that holds it, however it ends.
+        """
+        self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path.chmod(0o700)
+        until = time.monotonic() + wait_s
+        while (lock := self._lock()) is None and time.monotonic() < until:
+            time.sleep(_POLL_S)
+        try:
+            yield lock is not None
+        finally:
+            if lock is not None:
+                os.close(lock)
+
+    def replace(self, records: Iterable[Record]) -> int:
+        """Write a new index of these beside the old one, swap, and return how many there are."""
+        name = secrets.token_hex(8)
+        folder = self._path / name
+        folder.mkdir(mode=0o700)
+        try:
+            count = _write(create_in(str(folder), SCHEMA), (), records)
+            self._publish(name)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        for other in self._path.iterdir():
+            if other.is_dir() and other.name != name:
+                shutil.rmtree(other, ignore_errors=True)
+        return count
+
+    def update(self, stored: Stored, ids: Iterable[str], records: Iterable[Record]) -> int:
+        """Take these ids out, put these records in, and return how many were put in."""
+        index = open_dir(str(self._path / stored.name), schema=SCHEMA)
+        count = _write(index, ids, records)
+        self._publish(stored.name, stored.sums)
+        return count
+
+    def _lock(self) -> int | None:
+        path = self._path / "LOCK"
+        try:
+            lock = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+        except FileNotFoundError:
+            self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return None
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # whoever removed the folder removed the lock with it: a new one counts
+            if os.fstat(lock).st_ino == path.stat().st_ino:
+                return lock
+        except OSError:
+            pass
+        os.close(lock)
+        return None
+
+    def _publish(self, name: str, known: Mapping[str, int] | None = None) -> None:
+        """Make the state of a subfolder the one that counts, once its files are on the disk."""
+        folder = self._path / name
+        sums = {}
+        for path in folder.iterdir():
+            if known and path.name in known:
+                sums[path.name] = known[path.name]  # files of an index never change
+            elif path.is_file() and not path.name.endswith("LOCK"):
+                sums[path.name] = zlib.crc32(path.read_bytes())
+                _sync(path)
+        _sync(folder)
+        draft = self._path / f"CURRENT.{name}"
+        draft.write_text(json.dumps({"version": VERSION, "name": name, "files": sums}), "utf-8")
+        _sync(draft)
+        draft.replace(self._path / "CURRENT")
+        _sync(self._path)
+
+
+def _write(index: FileIndex, ids: Iterable[str], records: Iterable[Record]) -> int:
+    """One commit: out with the ids, in with the records."""
+    count = 0
+    with index.writer(compound=False, limitmb=_SPACE_MB) as writer, index.searcher() as searcher:
+        for id_ in ids:
+            writer.delete_by_term("id", id_, searcher=searcher)
+        for count, one in enumerate(records, start=1):  # noqa: B007
+            # a plain tuple: unpickling it needs no class of ours
+            writer.add_document(id=one.id, text=f"{one.name}\n{one.text}", record=tuple(one))
+    return count
+
+
+def _sync(path: Path) -> None:
+    """Have a file or folder on the disk itself: what is forgotten elsewhere relies on it."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

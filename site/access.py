@@ -1,0 +1,68 @@
+"""Who may open what: one table; what is not in it is open to nobody."""
+
+from enum import StrEnum
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from ibasho.data.accounts import Role
+from ibasho.site.session import current_account
+
+
+class Audience(StrEnum):
+    """For whom a page is."""
+
+    EVERYONE = "everyone"
+    DESK = "desk"
+
+
+ROLES: dict[Audience, frozenset[Role]] = {
+    Audience.DESK: frozenset({Role.COORDINATOR, Role.ADMIN}),
+}
+
+ACCESS: dict[str, Audience] = {
+    "static": Audience.EVERYONE,
+    "vendor": Audience.EVERYONE,
+    "public.home": Audience.EVERYONE,
+    "public.search": Audience.EVERYONE,
+    "public.listing": Audience.EVERYONE,
+    "public.feed": Audience.EVERYONE,
+    "public.desks": Audience.EVERYONE,
+    "public.health": Audience.EVERYONE,
+    "public.robots": Audience.EVERYONE,
+    "account.sign_in": Audience.EVERYONE,
+    "account.sign_out": Audience.EVERYONE,
+    "coordinator.desk": Audience.DESK,
+    "coordinator.listings": Audience.DESK,
+    "coordinator.listing": Audience.DESK,
+    "coordinator.add": Audience.DESK,
+    "coordinator.change": Audience.DESK,
+    "coordinator.review": Audience.DESK,
+    "coordinator.approve": Audience.DESK,
+    "coordinator.reject": Audience.DESK,
+    "coordinator.move": Audience.DESK,
+}
+
+
+def install(app: Flask) -> None:
+    """Check every request against the table before its view runs."""
+    app.before_request(_check)
+
+
+def _check() -> Response | None:
+    if request.endpoint is None:
+        return None
+    audience = ACCESS.get(request.endpoint)
+    if audience is Audience.EVERYONE:
+        return None
+    if audience is None:
+        current_app.logger.error("no entry in the access table: %s", request.endpoint)
+        abort(403)
+    account = current_account()
+    if account is None:
+        there = request.full_path.rstrip("?") if request.method == "GET" else ""
+        return redirect(url_for("account.sign_in", next=there or None), 303)
+    if account.role not in ROLES[audience]:
+        abort(403)
+    g.account = account
+    return None

@@ -1,0 +1,73 @@
+"""The web application: put together here, and nowhere else."""
+
+import logging
+from pathlib import Path
+
+from flask import Flask, send_from_directory
+from flask_babel import Babel
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
+
+from ibasho.data.geocode import CREDIT
+from ibasho.site import (
+    access,
+    account,
+    coordinator,
+    errors,
+    forms_guard,
+    maps,
+    public,
+    security,
+    stores,
+    words,
+)
+from ibasho.site.config import Settings, read_settings
+
+
+def create_app(settings: Settings | None = None, data_dir: Path | None = None) -> Flask:
+    """The site over one data directory.
+
+    Raises UnsafeConfigurationError, and NewerDatabaseError when the first page is asked for.
+    """
+    settings = settings or read_settings(data_dir or Path("instance"))
+    app = Flask("ibasho.site.app")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_SECURE=bool(settings.public_url),
+        MAX_CONTENT_LENGTH=1_000_000,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        BABEL_DEFAULT_LOCALE="ja",
+        BABEL_DEFAULT_TIMEZONE="Asia/Tokyo",
+        IBASHO=settings,
+    )
+    app.jinja_options = {"autoescape": True}
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # it logs addresses of visitors
+    if settings.public_url:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    Babel(app)
+    stores.install(app, settings.data_dir)
+    security.install(app, settings)
+    forms_guard.install(app)
+    access.install(app)
+    errors.install(app)
+    words.install(app)
+    for blueprint in (public.blueprint, account.blueprint, coordinator.blueprint):
+        app.register_blueprint(blueprint)
+    app.add_url_rule("/vendor/<path:name>", "vendor", _vendor)
+    app.jinja_env.globals.update(
+        form_token=forms_guard.form_token,
+        nonce=security.nonce,
+        settings=settings,
+        towns_credit=CREDIT,
+    )
+    return app
+
+
+def _vendor(name: str) -> Response:
+    """A file of the map library, out of its own package."""
+    folder, _, file = name.partition("/")
+    response = send_from_directory(maps.vendor_folder(folder), file)
+    response.cache_control.public = True
+    response.cache_control.max_age = 86_400
+    return response

@@ -1,0 +1,101 @@
+"""`ibasho import`: a city's file becomes listings."""
+
+from pathlib import Path
+
+import click
+
+from ibasho.data.clock import today
+from ibasho.data.listings import Kind
+from ibasho.importers import ImportOptions, ImportRefusedError, ImportReport, import_files
+from ibasho.site.commands.output import as_json, pass_data_dir, print_json, stores
+
+_FORMATS = ["auto", "musubie", "municipal", "hsds", "geojson", "table"]
+_SHOWN_PROBLEMS = 20
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option("--format", "format_", type=click.Choice(_FORMATS), default="auto")
+@click.option(
+    "--kind", type=click.Choice(list(Kind)), default=Kind.CHILDRENS_CAFETERIA, show_default=True
+)
+@click.option("--municipality", default="", help="Completes addresses: 大阪府堺市西区.")
+@click.option(
+    "--map", "mapping", multiple=True, metavar="COLUMN=FIELD",
+    help="For a table of any shape: which column is what. Fields: name kana organization address "
+    "building schedule cost ages phone url description id.",
+)  # fmt: skip
+@click.option("--source", default="", help="Who publishes the file, for the credit.")
+@click.option("--licence", default="", help="Under which licence, for the credit: CC BY 4.0.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@click.option("--strict", is_flag=True, help="Refuse the file if any row has no name.")
+@as_json
+@pass_data_dir
+def import_(
+    data_dir: Path, files: tuple[Path, ...], format_: str, kind: str, municipality: str,
+    mapping: tuple[str, ...], source: str, licence: str, dry_run: bool, strict: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Import listings from CSV, TSV or XLSX, all of a file or nothing.
+
+    The same file twice changes nothing; a newer file updates what its source changed.
+    """
+    options = ImportOptions(
+        format=format_, kind=Kind(kind), municipality=municipality, mapping=_mapping(mapping),
+        source=source, licence=licence, dry_run=dry_run, strict=strict,
+    )  # fmt: skip
+    with stores(data_dir) as (db, index):
+        try:
+            if as_json:
+                report = import_files(db, files, options, today())
+            else:
+                with click.progressbar(
+                    length=1, label="Reading", file=click.get_text_stream("stderr")
+                ) as bar:
+
+                    def progress(done: int, total: int) -> None:
+                        bar.length = total
+                        bar.update(done - bar.pos)
+
+                    report = import_files(db, files, options, today(), progress=progress)
+        except ImportRefusedError as error:
+            raise click.ClickException(str(error)) from error
+        if not dry_run:
+            index.bring_up_to_date(db)
+    if as_json:
+        print_json(report.to_json())
+    else:
+        _tell(report, dry_run)
+
+
+def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        column, equals, field = pair.rpartition("=")
+        if not equals or not column:
+            raise click.UsageError(f"--map '{pair}' is not COLUMN=FIELD, as in --map '施設名=name'")
+        mapping[column] = field
+    return mapping
+
+
+def _tell(report: ImportReport, dry_run: bool) -> None:
+    """The report as people read it."""
+    told = report.to_json()
+    click.echo(
+        f"{told['rows']} rows: {told['created']} created, {told['updated']} updated, "
+        f"{told['unchanged']} unchanged, {told['skipped']} skipped."
+        + (" (dry run: nothing was changed)" if dry_run else "")
+    )
+    if told["positions"]:
+        counts = ", ".join(f"{level} {count}" for level, count in told["positions"].items())
+        click.echo(f"Where: {counts}.")
+    for problem in told["problems"][:_SHOWN_PROBLEMS]:
+        value = f" “{problem['value']}”" if problem["value"] else ""
+        click.echo(f"  row {problem['row']}, {problem['field']}{value}: {problem['reason']}")
+    if (more := len(told["problems"]) - _SHOWN_PROBLEMS) > 0:
+        click.echo(f"  … and {more} more; --json lists them all.")
+    for duplicate in told["duplicates"]:
+        click.echo(
+            f"  row {duplicate['row']} may be listing {duplicate['listing']}: {duplicate['why']}"
+        )
+    if not dry_run and told["created"]:
+        click.echo("See them with: .venv/bin/ibasho serve")

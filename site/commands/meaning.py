@@ -1,0 +1,71 @@
+"""`ibasho geocode` and `ibasho schedule`: what an address or a phrase means."""
+
+import datetime as dt
+
+import click
+
+from ibasho.data.clock import today
+from ibasho.data.geocode import geocode
+from ibasho.data.schedule import occurrences, read_phrase
+from ibasho.site.commands.output import as_json, input_lines, print_json
+
+_SPAN_DAYS = 92
+_DATE = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command("geocode")
+@click.argument("addresses", nargs=-1, metavar="[ADDRESS …]")
+@click.option("--municipality", default="", help="Completes addresses: 大阪府堺市西区.")
+@as_json
+def geocode_(addresses: tuple[str, ...], municipality: str, as_json: bool) -> None:
+    """Say where addresses are, without a network; one a line on standard input works too."""
+    for address in addresses or input_lines():
+        match = geocode(address, municipality or None)
+        if as_json:
+            print_json(
+                {"input": address, "lat": match.lat, "lon": match.lon, "level": match.level,
+                 "radius_m": match.radius_m, "matched": match.matched}
+            )  # fmt: skip
+        elif match.lat is None:
+            click.echo(f"{address}\tnot found; add the prefecture and city, or --municipality")
+        else:
+            click.echo(
+                f"{address}\t{match.lat:.6f},{match.lon:.6f}\t{match.level}"
+                f" ±{match.radius_m} m\t{match.matched}"
+            )
+
+
+@click.command("schedule")
+@click.argument("phrase")
+@click.option("--from", "start", type=_DATE, help="First date; today if left out.")
+@click.option("--to", "end", type=_DATE, help=f"Last date; {_SPAN_DAYS} days on if left out.")
+@as_json
+def schedule_(
+    phrase: str, start: dt.datetime | None, end: dt.datetime | None, as_json: bool
+) -> None:
+    """Say on which dates a phrase like 毎月第2・4土曜日 11:30～14:00 means."""
+    first = start.date() if start else today()
+    last = end.date() if end else first + dt.timedelta(days=_SPAN_DAYS)
+    if last < first:
+        raise click.UsageError("--to is before --from")
+    schedule = read_phrase(phrase)
+    dates = occurrences(schedule, first, last)
+    rules = [rule.rrule() for rule in schedule.rules]
+    if as_json:
+        print_json(
+            {
+                "phrase": phrase,
+                "certainty": schedule.certainty,
+                "rules": rules,
+                "occurrences": [
+                    {"date": date.date.isoformat(), "opens_at": date.opens_at,
+                     "closes_at": date.closes_at, "confirm": date.confirm}
+                    for date in dates
+                ],
+            }
+        )  # fmt: skip
+        return
+    click.echo(f"{schedule.certainty}: {'; '.join(rules) or 'no certain date, ask first'}")
+    for date in dates:
+        times = f" {date.opens_at or ''}–{date.closes_at or ''}" if date.opens_at else ""
+        click.echo(f"  {date.date:%Y-%m-%d %a}{times}{' (to be confirmed)' * date.confirm}")

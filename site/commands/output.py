@@ -1,0 +1,50 @@
+"""What every command shares: its data directory, its JSON, and errors in one line."""
+
+import json
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ibasho.data.database import Database, is_busy, open_database
+from ibasho.data.migrations import NewerDatabaseError
+from ibasho.search_index import SearchIndex
+
+pass_data_dir = click.make_pass_decorator(Path)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+@contextmanager
+def stores(data_dir: Path) -> Iterator[tuple[Database, SearchIndex]]:
+    """The database and the search index of a data directory; what fails says what to do."""
+    try:
+        db = open_database(data_dir)
+    except (NewerDatabaseError, OSError, sqlite3.DatabaseError) as error:
+        raise click.ClickException(f"{data_dir} cannot be opened: {error}") from error
+    try:
+        yield db, SearchIndex(data_dir / "index")
+    except sqlite3.OperationalError as error:
+        if not is_busy(error):
+            raise
+        raise click.ClickException(
+            f"the database could not be written ({error}); nothing was changed, try again"
+        ) from error
+    finally:
+        db.close()
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """One JSON object on one line."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def input_lines() -> Iterator[str]:
+    """The lines of standard input, or a word on what is missing where nobody pipes any in."""
+    if sys.stdin.isatty():
+        raise click.UsageError("give at least one, or one a line on standard input")
+    for line in sys.stdin:
+        yield line.rstrip("\r\n")

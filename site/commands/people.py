@@ -1,0 +1,53 @@
+"""`ibasho user`: accounts of the staff."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ibasho.data.accounts import (
+    MIN_LENGTH,
+    AccountExistsError,
+    Role,
+    WeakPasswordError,
+    add_account,
+)
+from ibasho.site.commands.output import as_json, pass_data_dir, print_json, stores
+
+_WEAK = {
+    "short": f"the password is shorter than {MIN_LENGTH} characters; three or four words do well",
+    "long": "the password is longer than 1024 characters",
+    "common": "the password is one that is tried first; three or four words do well",
+}
+
+
+@click.group()
+def user() -> None:
+    """People who may sign in."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--role", type=click.Choice(list(Role)), required=True)
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@as_json
+@pass_data_dir
+def add(data_dir: Path, email: str, role: str, password_stdin: bool, as_json: bool) -> None:
+    """Let somebody sign in."""
+    if "@" not in email.strip("@") or any(character.isspace() for character in email):
+        raise click.UsageError(f"{email} is not a mail address")
+    if password_stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+    else:
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    with stores(data_dir) as (db, _):
+        try:
+            account = add_account(db, email, Role(role), password)
+        except WeakPasswordError as error:
+            raise click.ClickException(_WEAK[str(error)]) from error
+        except AccountExistsError as error:
+            raise click.ClickException(f"there is an account for {email} already") from error
+    if as_json:
+        print_json({"id": account.id, "email": account.email, "role": account.role})
+    else:
+        click.echo(f"{email} may sign in as {role} at /sign-in")

@@ -1,0 +1,67 @@
+"""`ibasho serve`: the site, for many visitors."""
+
+import os
+import socket
+from pathlib import Path
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+from ibasho.data.listings.store import count_public
+from ibasho.site.commands.output import pass_data_dir, stores
+from ibasho.site.config import UnsafeConfigurationError, read_settings
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+@pass_data_dir
+def serve(data_dir: Path, host: str, port: int, workers: int) -> None:
+    """Serve the site; the search index is brought up to date first."""
+    try:
+        read_settings(data_dir)
+    except UnsafeConfigurationError as error:
+        raise click.ClickException(str(error)) from error
+    with stores(data_dir) as (db, index):
+        index.bring_up_to_date(db)
+        listings = count_public(db)
+    _check_free(host, port)
+    click.echo(f"Ibasho serves {listings} listings from {data_dir} at http://{host}:{port}")
+    if not listings:
+        click.echo(
+            "There is no listing yet. In another window: .venv/bin/ibasho "
+            f"--data-dir {data_dir} import FILE.csv"
+        )
+    click.echo("Stop with Ctrl+C.")
+    os.environ["IBASHO_DATA_DIR"] = str(data_dir.resolve())
+    Granian(
+        "ibasho.site.commands.serving:application",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        respawn_failed_workers=True,
+        log_access=False,
+        log_level="warning",
+    ).serve()
+
+
+def application() -> object:
+    """The app of one worker."""
+    from ibasho.site.app import create_app
+
+    return create_app(data_dir=Path(os.environ["IBASHO_DATA_DIR"]))
+
+
+def _check_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"{host}:{port} cannot be used ({error.strerror}); try another with --port 8001"
+            ) from error

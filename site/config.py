@@ -1,0 +1,83 @@
+"""What an operator may set, read from the environment, and what must not start."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+DEFAULT_TILES = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
+DEFAULT_TILES_CREDIT = "地理院タイル"
+DEFAULT_TILES_LINK = "https://maps.gsi.go.jp/development/ichiran.html"
+MIN_SECRET_LENGTH = 32
+
+
+class UnsafeConfigurationError(Exception):
+    """A setting with which the site must not start; the message says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one site runs.
+
+    `public_url` is the https address under which visitors reach it, or "" on a desk: with it the
+    site insists on https. `municipality` is the prefecture and city or ward whose site this is:
+    it completes addresses that visitors type. `tiles` is the address of map tiles, "" for none.
+    """
+
+    data_dir: Path
+    secret_key: str
+    public_url: str = ""
+    municipality: str = ""
+    tiles: str = DEFAULT_TILES
+    tiles_credit: str = DEFAULT_TILES_CREDIT
+    tiles_link: str = DEFAULT_TILES_LINK
+
+    def __post_init__(self) -> None:
+        if len(self.secret_key) < MIN_SECRET_LENGTH:
+            raise UnsafeConfigurationError(
+                f"IBASHO_SECRET_KEY is shorter than {MIN_SECRET_LENGTH} characters; "
+                "leave it out, and a good one is made and kept in the data directory"
+            )
+        if self.public_url and not self.public_url.startswith("https://"):
+            raise UnsafeConfigurationError(
+                "IBASHO_PUBLIC_URL must begin with https://, or sign-in cookies could be read "
+                "on the way; put a proxy with a certificate in front"
+            )
+        if self.tiles and urlsplit(self.tiles).scheme not in {"https", "http"}:
+            raise UnsafeConfigurationError(
+                "IBASHO_TILES must be a web address with {z}, {x} and {y}, or empty for no tiles"
+            )
+
+    @property
+    def tiles_origin(self) -> str:
+        """Scheme and host of the tiles, the only other host a page may ask; "" for none."""
+        parts = urlsplit(self.tiles)
+        return f"{parts.scheme}://{parts.netloc}" if self.tiles else ""
+
+
+def read_settings(data_dir: Path) -> Settings:
+    """Settings from IBASHO_… variables. Raises UnsafeConfigurationError."""
+    if os.environ.get("FLASK_DEBUG", "0") not in {"", "0"}:
+        raise UnsafeConfigurationError("FLASK_DEBUG shows the inside to visitors; unset it")
+    return Settings(
+        data_dir=data_dir,
+        secret_key=os.environ.get("IBASHO_SECRET_KEY") or _kept_secret(data_dir),
+        public_url=os.environ.get("IBASHO_PUBLIC_URL", "").rstrip("/"),
+        municipality=os.environ.get("IBASHO_MUNICIPALITY", ""),
+        tiles=os.environ.get("IBASHO_TILES", DEFAULT_TILES),
+        tiles_credit=os.environ.get("IBASHO_TILES_CREDIT", DEFAULT_TILES_CREDIT),
+        tiles_link=os.environ.get("IBASHO_TILES_LINK", DEFAULT_TILES_LINK),
+    )
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """The key made on the first run, readable by its owner alone."""
+    path = data_dir / "secret.key"
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with path.open("x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()

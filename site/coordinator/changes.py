@@ -1,0 +1,34 @@
+"""What differs between two wordings of a listing, field by field, as a reviewer reads it."""
+
+from dataclasses import dataclass
+
+from ibasho.data.listings import Listing
+from ibasho.site.coordinator.forms import ListingForm, fields_of
+from ibasho.site.words import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that differs: its label, what stands there before, what after."""
+
+    label: str
+    before: str
+    after: str
+
+
+def changes_between(before: Listing | None, after: Listing) -> list[Change]:
+    """The fields that differ, in the order of the form; all that is filled if nothing was there."""
+    old = fields_of(before) if before else {}
+    new = fields_of(after)
+    form = ListingForm()
+    return [
+        Change(str(field.label.text), _text(name, old.get(name)), _text(name, new.get(name)))
+        for name, field in form._fields.items()
+        if _text(name, old.get(name)) != _text(name, new.get(name))
+    ]
+
+
+def _text(name: str, value: object) -> str:
+    if name == "kind" and value:
+        return next(str(label) for kind, label in KINDS.items() if kind == value)
+    return "" if value in (None, False) else "✓" if value is True else str(value)

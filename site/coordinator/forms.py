@@ -1,0 +1,277 @@
+"""The one form for a listing: from a stored listing to its fields, and back."""
+
+import re
+from dataclasses import replace
+
+from flask_babel import lazy_gettext
+from wtforms import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    Form,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import URL, DataRequired, Length, NumberRange, Optional
+
+from ibasho.data.geocode import Level
+from ibasho.data.listings import (
+    COST_GROUPS,
+    AddressVisibility,
+    ContactVisibility,
+    CostOption,
+    Email,
+    Kind,
+    Listing,
+    Phone,
+    Position,
+    PositionSource,
+    locate,
+    pin,
+)
+from ibasho.data.schedule import read_phrase
+from ibasho.site.words import COSTS, KINDS
+
+_SHORT = Length(max=200)
+_LONG = Length(max=4_000)
+_CONTACT = re.compile(r"^(\S+)\s*(.*)$")
+_NUMBER = re.compile(r"^[0-9０-９()（）+＋\-－ー−‐.]{3,20}$")
+_PLAIN = ("name", "alternate_name", "description", "organization", "schedule_text",
+          "fees_description", "eligibility_description", "application_process", "capacity", "url",
+          "school_district", "network", "note")  # fmt: skip
+_LINES = lazy_gettext("One a line: first the number or address, then what it is for.")
+
+
+def _strip(value: str | None) -> str:
+    return (value or "").strip()
+
+
+class ListingForm(Form):  # type: ignore[misc]
+    """All that a coordinator says of a listing."""
+
+    kind = SelectField(
+        lazy_gettext("What is it?"), choices=[(str(kind), label) for kind, label in KINDS.items()]
+    )
+    name = StringField(
+        lazy_gettext("Name"),
+        [DataRequired(lazy_gettext("Give the name under which people know it.")), _SHORT],
+        filters=[_strip],
+    )
+    alternate_name = StringField(lazy_gettext("Name in kana"), [_SHORT], filters=[_strip])
+    organization = StringField(lazy_gettext("Run by"), [_SHORT], filters=[_strip])
+    description = TextAreaField(lazy_gettext("About"), [_LONG], filters=[_strip])
+    municipality = StringField(
+        lazy_gettext("Prefecture and city or ward"), [_SHORT], filters=[_strip]
+    )
+    address = StringField(lazy_gettext("Address"), [_SHORT], filters=[_strip])
+    building = StringField(lazy_gettext("Building, floor"), [_SHORT], filters=[_strip])
+    visibility = SelectField(
+        lazy_gettext("How much of the address is public?"),
+        choices=[
+            (str(AddressVisibility.EXACT), lazy_gettext("All of it")),
+            (str(AddressVisibility.AREA_ONLY), lazy_gettext("Only the town")),
+            (str(AddressVisibility.ON_REQUEST), lazy_gettext("Only the city or ward")),
+        ],
+    )
+    pin = StringField(
+        lazy_gettext("Exact position, if you know it"),
+        [_SHORT],
+        description=lazy_gettext("Latitude, longitude: 35.7257,139.5386. Wins over the address."),
+        filters=[_strip],
+    )
+    schedule_text = StringField(
+        lazy_gettext("Opening days"),
+        [Length(max=500)],
+        description=lazy_gettext(
+            "As you would say it: 毎月第2・4土曜日 11:30～14:00. The next dates are shown before "
+            "anything is published."
+        ),
+        filters=[_strip],
+    )
+    toddler = IntegerField(COSTS["toddler"], [Optional(), NumberRange(0, 1_000_000)])
+    elementary = IntegerField(COSTS["elementary"], [Optional(), NumberRange(0, 1_000_000)])
+    junior_high = IntegerField(COSTS["junior_high"], [Optional(), NumberRange(0, 1_000_000)])
+    high_school = IntegerField(COSTS["high_school"], [Optional(), NumberRange(0, 1_000_000)])
+    adult = IntegerField(COSTS["adult"], [Optional(), NumberRange(0, 1_000_000)])
+    fees_description = StringField(lazy_gettext("Cost in words"), [_SHORT], filters=[_strip])
+    eligibility_description = StringField(
+        lazy_gettext("Who may come"), [Length(max=500)], filters=[_strip]
+    )
+    minimum_age = DecimalField(lazy_gettext("From age"), [Optional(), NumberRange(0, 120)])
+    maximum_age = DecimalField(lazy_gettext("To age"), [Optional(), NumberRange(0, 120)])
+    application_process = StringField(lazy_gettext("Booking"), [Length(max=500)], filters=[_strip])
+    capacity = StringField(lazy_gettext("Capacity"), [_SHORT], filters=[_strip])
+    phones_public = TextAreaField(
+        lazy_gettext("Telephone, for everyone"), [_LONG], description=_LINES, filters=[_strip]
+    )
+    phones_staff = TextAreaField(
+        lazy_gettext("Telephone, for staff only"), [_LONG], description=_LINES, filters=[_strip]
+    )
+    emails_public = TextAreaField(
+        lazy_gettext("Mail, for everyone"), [_LONG], description=_LINES, filters=[_strip]
+    )
+    emails_staff = TextAreaField(
+        lazy_gettext("Mail, for staff only"), [_LONG], description=_LINES, filters=[_strip]
+    )
+    url = StringField(
+        lazy_gettext("Web page"),
+        [Optional(), _SHORT, URL(message=lazy_gettext("A web address begins with https://"))],
+        filters=[_strip],
+    )
+    food_pantry = BooleanField(lazy_gettext("Hands out food"))
+    takeaway = BooleanField(lazy_gettext("Meals to take away"))
+    school_district = StringField(lazy_gettext("School district"), [_SHORT], filters=[_strip])
+    network = StringField(lazy_gettext("Network"), [_SHORT], filters=[_strip])
+    note = TextAreaField(lazy_gettext("Note"), [_LONG], filters=[_strip])
+    assured_date = DateField(
+        lazy_gettext("Confirmed with the place on"), [Optional()], filters=[lambda day: day or None]
+    )
+    assured_by = StringField(lazy_gettext("Confirmed how"), [_SHORT], filters=[_strip])
+
+    def validate_pin(self, field: StringField) -> None:
+        """Two numbers of a place in Japan, or nothing."""
+        if field.data and read_pin(field.data) is None:
+            raise ValidationError(
+                lazy_gettext("Write latitude and longitude with a comma: 35.7257,139.5386")
+            )
+
+    def validate_maximum_age(self, field: DecimalField) -> None:
+        """Not below the minimum."""
+        least = self.minimum_age.data
+        if least is not None and field.data is not None and field.data < least:
+            raise ValidationError(lazy_gettext("This is below the age from which one may come."))
+
+    def validate_phones_public(self, field: TextAreaField) -> None:
+        """Each line begins with a number."""
+        if any(not _NUMBER.match(value) for value, _ in _contacts(field.data)):
+            raise ValidationError(lazy_gettext("Each line begins with a telephone number."))
+
+    validate_phones_staff = validate_phones_public
+
+    def validate_emails_public(self, field: TextAreaField) -> None:
+        """Each line begins with an address."""
+        if any("@" not in value for value, _ in _contacts(field.data)):
+            raise ValidationError(lazy_gettext("Each line begins with a mail address."))
+
+    validate_emails_staff = validate_emails_public
+
+
+def fields_of(listing: Listing) -> dict[str, object]:
+    """The fields of the form for a listing."""
+    where = listing.location
+    return {
+        **{name: getattr(listing, name) for name in _PLAIN},
+        **{cost.option: cost.amount for cost in listing.costs if cost.option in COST_GROUPS},
+        "kind": str(listing.kind),
+        "municipality": where.municipality,
+        "address": where.address,
+        "building": where.building,
+        "visibility": str(where.visibility),
+        "pin": _pin_text(where.position),
+        "minimum_age": listing.minimum_age,
+        "maximum_age": listing.maximum_age,
+        "phones_public": _lines(listing.phones, ContactVisibility.PUBLIC),
+        "phones_staff": _lines(listing.phones, ContactVisibility.STAFF_ONLY),
+        "emails_public": _lines(listing.emails, ContactVisibility.PUBLIC),
+        "emails_staff": _lines(listing.emails, ContactVisibility.STAFF_ONLY),
+        "food_pantry": listing.food_pantry,
+        "takeaway": listing.takeaway,
+        "assured_date": listing.assured_date,
+        "assured_by": listing.assured_by,
+    }
+
+
+def listing_of(form: ListingForm, before: Listing | None) -> Listing:
+    """The listing that a valid form describes; what it does not ask for stays as it was."""
+    before = before or Listing(kind=Kind(form.kind.data), name="")
+    old_schedule = before.schedule_text == form.schedule_text.data
+    where = before.location
+    # A pin that nobody touched belongs to the address that it was set for.
+    untouched = form.pin.data == _pin_text(where.position)
+    moved = (form.municipality.data, form.address.data) != (where.municipality, where.address)
+    position = read_pin(form.pin.data)
+    if untouched and position:
+        position = None if moved else where.position
+    costs = {cost.option: cost for cost in before.costs}
+    for group in COST_GROUPS:
+        amount = getattr(form, group).data
+        if amount is not None:
+            kept = costs[group].description if group in costs else ""
+            costs[group] = CostOption(group, amount, kept)
+        elif group in costs and costs[group].amount is not None:
+            del costs[group]
+    return replace(
+        before,
+        **{name: getattr(form, name).data or "" for name in _PLAIN},
+        kind=Kind(form.kind.data),
+        location=locate(
+            form.municipality.data, form.address.data, form.building.data,
+            AddressVisibility(form.visibility.data), position,
+        ),
+        schedule=before.schedule if old_schedule else read_phrase(form.schedule_text.data),
+        costs=tuple(costs.values()),
+        minimum_age=_number(form.minimum_age.data),
+        maximum_age=_number(form.maximum_age.data),
+        phones=_phones(form),
+        emails=_emails(form),
+        food_pantry=form.food_pantry.data or (None if before.food_pantry is None else False),
+        takeaway=form.takeaway.data or (None if before.takeaway is None else False),
+        assured_date=form.assured_date.data,
+        assured_by=form.assured_by.data,
+    )  # fmt: skip
+
+
+def read_pin(text: str) -> Position | None:
+    """A point in Japan from 「latitude, longitude」, as a person's pin; None for anything else."""
+    try:
+        lat, lon = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    return pin(lat, lon, PositionSource.PERSON) if 20 < lat < 46 and 122 < lon < 154 else None
+
+
+def _pin_text(position: Position) -> str:
+    return f"{position.lat},{position.lon}" if position.level is Level.pin else ""
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(str(value))
+
+
+def _contacts(text: str | None) -> list[tuple[str, str]]:
+    found = (_CONTACT.match(line.strip()) for line in (text or "").splitlines())
+    return [(match[1], match[2]) for match in found if match]
+
+
+def _lines(contacts: tuple[Phone | Email, ...], visibility: ContactVisibility) -> str:
+    return "\n".join(
+        f"{contact.number if isinstance(contact, Phone) else contact.address} "
+        f"{contact.description}".strip()
+        for contact in contacts
+        if contact.visibility is visibility
+    )
+
+
+def _phones(form: ListingForm) -> tuple[Phone, ...]:
+    return tuple(
+        Phone(number, about, visibility)
+        for field, visibility in (
+            (form.phones_public, ContactVisibility.PUBLIC),
+            (form.phones_staff, ContactVisibility.STAFF_ONLY),
+        )
+        for number, about in _contacts(field.data)
+    )
+
+
+def _emails(form: ListingForm) -> tuple[Email, ...]:
+    return tuple(
+        Email(address, about, visibility)
+        for field, visibility in (
+            (form.emails_public, ContactVisibility.PUBLIC),
+            (form.emails_staff, ContactVisibility.STAFF_ONLY),
+        )
+        for address, about in _contacts(field.data)
+    )

@@ -1,0 +1,193 @@
+"""The addresses of the desk; who may open them stands in the access table."""
+
+import datetime as dt
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from ibasho.data.clock import today
+from ibasho.data.listings import STEPS, State, StepError, edit, store, to_public
+from ibasho.data.record import read_record
+from ibasho.data.schedule import occurrences
+from ibasho.site.coordinator.changes import changes_between
+from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
+from ibasho.site.stores import database, index
+
+blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
+
+NEXT_DATES = 6
+HORIZON_DAYS = 366
+
+
+@blueprint.get("/")
+def desk() -> str:
+    """What waits for a decision, and what was listed last."""
+    waiting = store.read_waiting(database())
+    return render_template("coordinator/desk.html", waiting=waiting, counts=_counts())
+
+
+@blueprint.get("/listings")
+def listings() -> str:
+    """Every listing in one state, to find the one to correct."""
+    state = _state(request.args.get("state", State.PUBLISHED))
+    words = request.args.get("q", "").strip()
+    found = [
+        stored
+        for stored in store.read_all_stored(database(), state)
+        if words in (stored.published.body.name if stored.published else "")
+    ]
+    return render_template(
+        "coordinator/listings.html", found=found, state=state, words=words, states=list(State)
+    )
+
+
+@blueprint.get("/listings/<listing_id>")
+def listing(listing_id: str) -> str:
+    """One listing: where it stands, what may follow, what was done to it."""
+    stored = _stored(listing_id)
+    waiting = store.read_waiting(database(), listing_id)
+    return render_template(
+        "coordinator/listing.html",
+        stored=stored,
+        waiting=waiting,
+        body=stored.published.body if stored.published else waiting[-1].body if waiting else None,
+        steps=[step for step in sorted(STEPS[stored.state]) if _possible(stored, step)],
+        record=list(read_record(database(), listing_id)),
+    )
+
+
+@blueprint.route("/listings/new", methods=["GET", "POST"])
+def add() -> Response | str | tuple[str, int]:
+    """A new listing; it waits until it is approved."""
+    form = ListingForm(request.form, kind=request.args.get("kind"))
+    if request.method == "POST" and form.validate():
+        revision = edit.propose_listing(database(), listing_of(form, None), g.account.actor)
+        return redirect(url_for("coordinator.review", revision_id=revision), 303)
+    return _form(form)
+
+
+@blueprint.route("/listings/<listing_id>/change", methods=["GET", "POST"])
+def change(listing_id: str) -> Response | str | tuple[str, int]:
+    """A correction; it waits until it is approved, and the public row stays as it is."""
+    _stored(listing_id)
+    newest = edit.newest_revision(database(), listing_id)
+    form = ListingForm(request.form or None, data=fields_of(newest.body) if newest else None)
+    if request.method == "GET":
+        return _form(form, listing_id, newest)
+    seen = request.form.get("based_on", "")
+    if not form.validate():
+        return _form(form, listing_id, newest, seen=seen)
+    body = listing_of(form, newest.body if newest else None)
+    try:
+        revision = edit.propose_change(
+            database(), listing_id, body, g.account.actor, int(seen) if seen.isdecimal() else None
+        )
+    except edit.StaleRevisionError as error:
+        other = changes_between(body, error.newest.body)
+        return _form(form, listing_id, error.newest, other=other)
+    return redirect(url_for("coordinator.review", revision_id=revision), 303)
+
+
+@blueprint.get("/revisions/<int:revision_id>")
+def review(revision_id: int) -> str:
+    """A wording as the public would see it, with its next dates, beside what is public now."""
+    revision = _revision(revision_id)
+    stored = _stored(revision.listing_id)
+    before = stored.published.body if stored.published else None
+    day = today()
+    dates = occurrences(revision.body.schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
+    return render_template(
+        "coordinator/review.html",
+        revision=revision,
+        stored=stored,
+        preview=to_public(stored.id, revision.body, listed_on=stored.listed_on),
+        dates=dates[:NEXT_DATES],
+        changes=changes_between(before, revision.body),
+    )
+
+
+@blueprint.post("/revisions/<int:revision_id>/approve")
+def approve(revision_id: int) -> Response:
+    """Publish a wording; the index follows at once."""
+    _revision(revision_id)
+    try:
+        listing_id = edit.approve_revision(database(), revision_id, g.account.actor)
+    except (edit.DecidedError, StepError):
+        return redirect(url_for("coordinator.review", revision_id=revision_id), 303)
+    index()
+    return redirect(url_for("coordinator.listing", listing_id=listing_id, done="approved"), 303)
+
+
+@blueprint.post("/revisions/<int:revision_id>/reject")
+def reject(revision_id: int) -> Response:
+    """Decline a wording, with a reason."""
+    _revision(revision_id)
+    try:
+        listing_id = edit.reject_revision(
+            database(), revision_id, g.account.actor, request.form.get("reason", "").strip()[:500]
+        )
+    except edit.DecidedError:
+        return redirect(url_for("coordinator.review", revision_id=revision_id), 303)
+    return redirect(url_for("coordinator.listing", listing_id=listing_id, done="rejected"), 303)
+
+
+@blueprint.post("/listings/<listing_id>/move")
+def move(listing_id: str) -> Response:
+    """Archive a listing, bring it back, or take another step; each can be undone."""
+    stored = _stored(listing_id)
+    state, reason = _state(request.form.get("state", "")), request.form.get("reason", "").strip()
+    if not _possible(stored, state):
+        abort(400)
+    edit.change_state(database(), listing_id, state, g.account.actor, reason[:500])
+    index()
+    return redirect(url_for("coordinator.listing", listing_id=listing_id, done="moved"), 303)
+
+
+def _form(
+    form: ListingForm,
+    listing_id: str | None = None,
+    newest: store.Revision | None = None,
+    seen: str = "",
+    other: object = None,
+) -> str | tuple[str, int]:
+    page = render_template(
+        "coordinator/form.html",
+        form=form,
+        listing_id=listing_id,
+        based_on=seen or (newest.id if newest else ""),
+        other=other,
+    )
+    if other is not None:
+        return page, 409
+    return (page, 422) if form.errors else page
+
+
+def _possible(stored: store.StoredListing, step: State) -> bool:
+    """Publishing needs an approved wording; approving one is how a new listing is published."""
+    public = step in {State.PUBLISHED, State.STALE, State.UNLISTED}
+    return step in STEPS[stored.state] and (stored.published is not None or not public)
+
+
+def _counts() -> list[tuple[State, int]]:
+    counts = store.count_states(database())
+    return [(state, counts[state]) for state in State if state in counts]
+
+
+def _state(text: str) -> State:
+    if text not in list(State):
+        abort(400)
+    return State(text)
+
+
+def _stored(listing_id: str) -> store.StoredListing:
+    try:
+        return store.read_stored(database(), listing_id)
+    except store.UnknownListingError:
+        abort(404)
+
+
+def _revision(revision_id: int) -> store.Revision:
+    try:
+        return store.read_revision(database(), revision_id)
+    except store.UnknownListingError:
+        abort(404)

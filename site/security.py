@@ -1,0 +1,52 @@
+"""Headers of every answer: what a page may load, and what it gives away."""
+
+import secrets
+
+from flask import Flask, Response, g
+
+from ibasho.site.config import Settings
+
+
+def nonce() -> str:
+    """The value that marks this answer's own scripts."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    value: str = g.nonce
+    return value
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Put the headers on every answer of the app."""
+
+    def add(response: Response) -> Response:
+        headers = {
+            "Content-Security-Policy": content_policy(settings, nonce()),
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
+            "Referrer-Policy": "same-origin",
+            "X-Content-Type-Options": "nosniff",
+        }
+        if settings.public_url:
+            headers["Strict-Transport-Security"] = "max-age=31536000"
+        response.headers.update(headers)
+        response.headers.setdefault("Cache-Control", "no-store" if "account" in g else "no-cache")
+        return response
+
+    app.after_request(add)
+
+
+def content_policy(settings: Settings, nonce_value: str) -> str:
+    """The Content-Security-Policy: this host alone, and the tiles as pictures."""
+    pictures = " ".join(filter(None, ["'self'", "data:", settings.tiles_origin]))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' 'nonce-{nonce_value}'",
+            "style-src 'self'",
+            f"img-src {pictures}",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )

@@ -1,0 +1,36 @@
+"""The request's database connection and the process's search index."""
+
+import threading
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, current_app
+
+from ibasho.data.database import Database, open_database
+from ibasho.data.listings.store import has_index_notes
+from ibasho.search_index import SearchIndex
+
+_local = threading.local()
+
+
+def install(app: Flask, data_dir: Path) -> None:
+    """Open the search index of this data directory for the whole process."""
+    app.extensions["ibasho_data_dir"] = data_dir
+    app.extensions["ibasho_index"] = SearchIndex(data_dir / "index")
+
+
+def database() -> Database:
+    """This thread's connection; opened once, for opening costs more than a page's queries."""
+    data_dir = current_app.extensions["ibasho_data_dir"]
+    opened = cast("dict[Path, Database]", _local.__dict__.setdefault("opened", {}))
+    if data_dir not in opened:
+        opened[data_dir] = open_database(data_dir)
+    return opened[data_dir]
+
+
+def index() -> SearchIndex:
+    """The search index, having followed whatever was written since it was last asked."""
+    search_index = cast("SearchIndex", current_app.extensions["ibasho_index"])
+    if has_index_notes(database()) or not search_index.exists():
+        search_index.bring_up_to_date(database())
+    return search_index

@@ -1,0 +1,152 @@
+"""How kinds, dates, distances and freshness are said to people, in the page's language."""
+
+import datetime as dt
+
+from flask import Flask
+from flask_babel import format_date, gettext, lazy_gettext, ngettext
+from flask_babel.speaklater import LazyString
+
+from ibasho.data.clock import today
+from ibasho.data.geocode import Level
+from ibasho.data.listings import CostOption, Kind, Position, PublicListing, State
+from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule
+
+# Older than this many days, a listing is said to be perhaps out of date.
+FRESH_DAYS = 180
+
+KINDS: dict[Kind, LazyString] = {
+    Kind.CHILDRENS_CAFETERIA: lazy_gettext("Children's cafeteria"),
+    Kind.FREE_SCHOOL: lazy_gettext("Free school"),
+    Kind.PLACE_TO_BELONG: lazy_gettext("Place to belong"),
+    Kind.LEARNING_SUPPORT: lazy_gettext("Learning support"),
+    Kind.PARENTING_SUPPORT: lazy_gettext("Parenting support"),
+    Kind.FOOD_PANTRY: lazy_gettext("Food pantry"),
+    Kind.CONSULTATION_DESK: lazy_gettext("Consultation desk"),
+    Kind.VOLUNTEER_OPPORTUNITY: lazy_gettext("Volunteers wanted"),
+    Kind.VOLUNTEER_GROUP: lazy_gettext("Volunteer group"),
+}
+
+STATES: dict[State, LazyString] = {
+    State.DRAFT: lazy_gettext("Draft"),
+    State.INVITED: lazy_gettext("Invited"),
+    State.CONFIRMED: lazy_gettext("Confirmed by the provider"),
+    State.IN_REVIEW: lazy_gettext("In review"),
+    State.PUBLISHED: lazy_gettext("Published"),
+    State.STALE: lazy_gettext("Published, to be confirmed"),
+    State.UNLISTED: lazy_gettext("Taken off the list"),
+    State.ARCHIVED: lazy_gettext("Archived"),
+    State.DO_NOT_LIST: lazy_gettext("Asked not to be listed"),
+}
+
+COSTS: dict[str, LazyString] = {
+    "toddler": lazy_gettext("Toddlers"),
+    "elementary": lazy_gettext("Elementary school"),
+    "junior_high": lazy_gettext("Junior high school"),
+    "high_school": lazy_gettext("High school"),
+    "adult": lazy_gettext("Adults"),
+}
+
+
+def kind_label(kind: Kind) -> str:
+    """The name of a kind."""
+    return str(KINDS[kind])
+
+
+def state_label(state: State) -> str:
+    """The name of a state."""
+    return str(STATES[state])
+
+
+def day(date: dt.date) -> str:
+    """A date with its weekday: 12月12日(土)."""
+    return str(format_date(date, gettext("EEE d MMMM")))
+
+
+def full_date(date: dt.date) -> str:
+    """A date with its year: 2026年12月12日."""
+    return str(format_date(date, gettext("d MMMM yyyy")))
+
+
+def away(date: dt.date) -> str:
+    """How many days until a date: today, tomorrow, in 3 days."""
+    days = (date - today()).days
+    if days == 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("tomorrow")
+    return ngettext("in %(num)d day", "in %(num)d days", days)
+
+
+def hours(occurrence: Occurrence) -> str:
+    """From when to when: 11:30～14:00; "" where nobody said."""
+    if occurrence.opens_at and occurrence.closes_at:
+        return f"{occurrence.opens_at}～{occurrence.closes_at}"
+    if occurrence.opens_at:
+        return gettext("from %(time)s", time=occurrence.opens_at)
+    return gettext("until %(time)s", time=occurrence.closes_at) if occurrence.closes_at else ""
+
+
+def distance(metres: int) -> str:
+    """A distance as a walker thinks of it; never more exact than what is known."""
+    if metres < 950:
+        return gettext("%(metres)d m", metres=max(50, round(metres / 50) * 50))
+    return gettext("%(kilometres)s km", kilometres=f"{metres / 1000:.1f}")
+
+
+def is_rough(position: Position) -> bool:
+    """Whether the place is known only roughly, so that a distance to it is about right at most."""
+    return position.level not in {Level.pin, Level.block}
+
+
+def yen(cost: CostOption) -> str:
+    """What somebody pays: 無料, 300円, or the words of the place."""
+    if cost.amount is None:
+        return cost.description
+    return gettext("free") if cost.amount == 0 else gettext("%(yen)s yen", yen=f"{cost.amount:,}")
+
+
+def ask_first(schedule: Schedule) -> str:
+    """Why no date is named, in words that say what to do."""
+    if schedule.suspended:
+        return gettext("Not open at the moment. Ask before you go.")
+    if Note.not_given in schedule.notes and schedule.certainty is Certainty.unknown:
+        return gettext("Opening days are not known. Ask before you go.")
+    return gettext("The next date is not certain. Ask before you go.")
+
+
+def freshness(listing: PublicListing) -> str:
+    """When this was last confirmed, and by whom, or that it never was."""
+    if listing.assured_date:
+        return gettext("Confirmed on %(date)s", date=full_date(listing.assured_date))
+    if listing.listed_on and listing.source_name:
+        return gettext(
+            "From the list “%(source)s” as of %(date)s, not yet confirmed with the place",
+            source=listing.source_name,
+            date=full_date(listing.listed_on),
+        )
+    return gettext("Not yet confirmed with the place")
+
+
+def is_old(listing: PublicListing) -> bool:
+    """Whether the last word on a listing is older than the limit."""
+    date = listing.assured_date or listing.listed_on
+    return date is not None and (today() - date).days > FRESH_DAYS
+
+
+def install(app: Flask) -> None:
+    """Let the templates use these words."""
+    app.jinja_env.filters.update(
+        kind_label=kind_label,
+        state_label=state_label,
+        cost_label=lambda option: str(COSTS.get(option, option)),
+        day=day,
+        full_date=full_date,
+        away=away,
+        hours=hours,
+        distance=distance,
+        yen=yen,
+        ask_first=ask_first,
+        freshness=freshness,
+    )
+    app.jinja_env.tests.update(rough=is_rough, old=is_old)
+    app.jinja_env.globals.update(kinds=KINDS)

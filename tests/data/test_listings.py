@@ -1,0 +1,245 @@
+"""A listing on its way: proposed, approved, changed, withdrawn; and what the public never sees."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ibasho.data.database import Database
+from ibasho.data.geocode import Level
+from ibasho.data.listings import (
+    STEPS,
+    AddressVisibility,
+    ContactVisibility,
+    CostOption,
+    Email,
+    Kind,
+    Listing,
+    Phone,
+    PositionSource,
+    State,
+    StepError,
+    edit,
+    locate,
+    pin,
+    store,
+    to_public,
+)
+from ibasho.data.listings.codec import from_text, to_text
+from ibasho.data.listings.identity import identity_of
+from ibasho.data.record import read_record
+from ibasho.data.schedule import read_phrase
+
+Publish = Callable[..., str]
+
+FULL = Listing(
+    kind=Kind.CHILDRENS_CAFETERIA,
+    name="ほしぞら食堂",
+    alternate_name="ホシゾラショクドウ",
+    description="放課後にごはんを食べます",
+    organization="ほしぞらの会",
+    location=locate("東京都西東京市", "南町5-6-13", "田無公民館"),
+    schedule=read_phrase("毎月第2・4土曜日 11:30～14:00"),
+    schedule_text="毎月第2・4土曜日 11:30～14:00",
+    costs=(CostOption("elementary", 0), CostOption("adult", 300, "保護者も")),
+    minimum_age=3.5,
+    phones=(Phone("042-000-0000"), Phone("090-0000-0000", "代表", ContactVisibility.STAFF_ONLY)),
+    emails=(Email("hoshi@example.jp"),),
+    food_pantry=True,
+    assured_date=dt.date(2026, 11, 1),
+    assured_by="電話",
+)
+
+
+def test_a_listing_is_the_same_after_it_was_stored() -> None:
+    assert from_text(to_text(FULL)) == FULL
+
+
+def test_the_public_sees_the_last_approved_wording(db: Database, publish: Publish) -> None:
+    listing = publish(name="はじめの食堂")
+    first = store.read_stored(db, listing).published
+    assert first is not None
+
+    changed = replace(first.body, name="あとの食堂")
+    revision = edit.propose_change(db, listing, changed, "account:1", first.id)
+    assert store.read_public(db, [listing])[0].name == "はじめの食堂"
+
+    edit.approve_revision(db, revision, "account:2")
+    assert store.read_public(db, [listing])[0].name == "あとの食堂"
+
+
+def test_a_declined_wording_changes_nothing_public(db: Database, publish: Publish) -> None:
+    listing = publish(name="そのままの食堂")
+    first = store.read_stored(db, listing).published
+    assert first is not None
+    revision = edit.propose_change(db, listing, replace(first.body, name="ちがう"), "a", first.id)
+    edit.reject_revision(db, revision, "account:1", "確認できません")
+    assert store.read_public(db, [listing])[0].name == "そのままの食堂"
+    with pytest.raises(edit.DecidedError):
+        edit.approve_revision(db, revision, "account:1")
+
+
+def test_two_editors_do_not_overwrite_each_other(db: Database, publish: Publish) -> None:
+    listing = publish()
+    seen = store.read_stored(db, listing).published
+    assert seen is not None
+    edit.propose_change(db, listing, replace(seen.body, note="ひとりめ"), "account:1", seen.id)
+    with pytest.raises(edit.StaleRevisionError) as refused:
+        edit.propose_change(db, listing, replace(seen.body, note="ふたりめ"), "account:2", seen.id)
+    assert refused.value.newest.body.note == "ひとりめ"
+
+
+def test_approving_a_wording_closes_those_before_it(db: Database, publish: Publish) -> None:
+    listing = publish()
+    seen = store.read_stored(db, listing).published
+    assert seen is not None
+    first = edit.propose_change(db, listing, replace(seen.body, note="1"), "a", seen.id)
+    second = edit.propose_change(db, listing, replace(seen.body, note="2"), "a", first)
+    edit.approve_revision(db, second, "a")
+    assert store.read_waiting(db) == []
+    assert store.read_revision(db, first).decision == "rejected"
+
+
+def test_every_step_is_on_record_and_the_record_cannot_be_changed(
+    db: Database, publish: Publish
+) -> None:
+    listing = publish()
+    edit.change_state(db, listing, State.ARCHIVED, "account:1", "終了")
+    assert [entry.action for entry in read_record(db, listing)] == [
+        "state:archived", "approve", "propose",
+    ]  # fmt: skip
+    for statement in ("UPDATE record SET actor = 'x'", "DELETE FROM record"):
+        with pytest.raises(Exception, match="append-only"):
+            db.execute(statement)
+
+
+def test_an_archived_listing_is_not_public_and_can_come_back(
+    db: Database, publish: Publish
+) -> None:
+    listing = publish()
+    edit.change_state(db, listing, State.ARCHIVED, "account:1", "終了")
+    assert store.read_public(db, [listing]) == []
+    edit.change_state(db, listing, State.PUBLISHED, "account:1", "再開")
+    assert len(store.read_public(db, [listing])) == 1
+
+
+def test_each_step_can_be_undone() -> None:
+    def reachable(start: State) -> set[State]:
+        found, front = set(), {start}
+        while front:
+            found |= front
+            front = set().union(*(STEPS[state] for state in front)) - found
+        return found
+
+    for state in STEPS:
+        for after in STEPS[state]:
+            assert state in reachable(after), f"{state} → {after} cannot be taken back"
+
+
+def test_a_step_that_cannot_follow_is_refused_and_changes_nothing(
+    db: Database, publish: Publish
+) -> None:
+    listing = publish()
+    with pytest.raises(StepError):
+        edit.change_state(db, listing, State.INVITED, "account:1", "")
+    assert store.read_stored(db, listing).state is State.PUBLISHED
+
+
+def test_nothing_that_was_never_approved_is_published(db: Database) -> None:
+    revision = edit.propose_listing(db, FULL, "account:1")
+    listing = store.read_revision(db, revision).listing_id
+    edit.reject_revision(db, revision, "account:1", "確認中")
+    assert store.read_stored(db, listing).state is State.DRAFT
+    with pytest.raises(StepError):
+        edit.change_state(db, listing, State.PUBLISHED, "account:1", "")
+
+
+def test_a_failed_use_case_leaves_nothing_behind(db: Database, publish: Publish) -> None:
+    listing = publish()
+    before = list(db.query("SELECT * FROM index_outbox")), list(db.query("SELECT * FROM record"))
+    with pytest.raises(store.UnknownListingError):
+        edit.approve_revision(db, 9_999, "account:1")
+    with pytest.raises(StepError):
+        edit.change_state(db, listing, State.CONFIRMED, "account:1", "")
+    after = list(db.query("SELECT * FROM index_outbox")), list(db.query("SELECT * FROM record"))
+    assert before == after
+
+
+# -- what the public never sees
+
+
+def test_staff_contacts_and_mobile_numbers_are_withheld_wherever_they_stand() -> None:
+    listing = replace(
+        FULL,
+        note="連絡は090-1234-5678（山田）か０８０－１１１１－２２２２、042-000-0000へ",
+        description="代表 09000000000",
+    )
+    public = repr(to_public("x", listing))
+    assert "042-000-0000" in public
+    for hidden in ("090-0000-0000", "090-1234-5678", "1111", "09000000000"):
+        assert hidden not in public
+
+
+@pytest.mark.parametrize("visibility", [AddressVisibility.AREA_ONLY, AddressVisibility.ON_REQUEST])
+def test_a_hidden_address_is_nowhere(visibility: AddressVisibility) -> None:
+    where = locate("東京都西東京市", "南町5-6-13", "カナリア荘", visibility)
+    listing = replace(FULL, location=where, note="会場は南町5-6-13 カナリア荘です")
+    public = to_public("x", listing)
+    assert "5-6-13" not in repr(public)
+    assert "カナリア荘" not in repr(public)
+    assert public.position.lat != where.position.lat
+
+
+@given(lat=st.floats(35.715, 35.735), lon=st.floats(139.53, 139.56), house=st.integers(1, 40))
+def test_the_true_point_of_a_hidden_place_changes_nothing_public(
+    lat: float, lon: float, house: int
+) -> None:
+    def public(address: str, lat: float, lon: float) -> object:
+        here = pin(lat, lon, PositionSource.PERSON)
+        where = locate("東京都西東京市", address, "", AddressVisibility.AREA_ONLY, here)
+        return to_public("x", replace(FULL, location=where))
+
+    assert public(f"南町5-{house}", lat, lon) == public("南町5-6-13", 35.72, 139.54)
+
+
+def test_a_field_that_is_not_on_the_list_does_not_exist_outside() -> None:
+    outside = {field.name for field in fields(to_public("x", FULL))}
+    inside = {field.name for field in fields(FULL)}
+    assert inside - outside == {"location", "assured_by"}
+
+
+def test_a_web_address_that_would_run_is_not_a_link() -> None:
+    for address in ("javascript:alert(1)", "data:text/html,x", "//example.jp", 'https://a"b'):
+        assert to_public("x", replace(FULL, url=address)).url == ""
+
+
+# -- one place, spelt in many ways
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("東京都西東京市", "ほしぞら食堂", "東京都西東京市南町５丁目６番１３号"),
+        ("東京都西東京市", "ホシゾラ食堂", "西東京市南町五丁目6-13"),
+        ("東京都西東京市", "ほしぞら 食堂", "南町5−6−13"),
+    ],
+)
+def test_one_name_and_address_is_one_place(other: tuple[str, str, str]) -> None:
+    assert identity_of(*other) == identity_of("東京都西東京市", "ほしぞら食堂", "南町5-6-13")
+
+
+def test_a_neighbour_is_another_place() -> None:
+    here = identity_of("東京都西東京市", "ほしぞら食堂", "南町5-6-13")
+    assert identity_of("東京都西東京市", "ほしぞら食堂", "南町5-61-3") != here
+    assert identity_of("東京都西東京市", "ほしぞら食堂", "南町5-6-14") != here
+
+
+def test_a_pin_of_a_person_wins_over_the_address() -> None:
+    here = pin(35.7, 139.5, PositionSource.PERSON)
+    where = locate("東京都西東京市", "南町5-6-13", pin=here)
+    assert where.position == here
+    assert where.area == "東京都西東京市南町"
+    assert where.area_position.level is Level.town
