@@ -5,15 +5,16 @@ import unicodedata
 
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") - 1)}
 
-# Written after NFKC, lower case and hiragana: 子ども, 子供, 児童食堂 … are one word to a parent.
+# 緑ヶ丘, 緑ケ丘, 緑が丘; before hiragana, for 受け付け has a け that is none.
+_GA = re.compile("[ヵヶ]|(?<=[一-龥])ケ(?=[一-龥])")
+
+# Written after NFKC, lower case and hiragana: 子ども, こども and 子供 are one word to a parent.
 _VARIANTS = (
     (re.compile("子(?:ども|供|共)"), "こども"),
     (re.compile("障(?:がい|碍)"), "障害"),
     (re.compile("引き?(?:籠も?り|こもり)"), "ひきこもり"),
-    (re.compile("不登校児?"), "不登校"),
     (re.compile("居(?:場処|ばしょ)|いばしょ"), "居場所"),
-    (re.compile("(?<=[一-龥])[ヵヶゕゖ](?=[一-龥])"), "が"),
-    (re.compile("(?<=[一-龥])[之ノ](?=[一-龥])"), "の"),
+    (re.compile("之"), "の"),
 )
 _GAPS = re.compile(r"[\s\u200b・･,、。()\[\]「」『』【】〈〉《》<>\"'’”“!?！？:;/\\|＿_~〜*☆★♪]+")
 _HYPHENS = re.compile("[-‐‑‒–—―−ｰ]")
@@ -24,7 +25,7 @@ def fold(text: str) -> str:
 
     The result is for comparing and searching, never for showing.
     """
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_TO_HIRAGANA)
+    text = _GA.sub("が", unicodedata.normalize("NFKC", text)).casefold().translate(_TO_HIRAGANA)
     text = _HYPHENS.sub("-", text)
     for pattern, word in _VARIANTS:
         text = pattern.sub(word, text)

@@ -1,53 +1,152 @@
 """The import itself: files in, listings out, everything in one transaction or nothing."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from ibasho.data.database import Database, transaction
-from ibasho.data.listings import CLOSED_STATES, Listing, State, store
+from ibasho.data.listings import CLOSED_STATES, State, store
 from ibasho.data.record import write_record
 from ibasho.importers.duplicates import Neighbours
-from ibasho.importers.mapped import check_mapping, fitting, read_mapped, unknown_columns
-from ibasho.importers.match import (
-    Group,
-    Shelf,
-    find_stored,
-    grouped,
-    identity,
-    is_main,
-    said,
-    without_shared_ids,
-)
-from ibasho.importers.merge import join, three_way
-from ibasho.importers.musubie import FurtherSheet, part_of, read_further, read_main
-from ibasho.importers.report import (
-    Duplicate,
-    ImportOptions,
-    ImportRefusedError,
-    ImportReport,
-    Ledger,
-)
-from ibasho.importers.rows import MAIN, Entry, leading_code, municipality_named
-from ibasho.importers.tables import Table, read_tables
+from ibasho.importers.match import Group, Shelf, find_stored, grouped, without_shared_ids
+from ibasho.importers.plan import Plan, plan_keys, plan_listing
+from ibasho.importers.reading import Batch, read_batch
+from ibasho.importers.report import Duplicate, ImportOptions, ImportReport, Ledger
 from ibasho.importers.tsuika import complete
-
-Progress = Callable[[int, int], None]
-"""Called with what is done and what there is to do."""
-
-MUSUBIE, TABLE = "musubie", "table"
-_LATER = ("municipal", "hsds", "geojson")
 
 
 class _DryRunError(Exception):
     """Takes back what a dry run has written."""
 
 
-@dataclass(slots=True)
-class _Batch:
-    """What the files say, before anything is looked up."""
+def import_files(
+    db: Database,
+    files: Sequence[Path],
+    options: ImportOptions,
+    today: dt.date,
+    actor: str = "command-line",
+    progress: Callable[[int, int], None] | None = None,
+) -> ImportReport:
+    """Publish what the files say, and tell what became of every row.
 
-    format: str
-    entries: list[Entry] = field(default_factory=list)
-    further: list[FurtherSheet] = field(default_factory=list)
+    `today` is the JST date that listings show as that of the list; it moves on only with a file
+    in which something is new. The same files again change nothing. `progress` is called with what
+    is done and what there is to do. Raises ImportRefusedError, and then nothing has changed.
+    """
+    ledger = Ledger(strict=options.strict, progress=progress)
+    batch = read_batch(files, options, ledger)
+    try:
+        with transaction(db):
+            _keep(db, batch, options, today, actor, ledger)
+            if options.dry_run:
+                raise _DryRunError
+    except _DryRunError:
+        pass
+    return ledger.report(batch.format, several_files=len(files) > 1)
+
+
+def _keep(
+    db: Database,
+    batch: Batch,
+    options: ImportOptions,
+    today: dt.date,
+    actor: str,
+    ledger: Ledger,
+) -> None:
+    names = dict.fromkeys(
+        [*(entry.source for entry in batch.entries), *(sheet.source for sheet in batch.further)]
+    )
+    source_ids = {name: store.keep_source(db, name, options.licence) for name in names}
+    shelf = Shelf(db)
+    mains = without_shared_ids(batch.entries, ledger)
+    further = complete(batch.further, mains, source_ids, shelf, ledger)
+    groups = grouped([*mains, *further], source_ids)
+    find_stored(groups, shelf)
+    plans = [plan_listing(group) for group in _without_closed(groups, shelf, ledger)]
+    for released in plan_keys(plans, shelf):
+        store.set_source(db, released.id, released.source_id, None)
+    # A file in which anything is new is a new edition: all that it names is on its date's list.
+    editions = {plan.group.source_id for plan in plans if plan.outcome != "unchanged"}
+    for plan in plans:
+        _write(db, plan, today, actor, is_new=plan.group.source_id in editions)
+        _count(plan, ledger)
+    _report_duplicates(db, plans, shelf, ledger)
+
+
+def _without_closed(groups: Sequence[Group], shelf: Shelf, ledger: Ledger) -> list[Group]:
+    """The groups without those that a person has taken out of the directory, whatever the source.
+
+    What is taken out takes its further venues with it.
+    """
+    closed = {}
+    for group in groups:
+        known = group.stored or shelf.closed.get(group.identity)
+        if known and known.state in CLOSED_STATES:
+            closed[group.source_id, group.identity] = known
+    found = []
+    for group in groups:
+        places = [group.identity, *(entry.parent for entry in group.entries)]
+        known = next(filter(None, (closed.get((group.source_id, at)) for at in places)), None)
+        if known is None:
+            found.append(group)
+            continue
+        for entry in group.entries:
+            reason = f"listing {known.id} is {known.state}; it was left alone"
+            ledger.leave(entry.file, entry.row, "name", entry.body.name, reason)
+            ledger.tick()
+    return found
+
+
+def _write(db: Database, plan: Plan, today: dt.date, actor: str, *, is_new: bool) -> None:
+    stored, source_id = plan.group.stored, plan.group.source_id
+    if stored is None:
+        plan.id = store.insert_listing(db, plan.body, State.PUBLISHED, source_id, plan.key)
+    elif plan.outcome == "unchanged" and (not is_new or stored.listed_on == today):
+        return
+    elif (stored.source_id, stored.source_key) != (source_id, plan.key):
+        store.set_source(db, plan.id, source_id, plan.key)
+    revision_id = ""
+    if stored is None or stored.published is None or stored.published.body != plan.body:
+        revision_id = str(_publish(db, plan, actor))
+    store.set_imported(db, plan.id, plan.parts, today)
+    store.note_for_index(db, plan.id)
+    if plan.outcome != "unchanged":
+        write_record(db, actor, "import", plan.id, revision_id)
+
+
+def _publish(db: Database, plan: Plan, actor: str) -> int:
+    published = plan.group.stored.published if plan.group.stored else None
+    based_on = published.id if published else None
+    revision_id = store.insert_revision(db, plan.id, plan.body, actor, based_on)
+    store.decide_revision(db, revision_id, "approved", actor)
+    store.publish_revision(db, store.read_revision(db, revision_id))
+    return revision_id
+
+
+def _count(plan: Plan, ledger: Ledger) -> None:
+    first, *others = plan.group.entries
+    ledger.outcomes[plan.outcome] += 1
+    ledger.outcomes["updated" if plan.outcome == "created" else plan.outcome] += len(others)
+    ledger.positions[str(plan.body.location.position.level)] += 1 + len(others)
+    for field, value in plan.kept:
+        reason = "the list has changed this, but a person has corrected it: that stays"
+        ledger.problem(first.file, first.row, field, value, reason)
+    for _ in plan.group.entries:
+        ledger.tick()
+
+
+def _report_duplicates(db: Database, plans: Iterable[Plan], shelf: Shelf, ledger: Ledger) -> None:
+    neighbours, states = Neighbours(), {}
+    imported = {plan.id for plan in plans}
+    waiting = {revision.listing_id: revision.body for revision in store.read_waiting(db)}
+    for stored in shelf.listings:
+        body = stored.published.body if stored.published else waiting.get(stored.id)
+        if body and stored.id not in imported:
+            neighbours.add(stored.id, body)
+            states[stored.id] = f", {stored.state}" if stored.state in CLOSED_STATES else ""
+    for plan in plans:
+        first = plan.group.entries[0]
+        for other, why in neighbours.like(plan.id, plan.body):
+            found = Duplicate(first.file, first.row, other, why + states.get(other, ""))
+            ledger.duplicates.append(found)
+        neighbours.add(plan.id, plan.body)

@@ -18,8 +18,8 @@ _INVISIBLE = re.compile(
 )
 _BREAKS = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BLANKS = re.compile(r"[ \t\u00a0]+")
-_GUARD = re.compile("^'(?=[=+@\t-])")  # how spreadsheets are kept from taking a text for a formula
-_SPREADSHEET_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
+_GUARD = re.compile("^'(?=[=+@-])")  # keeps a spreadsheet from taking a text for a formula
+_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 _NOTHING = frozenset({"-", "ー", "－", "―", "‐", "なし", "無し", "無", "未定", "非公開"})
 
 _YEN = re.compile(r"[¥\\]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?円?")
@@ -58,7 +58,7 @@ def is_blank(text: str) -> bool:
 
 def _visible(text: str) -> str:
     text = _INVISIBLE.sub("", text).strip()
-    return "" if text in _SPREADSHEET_ERRORS else _GUARD.sub("", text)
+    return "" if text in _ERRORS else _GUARD.sub("", text)
 
 
 def is_nothing(text: str) -> bool:
@@ -90,7 +90,8 @@ def yen(text: str) -> int | None:
 def costs_in(text: str) -> tuple[CostOption, ...]:
     """What each group pays, where every part of the text says so plainly; otherwise nothing."""
     amounts: dict[str, int] = {}
-    for part in re.split(r"[、,・/;。\s]+(?![0-9]{3})", unicodedata.normalize("NFKC", text).strip()):
+    plain = unicodedata.normalize("NFKC", text).strip()
+    for part in re.split(r"[、,・/;。\s]+(?![0-9]{3})", plain):
         found = re.fullmatch(r"(\D*?)[はが:]?(無料|[0-9,]+円)", part)
         amount = yen(found[2]) if found else None
         groups = _CHILDREN.get(found[1]) if found else None
@@ -111,7 +112,9 @@ def ages_in(text: str) -> tuple[float | None, float | None]:
     if years := re.fullmatch(r"(\d{1,2})歳(以上|以下|まで|~)", plain):
         age = float(years[1])
         return (age, None) if years[2] in ("以上", "~") else (None, age)
-    if grades := re.fullmatch(r"(小学生|中学生|高校生)?~?(小学生|中学生|高校生)?(まで|以下|以上)?", plain):
+    if grades := re.fullmatch(
+        r"(小学生|中学生|高校生)?~?(小学生|中学生|高校生)?(まで|以下|以上)?", plain
+    ):
         return _grades(grades[1], grades[2], grades[3], "~" in plain)
     return None, None
 

@@ -88,7 +88,9 @@ def _place(listing_id: str, body: Listing) -> _Place:
     where = body.location
     position = where.position
     is_exact = position.level in ("pin", "block")
-    point = (position.lat, position.lon) if is_exact else (None, None)
+    point = None
+    if is_exact and position.lat is not None and position.lon is not None:
+        point = position.lat, position.lon
     address = same_address(where.municipality, where.address) if where.address else ""
     return _Place(
         listing_id,
@@ -96,7 +98,7 @@ def _place(listing_id: str, body: Listing) -> _Place:
         fold_closed(body.name),
         # 南町 alone is not yet an address: many places are there.
         f"{where.municipality}|{address}" if re.search("[0-9]", address) else "",
-        point if point[0] is not None and point[1] is not None else None,
+        point,
     )
 
 

@@ -88,6 +88,7 @@ def read_mapped(table: Table, options: ImportOptions, ledger: Ledger) -> list[En
     municipality = municipality_named(options.municipality)
     found = []
     for reader in readers(table, options.mapping, ledger):
+        ledger.tick()
         name = _line(reader, columns["name"])
         if name:
             body = _listing(reader, columns, name, municipality, options)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ibasho.data.listings import CostOption, Listing, Location, PositionSource
 from ibasho.data.schedule import Schedule, merge
@@ -34,7 +34,9 @@ def join(bodies: Iterable[Listing]) -> Listing:
 
 
 def _joined(one: Listing, other: Listing) -> Listing:
-    texts = {name: _lines(getattr(one, name), getattr(other, name)) for name in _TEXTS}
+    texts: dict[str, Any] = {
+        name: _lines(getattr(one, name), getattr(other, name)) for name in _TEXTS
+    }
     place = one.location
     if not place.position.is_known and other.location.position.is_known:
         place = replace(place, position=other.location.position)
@@ -65,10 +67,11 @@ def three_way(base: Listing, new: Listing, current: Listing) -> tuple[Listing, l
     merged, kept = _place(base.location, new.location, current)
     for names in _UNITS:
         said, says, is_ = (_values(body, names) for body in (base, new, current))
-        if says == said or says == is_:
+        if says in (said, is_):
             continue
         if is_ == said:
-            merged = replace(merged, **dict(zip(names, says, strict=True)))
+            changes: dict[str, Any] = dict(zip(names, says, strict=True))
+            merged = replace(merged, **changes)
         else:
             kept.append(names[0])
     return merged, kept

@@ -30,6 +30,11 @@ FEES = dict(
         strict=True,
     )
 )
+# What the codes of 開催頻度 stand for.
+FREQUENCIES = {
+    "1": "ほぼ毎日", "2": "週3～4回", "3": "週1～2回", "4": "2週間に1回", "5": "月1回",
+    "6": "数か月に1回", "7": "季節限定", "8": "不定期",
+}  # fmt: skip
 SHARED_COLUMNS = (
     "住所", "方書", "緯度", "経度", "開催頻度", "開催曜日", "開催日", "開催開始時間",
     "開催終了時間", "開催日時特記事項", "参加条件", *FEES.values(), "参加費特記事項", "予約方法",
@@ -88,6 +93,7 @@ def read_main(table: Table, options: ImportOptions, ledger: Ledger) -> list[Entr
     source = source_of(options.source, options.kind, stated, table.file)
     entries = []
     for reader, municipality in zip(rows, stated, strict=True):
+        ledger.tick()
         name = reader.line("名称")
         if not name:
             reader.skip("名称", "has no name")
@@ -109,6 +115,7 @@ def read_further(
     """
     rows = []
     for reader in readers(table, (*IDS, *SHARED_COLUMNS), ledger):
+        ledger.tick()
         number = _first(reader, IDS)
         if number:
             service, place = _service(reader, options), (reader.line("住所"), reader.line("方書"))
@@ -211,11 +218,12 @@ def _service(reader: RowReader, options: ImportOptions) -> Listing:
 
 def _schedule(reader: RowReader) -> tuple[Schedule, str]:
     """When it is open, as read and as people wrote it."""
+    frequency = reader.line("開催頻度")
     weekday, date = reader.line("開催曜日"), reader.line("開催日")
     opens_at, closes_at = reader.line("開催開始時間"), reader.line("開催終了時間")
     note = reader.text("開催日時特記事項")
     schedule = read_columns(
-        frequency=reader.line("開催頻度"),
+        frequency=frequency,
         weekday=weekday,
         date=date,
         opens_at=opens_at,
@@ -224,10 +232,11 @@ def _schedule(reader: RowReader) -> tuple[Schedule, str]:
     )
     if is_reversed(opens_at, closes_at):
         reader.problem("開催終了時間", f"is not after the beginning, {opens_at}")
-    # 土 says nothing that 第３土曜日 does not say.
-    days = date if set(weekday.removesuffix("曜日")) <= set(date) else f"{date} {weekday}".strip()
+    # 土 says nothing that 第３土曜日 does not say; 土 alone is not every Saturday.
+    often = "" if date else FREQUENCIES.get(frequency, frequency)
+    days = "" if set(weekday.removesuffix("曜日")) <= set(date) else weekday
     times = f"{opens_at}～{closes_at}" if opens_at or closes_at else ""
-    return schedule, _joined(f"{days} {times}".strip(), note)
+    return schedule, _joined(" ".join(filter(None, (often, date, days, times))), note)
 
 
 def _cost(group: str, text: str) -> CostOption:

@@ -1,7 +1,7 @@
 """What an import is asked to do, what it tells afterwards, and how it refuses."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ibasho.data.listings import Kind
@@ -72,7 +72,7 @@ class ImportReport:
     several_files: bool = False
 
     def to_json(self) -> dict[str, object]:
-        """The report as JSON values; with several files each problem and duplicate names its own."""
+        """The report as JSON values; problems name their file where there are several."""
         return {
             "format": self.format,
             "rows": self.rows,
@@ -107,12 +107,21 @@ class Ledger:
     """What happens while an import runs; `report` closes it."""
 
     strict: bool = False
+    progress: Callable[[int, int], None] | None = None
+    total: int = 0
+    done: int = 0
     rows: int = 0
     skipped: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     positions: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
+
+    def tick(self) -> None:
+        """One step is done; each row takes two, to be read and to be kept."""
+        self.done += 1
+        if self.progress:
+            self.progress(min(self.done, self.total), self.total)
 
     def problem(self, file: str, row: int, field_name: str, value: str, reason: str) -> None:
         """Note what is odd about a row that is imported nevertheless."""

@@ -130,7 +130,8 @@ def readers(table: Table, columns: Iterable[str], ledger: Ledger) -> list[RowRea
     ImportRefusedError where most rows are so.
     """
     places = _places(table, columns, ledger)
-    found, displaced = [], []
+    found: list[RowReader] = []
+    displaced: list[RowReader] = []
     for row in table.rows:
         reader = RowReader(table.file, row, places, ledger)
         extra = [cell for cell in row.cells[len(table.header) :] if not cells.is_blank(cell)]

@@ -124,7 +124,7 @@ def _decode(name: str, data: bytes) -> str:
         if encoding == "utf-16" or any(c >= "\u0800" for c in data[: error.start].decode()):
             line = data[: error.start].count(b"\n") + 1
             raise ImportRefusedError(
-                f"{name} is damaged in line {line}: a character is broken. Export it again as UTF-8."
+                f"{name} is damaged: a character in line {line} is broken. Export it again."
             ) from error
         text = _decode_shift_jis(name, data)
     text = text.lstrip("\ufeff").rstrip("\x1a")

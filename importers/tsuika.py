@@ -67,8 +67,10 @@ def _said_in_main(stored: StoredListing) -> Listing | None:
 def _completed(further: Further, main: Listing) -> tuple[Listing, bool]:
     """What a row says together with its main listing, and whether it is at another place."""
     where = main.location
-    addresses = (same_address(where.municipality, text) for text in (further.address, where.address))
-    if not further.address or len(set(addresses)) == 1:
+    is_here = not further.address or same_address(
+        where.municipality, further.address
+    ) == same_address(where.municipality, where.address)
+    if is_here:
         return replace(further.service, name=main.name, location=where), False
     venue = further.located_in(where.municipality)
     return (

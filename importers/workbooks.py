@@ -45,7 +45,8 @@ def _unpacked(name: str, data: bytes, max_rows: int, max_columns: int) -> bytes:
         parts = packed.infolist()
         if "xl/workbook.xml" not in packed.namelist():
             raise ImportRefusedError(
-                f"{name} is not a table: it is an archive. Unpack it and import the CSV or XLSX in it."
+                f"{name} is not a table: it is an archive."
+                " Unpack it and import the CSV or XLSX that is in it."
             )
         if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
             raise ImportRefusedError(
@@ -73,8 +74,8 @@ def _check_extent(name: str, sheet: bytes, max_rows: int, max_columns: int) -> N
         columns = max(columns, _column_number(reference[1]))
     if rows > max_rows + 1 or columns > max_columns or rows * columns > MAX_CELLS:
         raise ImportRefusedError(
-            f"{name} has a sheet of {rows:,} rows and {columns:,} columns; at most {max_rows:,} rows"
-            f" and {max_columns} columns are read. Delete what lies far outside the table."
+            f"{name} has a sheet of {rows:,} rows and {columns:,} columns; at most {max_rows:,}"
+            f" rows and {max_columns} columns are read. Delete what lies far outside the table."
         )
 
 

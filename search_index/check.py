@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ibasho.data.database import Database
-from ibasho.data.geocode import Level
+from ibasho.data.geocode import Level, is_plausibly_inside, nearest_municipality
 from ibasho.data.listings.public import PublicListing
 from ibasho.data.listings.store import read_all_public
 from ibasho.search_index.index import SearchIndex
 from ibasho.search_index.record import record_of
-
-_JAPAN = (20.0, 46.0), (122.0, 154.5)  # latitudes and longitudes in degrees
-_POINTLESS = Level("none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +39,10 @@ def check(db: Database, index: SearchIndex) -> list[Problem]:
 
 def _position_faults(listing: PublicListing) -> Iterator[str]:
     where = listing.position
-    if where.lat is None or where.lon is None:
-        if where.level != _POINTLESS or (where.lat, where.lon) != (None, None):
-            yield f"position: level {where.level} without a point"
-        return
-    if where.level == _POINTLESS:
-        yield "position: a point without a level"
-    (south, north), (west, east) = _JAPAN
-    if not (south <= where.lat <= north and west <= where.lon <= east):
-        yield "position: not in Japan"
+    if (where.lat is None or where.lon is None) != (where.level is Level.none):
+        yield f"position: level {where.level} with the point {where.lat}, {where.lon}"
+    elif where.lat is not None and where.lon is not None:
+        if nearest_municipality(where.lat, where.lon) is None:
+            yield "position: not in Japan"
+        elif is_plausibly_inside(where.lat, where.lon, listing.municipality) is False:
+            yield f"position: not in {listing.municipality}"

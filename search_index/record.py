@@ -58,8 +58,8 @@ def record_of(listing: PublicListing) -> Record:
     return Record(
         id=listing.id,
         kind=listing.kind.value,
-        name=_lines(map(fold, names), map(fold_closed, names)),
-        text=_lines(map(fold, texts), [fold_closed(listing.organization)]),
+        name=_folded((*names, *map(fold_closed, names))),
+        text=_folded((*texts, fold_closed(listing.organization))),
         sort_key=fold_closed(listing.alternate_name or listing.name),
         lat=where.lat if where.is_known else None,
         lon=where.lon if where.is_known else None,
@@ -87,5 +87,7 @@ def _to_text(schedule: Schedule) -> str:
     return json.dumps(schedule.to_json(), ensure_ascii=False, separators=(",", ":"))
 
 
-def _lines(*texts: Iterable[str]) -> str:
-    return "\n".join(dict.fromkeys(line for part in texts for line in part if line))
+def _folded(texts: Iterable[str]) -> str:
+    """All texts folded in one go, which is faster, one line each."""
+    lines = fold("\0".join(dict.fromkeys(texts))).split("\0")
+    return "\n".join(dict.fromkeys(filter(None, map(str.strip, lines))))

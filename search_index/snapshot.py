@@ -220,7 +220,7 @@ def _columns(records: list[Record], dates: Dates) -> Columns:
         free=np.array([record.free for record in records], np.bool_),
         age_from=numbers((record.minimum_age for record in records), -np.inf),
         # "up to 18" is up to the nineteenth birthday
-        age_below=np.where(oldest % 1 == 0, oldest + 1, np.nextafter(oldest, np.inf)),
+        age_below=np.where(oldest == np.floor(oldest), oldest + 1, np.nextafter(oldest, np.inf)),
         length=np.array([len(record.name) + len(record.text) for record in records], np.float64),
         schedule=dates.codes(record.schedule for record in records),
     )

@@ -22,11 +22,14 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import whoosh
 from whoosh import fields
 from whoosh.index import FileIndex, create_in, open_dir
+from whoosh.writing import OPTIMIZE, SegmentWriter
 
 from ibasho.data import text
 from ibasho.data.listings import public
@@ -34,7 +37,9 @@ from ibasho.search_index import costs, grams, record
 from ibasho.search_index.record import Record
 
 SCHEMA = fields.Schema(id=fields.ID(unique=True), text=grams.GramField(), record=fields.STORED())
-_SPACE_MB = 256
+_COMMIT = 4_000  # listings: more would make Whoosh sort on the disk, four times as slow
+_SMALL = 256  # listings in a segment
+_MANY = 16  # segments
 _POLL_S = 0.01
 
 
@@ -166,15 +171,34 @@ class IndexFolder:
 
 
 def _write(index: FileIndex, ids: Iterable[str], records: Iterable[Record]) -> int:
-    """One commit: out with the ids, in with the records."""
+    """Out with the ids, in with the records, in commits that Whoosh can sort in memory."""
     count = 0
-    with index.writer(compound=False, limitmb=_SPACE_MB) as writer, index.searcher() as searcher:
-        for id_ in ids:
-            writer.delete_by_term("id", id_, searcher=searcher)
-        for count, one in enumerate(records, start=1):  # noqa: B007
-            # a plain tuple: unpickling it needs no class of ours
-            writer.add_document(id=one.id, text=f"{one.name}\n{one.text}", record=tuple(one))
+    leaving, rest = list(ids), iter(records)
+    while (batch := list(islice(rest, _COMMIT))) or leaving:
+        writer: Any = index.writer(compound=False)
+        with writer:
+            writer.mergetype = _merge_small
+            with index.searcher() as searcher:
+                for id_ in leaving:
+                    writer.delete_by_term("id", id_, searcher=searcher)
+            for one in batch:
+                # a plain tuple: unpickling it needs no class of ours
+                writer.add_document(id=one.id, text=f"{one.name}\n{one.text}", record=tuple(one))
+        count += len(batch)
+        leaving = []
     return count
+
+
+def _merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
+    """Merge what small changes left, when there is much of it; large segments stay as they are.
+
+    Whoosh's own policy would now and then rewrite a large index because of one change.
+    """
+    small = [segment for segment in segments if segment.doc_count_all() <= _SMALL]
+    if len(small) < _MANY:
+        return segments
+    OPTIMIZE(writer, small)  # type: ignore[no-untyped-call]
+    return [segment for segment in segments if segment not in small]
 
 
 def _sync(path: Path) -> None:

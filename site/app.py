@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 from flask import Flask, send_from_directory
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
@@ -54,9 +54,10 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     words.install(app)
     for blueprint in (public.blueprint, account.blueprint, coordinator.blueprint):
         app.register_blueprint(blueprint)
-    app.add_url_rule("/vendor/<path:name>", "vendor", _vendor)
+    app.add_url_rule("/vendor/<path:name>", "vendor", _vendor, methods=["GET"])
     app.jinja_env.globals.update(
         form_token=forms_guard.form_token,
+        get_locale=get_locale,
         nonce=security.nonce,
         settings=settings,
         towns_credit=CREDIT,

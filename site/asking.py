@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from ibasho.data.geocode import Level
 from ibasho.data.listings import Kind
 from ibasho.search_index import Box, Place, SearchQuery, read_place
 
@@ -44,12 +45,21 @@ class Asked:
     page: int = 1
     not_understood: tuple[str, ...] = ()
 
+    @property
+    def rounded_near(self) -> str:
+        """Where the visitor wants to be near, no more exact than a town or about 100 m."""
+        if self.place is None:
+            return ""
+        if self.place.level is Level.pin:
+            return f"{self.place.point.lat:.3f},{self.place.point.lon:.3f}"
+        return self.place.label
+
     def arguments(self, **changes: str | int | None) -> dict[str, str]:
         """The conditions as they may stand in a link: where someone lives is rounded."""
         values = {
             "q": self.text,
             "kind": self.kind,
-            "near": self.place.rounded if self.place else "",
+            "near": self.rounded_near,
             "within": self.within,
             "on": self.on,
             "open": self.open,

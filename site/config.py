@@ -75,9 +75,7 @@ def _kept_secret(data_dir: Path) -> str:
     """The key made on the first run, readable by its owner alone."""
     path = data_dir / "secret.key"
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with path.open("x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+    path.touch(mode=0o600)
+    if not path.read_text():
+        path.write_text(secrets.token_urlsafe(48))
     return path.read_text().strip()

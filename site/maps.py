@@ -45,7 +45,8 @@ def map_shell(settings: Settings) -> MapShell:
         )
         layer.add_to(shell)
         tiles_name = layer.get_name()
-    figure = shell.get_root()
+    figure = folium.Figure()
+    shell.add_to(figure)
     figure.render()
     return MapShell(
         html=figure.html.render(),

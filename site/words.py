@@ -3,13 +3,13 @@
 import datetime as dt
 
 from flask import Flask
-from flask_babel import format_date, gettext, lazy_gettext, ngettext
-from flask_babel.speaklater import LazyString
+from flask_babel import format_date
 
 from ibasho.data.clock import today
 from ibasho.data.geocode import Level
 from ibasho.data.listings import CostOption, Kind, Position, PublicListing, State
 from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule
+from ibasho.site.languages import LazyString, gettext, lazy_gettext, ngettext
 
 # Older than this many days, a listing is said to be perhaps out of date.
 FRESH_DAYS = 180
@@ -86,8 +86,16 @@ def hours(occurrence: Occurrence) -> str:
     return gettext("until %(time)s", time=occurrence.closes_at) if occurrence.closes_at else ""
 
 
-def distance(metres: int) -> str:
-    """A distance as a walker thinks of it; never more exact than what is known."""
+def distance(metres: int, position: Position) -> str:
+    """A distance as a walker thinks of it, no more exact than the position it was measured to."""
+    radius = position.radius_m or 0
+    if metres <= radius:
+        return gettext("within about %(distance)s", distance=_length(radius))
+    length = _length(metres)
+    return gettext("about %(distance)s", distance=length) if is_rough(position) else length
+
+
+def _length(metres: int) -> str:
     if metres < 950:
         return gettext("%(metres)d m", metres=max(50, round(metres / 50) * 50))
     return gettext("%(kilometres)s km", kilometres=f"{metres / 1000:.1f}")

@@ -1,10 +1,10 @@
 """Japanese addresses to points and back, offline, from a table of 277,633 towns.
 
-    >>> from ibasho.data.geocode import geocode
-    >>> geocode("大阪府堺市西区鳳東町6丁600").matched
-    '大阪府堺市西区鳳東町6丁'
-    >>> geocode("新町4-5-14", municipality="大阪市西区").level
-    <Level.chome: 'chome'>
+>>> from ibasho.data.geocode import geocode
+>>> geocode("大阪府堺市西区鳳東町6丁600").matched
+'大阪府堺市西区鳳東町6丁'
+>>> geocode("新町4-5-14", municipality="大阪市西区").level
+<Level.chome: 'chome'>
 """
 
 from ibasho.data.geocode.geocoder import geocode

@@ -1,13 +1,14 @@
 """From an address to a point that says how near it is, without a network."""
 
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import numpy as np
 
 from ibasho.data.geocode.model import NO_MATCH, Level, Match, Municipality
-from ibasho.data.geocode.municipalities import Reading, find_municipality, read, within
+from ibasho.data.geocode.municipalities import Reading, find_municipality, read, read_later, within
 from ibasho.data.geocode.nearby import metres
 from ibasho.data.geocode.normalise import arabic, fold_address
 from ibasho.data.geocode.table import table
@@ -19,8 +20,11 @@ TOWN_RADIUS_M = 1400
 """90 % of those of which only the 大字・町 was known lay within 1.4 km of its point."""
 
 _LONGEST_ADDRESS = 300  # what comes after is no address any more
-_CHOME_NUMBER = re.compile("[〇一二三四五六七八九十]+(?=丁目?$)")
+_CHOME_NUMBER = re.compile("[〇一二三四五六七八九十]+(?=(?:丁目?|番町)$)")
+_CHOME_SUFFIX = re.compile("[〇一二三四五六七八九十]+(?:丁目?|番町)$")
+# 北二条西十一丁目; elsewhere 条 is part of names (中十条).
 _GRID_NUMBER = re.compile("[〇一二三四五六七八九十]+(?=条[東西南北〇一二三四五六七八九十].*丁目?$)")
+_KOAZA = re.compile("(?<!大)字")
 _UNKNOWN_WARD = re.compile("[^-0-9]{1,4}区")
 
 
@@ -31,17 +35,27 @@ def geocode(address: str, municipality: str | None = None) -> Match:
     an address that names another one wins. The answer is a 丁目, a town, or the middle of the
     municipality; `NO_MATCH` when not even that is certain. No text raises.
     """
-    text = fold_address(address[:_LONGEST_ADDRESS])
+    address = address[:_LONGEST_ADDRESS]
     context = find_municipality(municipality) if municipality else None
+    match = _geocode(fold_address(address), context)
+    if match.level in (Level.municipality, Level.none) and "字" in address:
+        # 門字町: what stands before 字 is a whole name, though it might go on (門町).
+        parted = _geocode(fold_address(_KOAZA.sub("-", address)), context)
+        match = parted if parted.level in (Level.chome, Level.town) else match
+    return match
+
+
+def _geocode(text: str, context: Municipality | None) -> Match:
+    """The answer for a folded address."""
     reading = read(text)
-    if context and reading.bare:
-        rest = reading.rest if reading.prefecture and not reading.places else text
-        if reading.prefecture in ("", context.prefecture):
-            town = _find([context], rest)
-            if town and town.length >= len(reading.spelling):
-                return _town_match(town)
+    if context and reading.bare and reading.prefecture in ("", context.prefecture):
+        town = _find([context], reading.rest if reading.prefecture else text)
+        if town and town.length >= len(reading.spelling):
+            return _town_match(town)
     if reading.places:
         return _in_named(reading, context)
+    if later := read_later(text):
+        return _in_named(later, context)
     if context and reading.prefecture in ("", context.prefecture):
         return _municipality_match(context)
     return _without_municipality(reading)
@@ -54,19 +68,31 @@ def _in_named(reading: Reading, context: Municipality | None) -> Match:
         near = [place for place in places if within(place, context)]
         near = near or [place for place in places if place.prefecture == context.prefecture]
         places = tuple(near) or places
-    rest = reading.rest
-    again = read(rest)
-    if again.spelling[-1:] in ("市", "区") and not set(again.places).isdisjoint(places):
-        rest = again.rest
-    town = _find(places, rest)
-    if town is None and (ward := _UNKNOWN_WARD.match(rest)) and len(places[0].members) > 1:
-        # A ward that is newer than the table: the town may still be unique in the city.
-        town = _find(places, rest[ward.end() :])
-    if town:
-        return _town_match(town)
-    # 松島町 may be a town anywhere; that it is a municipality needs a word more.
-    doubtful = reading.bare and reading.spelling[-1] in "町村" and context not in places
+    for rest in _rests(reading, places):
+        if town := _find(places, rest):
+            return _town_match(town)
+    # 松島町 is a municipality, but also a town in others; a word more would tell.
+    doubtful = reading.bare and context not in places and reading.spelling in only_in()
     return NO_MATCH if len(places) > 1 or doubtful else _municipality_match(places[0])
+
+
+def _rests(reading: Reading, places: tuple[Municipality, ...]) -> Iterator[str]:
+    """What may be the town and all that follows, the likelier first."""
+    rest = reading.rest
+    if "市" in rest or "区" in rest:
+        yield _without_second_name(rest, places, "市区")
+    yield rest
+    yield _without_second_name(rest, places, "町村")
+    if len(places[0].members) > 1 and (ward := _UNKNOWN_WARD.match(rest)):
+        # A ward that is newer than the table: the town may still be unique in its city.
+        yield rest[ward.end() :]
+
+
+def _without_second_name(rest: str, places: tuple[Municipality, ...], kinds: str) -> str:
+    """What stands after the same municipality's name if it was written twice, else the same."""
+    again = read(rest)
+    twice = not set(again.places).isdisjoint(places) and again.spelling[-1] in kinds
+    return again.rest if twice else rest
 
 
 def _without_municipality(reading: Reading) -> Match:
@@ -97,31 +123,38 @@ def _find(places: Iterable[Municipality], text: str) -> Town | None:
 def _town_match(town: Town) -> Match:
     """The answer for a town; coarser where the table has no coordinates for it."""
     towns = table()
-    prefecture, municipality = towns.municipalities[town.municipality]
-    if town.row is not None and not np.isnan(towns.lat[town.row]):
-        name, koaza = towns.town(town.municipality, town.row)
-        level, radius = (
-            (Level.chome, CHOME_RADIUS_M) if town.chome else (Level.town, TOWN_RADIUS_M)
-        )
-        lat, lon = float(towns.lat[town.row]), float(towns.lon[town.row])
-        name += koaza
-    else:
-        rows = [row for row in town.rows if not np.isnan(towns.lat[row])]
-        if not rows:
-            return _municipality_match(Municipality(prefecture, municipality, (town.municipality,)))
-        lats, lons = towns.lat[rows], towns.lon[rows]
-        lat, lon = float(lats.mean()), float(lons.mean())
-        level, radius = Level.town, round(metres(lat, lon, lats, lons).max()) + CHOME_RADIUS_M
-        name = _CHOME_NUMBER.sub("", towns.town(town.municipality, rows[0])[0])
-        name = name.removesuffix("丁目").removesuffix("丁")
-    matched = prefecture + municipality + _with_digits(name)
-    return Match(lat, lon, level, radius, matched, prefecture, municipality, name)
+    place = towns.municipalities[town.municipality]
+    if town.chome is not None and not math.isnan(towns.lat[town.chome]):
+        return _point(place, town, town.chome, Level.chome, CHOME_RADIUS_M)
+    if town.row is not None and not math.isnan(towns.lat[town.row]):
+        return _point(place, town, town.row, Level.town, TOWN_RADIUS_M)
+    rows = [row for row in town.chomes if not math.isnan(towns.lat[row])]
+    if not rows:
+        return _municipality_match(Municipality(*place, (town.municipality,)))
+    lats, lons = towns.lat[rows], towns.lon[rows]
+    lat, lon = float(lats.mean()), float(lons.mean())
+    radius = round(metres(lat, lon, lats, lons).max()) + CHOME_RADIUS_M
+    name = _CHOME_SUFFIX.sub("", towns.town(town.municipality, rows[0])[0])
+    return Match(lat, lon, Level.town, radius, _matched(*place, name), *place, name)
 
 
-def _with_digits(town: str) -> str:
-    """北二条西十一丁目 → 北2条西11丁目; numbers that are part of a name (三田) stay."""
-    numbers = _GRID_NUMBER.sub(lambda match: arabic(match[0]), town)
-    return _CHOME_NUMBER.sub(lambda match: arabic(match[0]), numbers)
+def _point(place: tuple[str, str], town: Town, row: int, level: Level, radius_m: int) -> Match:
+    """The answer that one row of the table gives."""
+    towns = table()
+    name = "".join(towns.town(town.municipality, row))
+    lat, lon = float(towns.lat[row]), float(towns.lon[row])
+    return Match(lat, lon, level, radius_m, _matched(*place, name), *place, name)
+
+
+def _matched(prefecture: str, municipality: str, town: str) -> str:
+    """The whole in one spelling: 西区鳳東町六丁 → 西区鳳東町6丁, but 港区三田 stays."""
+    if prefecture == "北海道":
+        town = _GRID_NUMBER.sub(_digits, town)
+    return prefecture + municipality + _CHOME_NUMBER.sub(_digits, town)
+
+
+def _digits(number: re.Match[str]) -> str:
+    return arabic(number[0])
 
 
 @cache

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from ibasho.data.geocode.model import Municipality
 from ibasho.data.geocode.normalise import fold, fold_address
 from ibasho.data.geocode.table import table
 
+_CHANGES = Path(__file__).with_name("changes.tsv")
 _WARD = re.compile("(.+?市)(.+区)")
 _IN_DISTRICT = re.compile("(.+?郡)(.+[町村])")
 _ISLAND = re.compile("[^-]{1,4}島(?=.+[町村])")
@@ -43,8 +45,8 @@ def _names() -> _Names:
     """Every spelling of every municipality, folded."""
     places: dict[str, list[Municipality]] = {}
     bare: set[str] = set()
-    for place in _all():
-        full, short = _spellings(place.name)
+    for spelled, place in _spelled():
+        full, short = _spellings(spelled)
         for name in {full, short}:
             places.setdefault(name, []).append(place)
             places.setdefault(fold(place.prefecture) + name, []).append(place)
@@ -67,15 +69,24 @@ def _spellings(name: str) -> tuple[str, str]:
     return fold(name), fold(part[2] if part else name)
 
 
-def _all() -> Iterator[Municipality]:
-    """The municipalities of the table, then the designated cities with all their wards."""
+def _spelled() -> Iterator[tuple[str, Municipality]]:
+    """Every name of a municipality: the table's, those of designated cities, changed ones."""
+    known: dict[tuple[str, str], Municipality] = {}
     cities: dict[tuple[str, str], list[int]] = {}
     for number, (prefecture, name) in enumerate(table().municipalities):
-        yield Municipality(prefecture, name, (number,))
+        known[prefecture, name] = Municipality(prefecture, name, (number,))
         if ward := _WARD.fullmatch(name):
             cities.setdefault((prefecture, ward[1]), []).append(number)
     for (prefecture, city), wards in cities.items():
-        yield Municipality(prefecture, city, tuple(wards))
+        known[prefecture, city] = Municipality(prefecture, city, tuple(wards))
+    for (_, name), place in known.items():
+        yield name, place
+    for line in _CHANGES.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            prefecture, name, now = line.split("\t")
+            parts = [known[prefecture, part] for part in now.split(" ")]
+            members = tuple(member for part in parts for member in part.members)
+            yield name, parts[0] if len(parts) == 1 else Municipality(prefecture, name, members)
 
 
 def read(text: str, prefecture: str = "") -> Reading:
@@ -98,6 +109,18 @@ def read(text: str, prefecture: str = "") -> Reading:
     if island := _ISLAND.match(text):
         return read(text[island.end() :], prefecture)
     return Reading(prefecture, (), "", text, True)
+
+
+def read_later(text: str) -> Reading | None:
+    """A municipality with its prefecture that stands after a label: 会場:大阪府堺市西区…"""
+    found = _prefectures().match(text)
+    reading = read(text[found.start("name") :]) if found else None
+    return reading if reading and reading.places else None
+
+
+@cache
+def _prefectures() -> re.Pattern[str]:
+    return re.compile(f"[^0-9]+?(?P<name>{'|'.join(_names().prefectures)})")
 
 
 def find_municipality(text: str) -> Municipality | None:

@@ -1,4 +1,4 @@
-"""The other direction: which municipality a point lies in, as far as its neighbouring towns tell."""
+"""From a point to its municipality, as far as the towns around it tell."""
 
 import math
 from dataclasses import dataclass

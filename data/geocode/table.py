@@ -1,4 +1,4 @@
-"""The town table: every 大字・町, 丁目 and 小字 of Japan with a point, as `build_table` wrote it."""
+"""The town table: the 大字・町, 丁目 and 小字 of Japan with their points."""
 
 import threading
 from dataclasses import dataclass
@@ -37,9 +37,14 @@ class Table:
 
     def town(self, municipality: int, row: int) -> tuple[str, str]:
         """大字・町 and 小字 of a town, by the number of its municipality and its own."""
-        line = self.towns[municipality].split("\n")[row - self.starts[municipality]]
+        line = _lines(self.towns[municipality])[row - self.starts[municipality]]
         town, _, koaza = line.partition("\t")
         return town, koaza
+
+
+@cache
+def _lines(towns: str) -> list[str]:
+    return towns.split("\n")
 
 
 _lock = threading.Lock()

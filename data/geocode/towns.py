@@ -5,32 +5,39 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ibasho.data.geocode.normalise import fold
+from ibasho.data.geocode.normalise import fold, is_digit
 from ibasho.data.geocode.table import table
 
-_CHOME = re.compile("(.*[^0-9])([0-9]{1,2})丁目?")
+_CHOME = re.compile("(.*[^0-9])([0-9]{1,2})(?:丁目?|番町)")
 _GRID = re.compile("([東西南北][0-9]+)条(?=[東西南北])")
 # 南町5-6, 南町5丁目, 南町5の6 – but not 南町5番6号, 南町5条 or 南町5階.
-_CHOME_IN_ADDRESS = re.compile("[-ー]?([0-9]{1,2})(?:丁目?|(?![0-9一-龥ノ])|(?=ノ[0-9]))")
+_CHOME_IN_ADDRESS = re.compile("[-ー]?([0-9]{1,2})(?:丁目?|番町|(?![0-9一-龥ノ])|(?=ノ[0-9]))")
 # A town's name that goes on is another town: 南 is not 南町, 若葉 not 若葉台 and 本町 not 本町通.
 _GOES_ON = re.compile("[町村通区]|(?:台|ケ?丘|[東西南北上中下本新元]+)(?=[-0-9]|$)")
+# 若草町2-2 where the table has 若草: some towns are called either way.
+_ONLY_TOWN = re.compile("町(?=[-0-9]|$)")
+_ENDS = re.compile("[-0-9]|$")
+# After a name that was shortened: 前野2-43, but not 東1線 where there is a 東町.
+_NUMBERED = re.compile("-|[0-9]+(?![0-9線条区号])|$")
+_HEAD = re.compile("[^-0-9]{3,}(?=[-0-9]|$)")
 _DAMAGED = re.compile("[-?�〓*●■]")
 _STREETS = re.compile(".*(?:[東西]入|[上下])ル")
+_SEVERAL = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A town that an address begins with.
+    """A town that an address begins with, by the numbers of its rows in the table.
 
-    `row` is its number in the table, or the 丁目's if `chome` is true; `rows` are those of its
-    丁目 when the address names none of them and the town has no point of its own.
-    `length` counts the characters of the folded address that its name took.
+    `chome` is the row of the 丁目 that the address names, `row` that of the town itself,
+    `chomes` are those of all its 丁目. `length` counts the characters of the folded address up
+    to the end of the name.
     """
 
     municipality: int
+    chome: int | None
     row: int | None
-    rows: tuple[int, ...]
-    chome: bool
+    chomes: tuple[int, ...]
     length: int
 
 
@@ -67,10 +74,12 @@ def _index(municipality: int) -> _Index:
 
 
 def _shortened(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """What people leave out: 前野 for 前野町, 北2西 for 北2条西."""
+    """What people leave out: 前野 for 前野町, 北2西 for 北2条西, 豊平6-6 for 豊平6条6."""
     for name in names:
         if name.endswith("町"):
             yield name[:-1], name
+        if name.endswith("条") and name.rstrip("0123456789条") not in names:
+            yield name[:-1] + "-", name
         if (grid := _GRID.sub(r"\1", name)) != name:
             yield grid, name
 
@@ -87,7 +96,7 @@ def find(municipality: int, text: str) -> Town | None:
         return found
     if index.streets:
         return _later(municipality, index, text, 1)
-    return _damaged(municipality, index, text)
+    return _in_former_town(municipality, index, text) or _damaged(municipality, index, text)
 
 
 def _at(municipality: int, index: _Index, text: str, start: int) -> Town | None:
@@ -97,40 +106,60 @@ def _at(municipality: int, index: _Index, text: str, start: int) -> Town | None:
         known = name in index.plain or name in index.chomes
         full = name if known else index.short.get(name)
         following = text[end : end + 1]
-        if full is None or (_is_digit(name[-1]) and _is_digit(following)):
+        if full is None or (is_digit(name[-1]) and is_digit(following)):
             continue
-        if known:
-            goes_on = _GOES_ON.match(text, end)
-            if goes_on and (name[-1] not in "町村" or following in "町村通区"):
+        if known and (goes_on := _GOES_ON.match(text, end)):
+            if len(name) > 1 and _ONLY_TOWN.match(text, end):
+                end += 1
+            elif name[-1] not in "町村" or goes_on[0] in "町村通区":
                 return None
-        elif following and following not in "0123456789-":
+        if not known and not _NUMBERED.match(text, end):
             continue
         return _town(municipality, index, full, text, end)
     return None
-
-
-def _is_digit(character: str) -> bool:
-    return "0" <= character <= "9"
 
 
 def _town(municipality: int, index: _Index, name: str, text: str, end: int) -> Town:
     """The town called `name`, or its 丁目 if `text` names one at `end`."""
     chomes = index.chomes.get(name, {})
     number = _CHOME_IN_ADDRESS.match(text, end) if chomes else None
-    if number and (row := chomes.get(int(number[1]))) is not None:
-        return Town(municipality, row, tuple(chomes.values()), True, number.end())
-    return Town(municipality, index.plain.get(name), tuple(chomes.values()), False, end)
+    chome = chomes.get(int(number[1])) if number else None
+    if number and chome is not None:
+        end = number.end()
+    return Town(municipality, chome, index.plain.get(name), tuple(chomes.values()), end)
 
 
 def _later(municipality: int, index: _Index, text: str, start: int) -> Town | None:
-    """The first town that stands somewhere after `start` and ends where a number begins."""
-    for begin in range(start, len(text) - 1):
+    """The first town at or after `start`; one that stands after more words must end its line.
+
+    What ends it is a number or nothing at all, and one character alone is no name there.
+    """
+    if found := _at(municipality, index, text, start):
+        return found
+    for begin in range(start + 1, len(text) - 1):
         found = _at(municipality, index, text, begin)
-        if found and (begin == start or found.length > begin + 1):
-            following = text[found.length : found.length + 1]
-            if begin == start or following in "" or following in "0123456789-":
-                return found
+        if found and found.length > begin + 1 and _ENDS.match(text, found.length):
+            return found
     return None
+
+
+def _in_former_town(municipality: int, index: _Index, text: str) -> Town | None:
+    """The one town whose name begins with a former municipality's: 猿楽町 for 神田猿楽町.
+
+    Only what stands before several names is taken for such a beginning, not 南 in 南吉原, and
+    names as short as 中町 or 本町 are too many to be told from others.
+    """
+    head = _HEAD.match(text)
+    if not head:
+        return None
+    names = index.plain.keys() | index.chomes.keys()
+    found = [name for name in names if name.endswith(head[0])]
+    if len(found) != 1:
+        return None
+    former = found[0].removesuffix(head[0])
+    if len(former) < 2 or sum(name.startswith(former) for name in names) < _SEVERAL:
+        return None
+    return _town(municipality, index, found[0], text, head.end())
 
 
 def _damaged(municipality: int, index: _Index, text: str) -> Town | None:

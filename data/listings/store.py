@@ -247,9 +247,11 @@ def set_imported(
     )
 
 
-def set_source_key(db: Database, listing_id: str, source_key: str) -> None:
-    """Note the ID that the source has given to a listing since."""
-    db.table("listing").update(listing_id, {"source_key": source_key})
+def set_source(
+    db: Database, listing_id: str, source_id: int | None, source_key: str | None
+) -> None:
+    """Note who answers for a listing, and the ID by which they know it."""
+    db.table("listing").update(listing_id, {"source": source_id, "source_key": source_key})
 
 
 def keep_source(db: Database, name: str, licence: str) -> int:

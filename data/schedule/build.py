@@ -20,7 +20,9 @@ from ibasho.data.schedule.reading import (
 from ibasho.data.schedule.text import MAX_LENGTH
 
 # words that may take a date back; where one is left over, no date is certain
-_TAKES_BACK = re.compile(r"休|除|外|中止|閉|廃|延期|変更|終了|ない|ません|未定|調整|代わ|代替|振替")
+_TAKES_BACK = re.compile(
+    r"休|除|外|中止|閉|廃|延期|変更|終了|ない|ません|未定|調整|代わ|代替|振替|[→⇒➡]"
+)
 # 月1回 holds for one opening a month; 隔週 for the two of 第2・4
 _TOLERANCE = 1.2
 
@@ -55,7 +57,9 @@ def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
     if reading.void or any(_TAKES_BACK.search(text) for text in reading.leftover):
         rules = []
     if not rules:
-        return Schedule(phrase, Certainty.unknown, notes=ordered(notes or {_reason(reading)}))
+        if not notes or (reading.frequencies and not reading.selectors):
+            notes.add(_reason(reading))
+        return Schedule(phrase, Certainty.unknown, notes=ordered(notes))
     if Note.hedged in notes:
         rules = [replace(rule, hedged=True) for rule in rules]
     return Schedule(
@@ -76,12 +80,12 @@ def _reason(reading: Reading) -> Note:
 
 
 def _named_rules(reading: Reading, notes: set[Note]) -> list[Rule]:
-    weekly = _weekly_by_frequency(reading)
+    weekly = _weekly_by_frequency(reading) or _weekly_by_company(reading)
     monthly = any(frequency.low >= 1 for frequency in reading.frequencies)
-    rules = []
+    rules: list[Rule] = []
     for index, group in enumerate(reading.groups):
         months = _months_left_by_later_groups(reading.groups, index)
-        if months != group.months:
+        if months != group.months and not all(one.instead for one in reading.groups[index + 1 :]):
             notes.add(Note.ambiguous)
         for selector in group.selectors:
             certain = replace(
@@ -105,6 +109,12 @@ def _weekly_by_frequency(reading: Reading) -> bool:
         frequency.weekly is not None and frequency.weekly[0] <= count <= frequency.weekly[1]
         for frequency in reading.frequencies
     )
+
+
+def _weekly_by_company(reading: Reading) -> bool:
+    """月～金 15時～、土曜 10時～ are hours of opening, and Saturday is every Saturday."""
+    company = any(one.every and 3 <= len(one.weekdays) < 7 for one in reading.selectors)
+    return company and not reading.frequencies
 
 
 def _months_left_by_later_groups(groups: list[Group], index: int) -> tuple[int, ...]:
@@ -192,9 +202,7 @@ def _too_frequent(
 def _openings_a_month(rules: list[Rule]) -> float:
     """The days that repeating rules name in an average month; two sessions are one day."""
     days = {
-        replace(rule, opens_at=None, closes_at=None)
-        for rule in rules
-        if rule.kind is not Kind.once
+        replace(rule, opens_at=None, closes_at=None) for rule in rules if rule.kind is not Kind.once
     }
     return sum(_days_a_month(rule) for rule in days)
 
@@ -257,6 +265,12 @@ def _close(rule: Rule, closure: Closure, notes: set[Note]) -> Iterator[Rule]:
     if closure.holidays:
         rule = replace(rule, except_holidays=True, on_holidays=False)
     rule = replace(rule, closed=rule.closed + closure.periods)
+    if closure.nths and not closure.weekdays:
+        # 毎週土曜（第2を除く）: of the one weekday that there is
+        if len(rule.weekdays) != 1:
+            notes.add(Note.ambiguous)
+            return
+        closure = replace(closure, weekdays=rule.weekdays)
     if not closure.weekdays:
         if outside := _outside(rule, closure.months):
             yield outside
@@ -290,4 +304,3 @@ def _without_weekdays(rule: Rule, closure: Closure, notes: set[Note]) -> Iterato
     left = tuple(nth for nth in nths if nth not in closure.nths)
     if left:
         yield replace(rule, kind=Kind.monthly_by_weekday, weekdays=closed_days, nths=left)
-

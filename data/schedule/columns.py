@@ -1,7 +1,7 @@
 """The six columns about opening days of the むすびえ format (こども食堂データフォーマット, 2022).
 
-Cities fill them in many ways: the same fact stands in 開催曜日, in 開催日, in the note or in several
-of them, and now and then two columns exclude each other.
+Cities fill them in many ways: the same fact stands in 開催曜日, in 開催日, in the note or in
+several of them, and now and then two columns exclude each other.
 """
 
 from dataclasses import replace
@@ -34,9 +34,10 @@ def read_columns(
     closes_at: str = "",
     note: str = "",
 ) -> Schedule:
-    """The opening days of one row: 開催頻度, 開催曜日, 開催日, 開催開始時間, 開催終了時間, 開催日時特記事項.
+    """The opening days of one row.
 
-    All as text, as in the file. Never raises. The days come from 開催日, completed by 開催曜日 and
+    From 開催頻度, 開催曜日, 開催日, 開催開始時間, 開催終了時間 and 開催日時特記事項, all as text as
+    in the file. Never raises. The days come from 開催日, completed by 開催曜日 and
     開催頻度; the note may add closures, times of some months and doubts, or stand alone. A weekday
     alone is weekly only where the frequency says so: 開催頻度 5 with 土 is some Saturday of the
     month, and no date. Columns that exclude each other give no date (`Note.columns_contradict`);
@@ -57,27 +58,42 @@ def read_columns(
 
 def _complete(reading: Reading, weekday: Reading) -> None:
     """Days of 開催日 with those of 開催曜日."""
-    named = {day for selector in weekday.selectors for day in selector.weekdays}
-    dated = [one for one in reading.selectors if not one.bare_weekdays or one.nths]
     _take_over(reading, weekday)
+    named = {day for selector in weekday.selectors for day in selector.weekdays}
     if not reading.selectors:
-        reading.groups = weekday.groups + reading.groups if weekday.selectors else reading.groups
+        reading.groups = weekday.groups + reading.groups if named else reading.groups
         _share_times(reading)
-        return
-    if not named:
-        return
-    if any(one.nths_alone for one in dated):
+    elif any(one.nths_alone for one in reading.selectors):
         _add_weekday(reading, named)
-        return
+    elif named:
+        _compare_days(reading, weekday, named)
+
+
+def _compare_days(reading: Reading, weekday: Reading, named: set[int]) -> None:
+    dated = {one for one in reading.selectors if not one.bare_weekdays}
+    repeated = {one for one in weekday.selectors if not one.bare_weekdays}
     used = {day for one in reading.selectors for day in _weekdays_of(one)}
-    if any(one.month_days for one in reading.selectors) and named != {*EVERY_WEEKDAY}:
-        reading.doubt(Note.columns_contradict)
-    elif not used <= named:
+    by_day = any(one.month_days for one in dated) and named != {*EVERY_WEEKDAY}
+    if by_day or not used <= named or (_specific(dated) and _differ(dated, repeated)):
         reading.doubt(Note.columns_contradict)
     elif used < named:
         reading.notes.add(Note.columns_contradict)
-    if weekday.selectors and any(one.every or one.nths for one in weekday.selectors):
-        _prefer(reading, weekday)
+    if repeated and not dated:
+        for group in reading.groups:
+            group.selectors = []
+        reading.groups = weekday.groups + reading.groups
+        _share_times(reading)
+
+
+def _specific(selectors: set[Selector]) -> bool:
+    return any(one.nths or one.every for one in selectors)
+
+
+def _differ(ours: set[Selector], theirs: set[Selector]) -> bool:
+    """Whether both name repetitions and these are not the same; 月～金 is what 月火水木金 means."""
+    return _specific(theirs) and {(one.weekdays, one.nths) for one in ours} != {
+        (one.weekdays, one.nths) for one in theirs
+    }
 
 
 def _weekdays_of(selector: Selector) -> tuple[int, ...]:
@@ -93,15 +109,6 @@ def _add_weekday(reading: Reading, named: set[int]) -> None:
         ]
     if len(named) > 1:
         reading.notes.add(Note.ambiguous)
-
-
-def _prefer(reading: Reading, weekday: Reading) -> None:
-    """第3土曜 in 開催曜日 completes a bare 土曜 in 開催日."""
-    if all(one.bare_weekdays for one in reading.selectors):
-        for group in reading.groups:
-            group.selectors = []
-        reading.groups = weekday.groups + reading.groups
-        _share_times(reading)
 
 
 def _share_times(reading: Reading) -> None:
@@ -158,7 +165,7 @@ def _complete_from_note(reading: Reading, note: Reading) -> None:
 
 
 def _add_frequency(reading: Reading, frequency: str) -> None:
-    code = normalise(frequency).strip()
+    code = normalise(frequency).strip().removesuffix(".0")
     if code in _FREQUENCIES:
         reading.frequencies.append(_FREQUENCIES[code])
     elif code == _SEASONAL:
@@ -184,7 +191,10 @@ def _add_said_days(reading: Reading, said: Reading) -> None:
 def _add_times(reading: Reading, opens: Reading, closes: Reading) -> None:
     """開催開始時間 and 開催終了時間, which may also hold both times, or the days."""
     for column in (opens, closes):
-        _take_over(reading, column)
+        if column.selectors or column.suspended:
+            _take_over(reading, column)
+        elif column.leftover or column.notes or column.irregular or column.void:
+            reading.notes.add(Note.not_understood)
         if column.selectors and not reading.selectors:
             reading.groups = column.groups + reading.groups
         elif any(one not in reading.selectors for one in column.selectors):
@@ -213,7 +223,9 @@ def _compare_times(reading: Reading, groups: list[Group], stated: Times) -> None
     if len({tuple(group.times) for group in groups}) > 1 or len(groups[0].times) > 1:
         return
     times = groups[0].times[0]
-    differs = any(ours and theirs and ours != theirs for ours, theirs in zip(times, stated, strict=True))
+    differs = any(
+        ours and theirs and ours != theirs for ours, theirs in zip(times, stated, strict=True)
+    )
     if differs:
         reading.notes.add(Note.times_contradict)
     opens_at, closes_at = times[0] or stated[0], times[1] or stated[1]

@@ -13,6 +13,8 @@ NEW_YEAR: DayRange = ("12-29", "01-03")
 OBON: DayRange = ("08-13", "08-16")
 
 _WEEK = dt.timedelta(days=7)
+# days that are looked at together when the next opening is sought: most open within a month
+_STRIDE = 32
 
 
 @lru_cache(maxsize=256)
@@ -58,9 +60,11 @@ def next_occurrence(
     schedule: Schedule, today: dt.date, horizon_days: int = 366
 ) -> Occurrence | None:
     """The first opening from `today` on (today included) within `horizon_days` days, or None."""
-    for offset in range(0, horizon_days + 1, 32):
-        start = today + dt.timedelta(days=offset)
-        end = today + dt.timedelta(days=min(offset + 31, horizon_days))
+    first = today.toordinal()
+    horizon = min(first + horizon_days, dt.date.max.toordinal())
+    for day in range(first, horizon + 1, _STRIDE):
+        start = dt.date.fromordinal(day)
+        end = dt.date.fromordinal(min(day + _STRIDE - 1, horizon))
         if found := occurrences(schedule, start, end):
             return found[0]
     return None

@@ -11,6 +11,7 @@ from ibasho.data.schedule import values
 from ibasho.data.schedule.lists import Lists
 from ibasho.data.schedule.model import Note
 from ibasho.data.schedule.reading import (
+    ALL_MONTHS,
     EVERY_DAY,
     WORKING_DAYS,
     Closure,
@@ -20,12 +21,10 @@ from ibasho.data.schedule.reading import (
     Selector,
     Times,
 )
-from ibasho.data.schedule.text import normalise, tokens
+from ibasho.data.schedule.text import MAX_LENGTH, Token, normalise, tokens
 
-_DAYS_FOLLOW = frozenset(
-    ("NTH", "EVERY_WEEK", "EVERY_DAY", "WORKING_DAYS", "WEEKDAY", "DAY", "DAYS_ENDING")
-    + ("HOLIDAY", "NUMBER", "TIME", "WEEK_OF_MONTH", "EVERY_MONTH")
-)
+_DAYS = ("NTH", "EVERY_WEEK", "EVERY_DAY", "WORKING_DAYS", "WEEKDAY", "DAY", "DAYS_ENDING")
+_FOLLOWS_MONTHS = frozenset((*_DAYS, "HOLIDAY", "NUMBER", "TIME", "WEEK_OF_MONTH", "EVERY_MONTH"))
 _CLAUSE_ENDS = frozenset(("STOP", "SHUT", "OPEN", "END"))
 _WITHOUT_MEANING = frozenset(
     ("WORD", "COMMA", "JOIN", "STOP", "OPEN", "SHUT", "NO_REST", "ONLY", "WITHOUT_BOOKING")
@@ -33,18 +32,32 @@ _WITHOUT_MEANING = frozenset(
 
 
 def read(text: str) -> Reading:
-    """What a text says about opening days. Never raises; time grows with the text's length."""
-    return _Reader(tokens(normalise(text))).read()
+    """What a text says about opening days. Never raises; long texts are the caller's to refuse."""
+    normalised = normalise(text)
+    if len(normalised) > 2 * MAX_LENGTH:
+        # some characters stand for whole sentences
+        reading = Reading()
+        reading.doubt(Note.too_long)
+        return reading
+    return _Reader(tokens(normalised)).read()
 
 
 class _Reader(Lists):
     """Reads from left to right; every method either consumes tokens and says True, or neither."""
 
-    def read(self) -> Reading:
+    def __init__(self, found: list[Token]) -> None:
+        super().__init__(found)
         self.reading = Reading()
         self.every_month = False
+        # a period of validity that came after its days: whose it is, is unsure once more days come
         self.late_scope = False
+        # how many selectors stood before this clause
         self.settled = 0
+        # no closing word ends the list up to here
+        self.no_closure_before = 0
+
+    def read(self) -> Reading:
+        """All that the tokens say."""
         while self.kind() != "END":
             if self._closure():
                 continue
@@ -72,8 +85,11 @@ class _Reader(Lists):
     def _begin_group(self, months: tuple[int, ...]) -> None:
         """A new group with other months; what is valid from or to a date goes on."""
         last = self._group()
+        months = () if months == ALL_MONTHS else months
         if last.selectors or last.times or last.months:
-            self.reading.groups.append(Group(months, last.valid_from, last.valid_to))
+            self.reading.groups.append(
+                Group(months, valid_from=last.valid_from, valid_to=last.valid_to)
+            )
         else:
             last.months = months
 
@@ -206,6 +222,10 @@ class _Reader(Lists):
 
     def _on_year(self) -> bool:
         span = values.year_span(self.take().text)
+        if span and self.kind() == "RANGE" and self.kind(1) == "YEAR":
+            self.take()
+            last = values.year_span(self.take().text)
+            span = (span[0], last[1]) if last else None
         if span is None or self.kind() == "RANGE":
             self.reading.doubt(Note.not_understood)
             return True
@@ -249,12 +269,14 @@ class _Reader(Lists):
         months = self.month_list()
         if months is None:
             return False
+        instead = self.peek().text == "は"
         self.pass_over("WORD", "COMMA")
         if self.kind() == "ONLY":
             self.take()
             self.reading.only_months = months
-        elif self.kind() in _DAYS_FOLLOW:
+        elif self.kind() in _FOLLOWS_MONTHS:
             self._begin_group(months)
+            self._group().instead = instead
             self.every_month = False
         else:
             self.reading.doubt(Note.not_understood)
@@ -266,13 +288,12 @@ class _Reader(Lists):
     # times
 
     def _on_time(self) -> bool:
-        before = self.kind(-1)
+        set_off = self.kind(-1) in ("JOIN", "COMMA", "STOP") or self.peek().spaced
         times = self.times()
         if times is None:
             return False
         known = self._group().times
-        second_session = None not in times and before in ("JOIN", "COMMA", "STOP")
-        if not known or second_session:
+        if not known or (set_off and None not in times):
             known.append(times)
         else:
             self.reading.notes.add(Note.not_understood)
@@ -366,14 +387,18 @@ class _Reader(Lists):
         return True
 
     def _closure(self) -> bool:
+        if self.at < self.no_closure_before:
+            return False
         start = self.at
         closures = self.closures(has_days=bool(self.reading.selectors))
-        if closures and self.kind() == "CLOSED":
+        # 休み:水曜 closes what follows and not what stands before
+        if closures and self.kind() == "CLOSED" and self.peek(1).text != ":":
             self.take()
             self._close(closures)
             return True
         if closures and self.kind() == "IF":
             return self._close_on_condition(closures)
+        self.no_closure_before = self.at
         self.at = start
         return False
 

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from ibasho.data.schedule import values
-from ibasho.data.schedule.model import DayRange
 from ibasho.data.schedule.reading import (
     Closure,
     Times,
@@ -15,6 +14,8 @@ from ibasho.data.schedule.text import Token
 
 _END = Token("END", "")
 _ODD_MONTHS, _EVEN_MONTHS = tuple(range(1, 13, 2)), tuple(range(2, 13, 2))
+# tokens: all months or days there are, with what joins them
+_LONGEST_MONTHS, _LONGEST_DAYS = 24, 62
 _LONGEST_CLOSURE = dt.timedelta(days=400)
 
 
@@ -60,11 +61,8 @@ class Lists:
         first = self._weekday()
         if first is None:
             return None
-        if self.kind() == "RANGE" and self.kind(1) == "WEEKDAY":
-            self.take()
-            last = values.weekday(self.take().text)
-            return WeekdayList(weekdays_from_to(first, last), first, True, self._holiday_joined())
-        found = {first}
+        found = {*self._up_to_weekday(first)}
+        is_range = len(found) > 1
         holidays = False
         joins = ("JOIN", "COMMA") if commas else ("JOIN",)
         while not holidays:
@@ -78,8 +76,19 @@ class Lists:
                 self.at = start
                 holidays = self._holiday_joined()
                 break
-            found.add(following)
-        return WeekdayList(tuple(sorted(found)), first, False, holidays)
+            span = self._up_to_weekday(following)
+            is_range |= len(span) > 1
+            found |= {*span}
+        return WeekdayList(tuple(sorted(found)), first, is_range, holidays)
+
+    def _up_to_weekday(self, first: int) -> tuple[int, ...]:
+        """～金 after 月, or the one day."""
+        if (self.kind(), self.kind(1)) != ("RANGE", "WEEKDAY"):
+            return (first,)
+        self.take()
+        last = values.weekday(self.take().text)
+        self.pass_over("UNTIL")
+        return weekdays_from_to(first, last)
 
     def _weekday(self) -> int | None:
         if self.kind() == "WEEKDAY":
@@ -122,7 +131,9 @@ class Lists:
             nths += range(nths[-1], last + 1) if is_range else [last]
         if self.kind() == "WORD" and self.peek().text == "の":
             self.take()
-        return tuple(dict.fromkeys(nths)) if all(nth in (1, 2, 3, 4, 5, -1) for nth in nths) else None
+        return (
+            tuple(dict.fromkeys(nths)) if all(nth in (1, 2, 3, 4, 5, -1) for nth in nths) else None
+        )
 
     def month_list(self) -> tuple[int, ...] | None:
         """8月, 8・12月, 4月～10月, 奇数月; None (and no move) where that is not written here."""
@@ -131,7 +142,7 @@ class Lists:
         start = self.at
         months: list[int] = []
         complete = 0
-        while self.kind() in ("MONTH", "NUMBER"):
+        while self.kind() in ("MONTH", "NUMBER") and self.at - start < _LONGEST_MONTHS:
             is_range = bool(months) and self.kind(-1) == "RANGE"
             token = self.take()
             month = values.number(token.text)
@@ -156,7 +167,7 @@ class Lists:
         start = self.at
         days: list[int] = []
         complete = start
-        while self.kind() in ("DAY", "NUMBER"):
+        while self.kind() in ("DAY", "NUMBER") and self.at - start < _LONGEST_DAYS:
             token = self.take()
             days.append(-1 if token.text.startswith(("末", "月末")) else values.number(token.text))
             if token.kind == "DAY":
@@ -164,41 +175,45 @@ class Lists:
             if self.kind() not in ("JOIN", "COMMA") or self.kind(1) not in ("DAY", "NUMBER"):
                 break
             self.take()
-        if complete != self.at or complete == start or not all(-1 <= day <= 31 for day in days):
+        possible = all(day == -1 or 1 <= day <= 31 for day in days)
+        if complete != self.at or complete == start or not possible:
             self.at = start
             return None
-        return tuple(sorted(set(days) - {0})) or None
+        return tuple(sorted(set(days)))
 
     def times(self) -> Times | None:
         """11:30～14:00, 17～19時, 10時から, 15時まで; None (and no move) where there is no time."""
         start = self.at
+        times = self._times()
+        if times is None:
+            self.at = start
+        return times
+
+    def _times(self) -> Times | None:
         is_hour = self.kind() == "NUMBER" and (self.kind(1), self.kind(2)) == ("RANGE", "TIME")
         if self.kind() != "TIME" and not is_hour:
             return None
         first = self.take().text
         opens_at = values.clock(first)
+        if opens_at is None:
+            return None
         if self.kind() == "UNTIL":
             self.take()
-            return (None, opens_at) if opens_at else self._no_times(start)
-        closes_at = None
-        if self.kind() in ("RANGE", "FROM"):
-            self.take()
-            if self.kind() == "TIME" and self.kind(-1) == "RANGE":
-                last = self.take().text
-                closes_at = self._closing(first, opens_at, last)
-                if closes_at is None:
-                    return self._no_times(start)
-                self.pass_over("UNTIL")
-        return (opens_at, closes_at) if opens_at else self._no_times(start)
+            return None, opens_at
+        if self.kind() not in ("RANGE", "FROM"):
+            return opens_at, None
+        is_range = self.take().kind == "RANGE"
+        if not is_range or self.kind() != "TIME":
+            return opens_at, None
+        closes_at = self._closing(first, opens_at, self.take().text)
+        self.pass_over("UNTIL")
+        return (opens_at, closes_at) if closes_at else None
 
-    def _no_times(self, start: int) -> None:
-        self.at = start
-
-    def _closing(self, first: str, opens_at: str | None, last: str) -> str | None:
+    def _closing(self, first: str, opens_at: str, last: str) -> str | None:
         """午後4時～6時 closes at 18:00."""
         closes_at = values.clock(last)
         carried = values.says_afternoon(first) and not values.names_half_day(last)
-        if carried and opens_at and closes_at and closes_at < "12:00" <= opens_at:
+        if carried and closes_at and closes_at < "12:00" <= opens_at:
             return values.later_by_half_a_day(closes_at)
         return closes_at
 
@@ -236,13 +251,12 @@ class Lists:
         match self.kind():
             case "NTH":
                 nths, days = self.nth_list(), self.weekday_list(commas=False)
-                if nths and days:
-                    return Closure(months=months, weekdays=days.weekdays, nths=nths)
+                if nths:
+                    weekdays = days.weekdays if days else ()
+                    return Closure(months=months, weekdays=weekdays, nths=nths)
             case "WEEKDAY":
                 if days := self.weekday_list(commas=False):
-                    return Closure(
-                        months=months, weekdays=days.weekdays, holidays=days.holidays
-                    )
+                    return Closure(months=months, weekdays=days.weekdays, holidays=days.holidays)
             case "WORKING_DAYS" if not months:
                 self.take()
                 return Closure(weekdays=(0, 1, 2, 3, 4))

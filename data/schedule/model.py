@@ -137,7 +137,7 @@ class Rule:
     def from_json(cls, data: Mapping[str, object]) -> "Rule":
         """The rule that `to_json` wrote. Raises ValueError on anything else."""
         try:
-            return cls(
+            rule = cls(
                 kind=Kind(str(data["kind"])),
                 weekdays=_numbers(data.get("weekdays")),
                 nths=_numbers(data.get("nths")),
@@ -154,6 +154,15 @@ class Rule:
             )
         except (KeyError, TypeError) as error:
             raise ValueError("not a rule") from error
+        within = (
+            all(0 <= day <= 6 for day in rule.weekdays)
+            and all(nth == -1 or 1 <= nth <= 5 for nth in rule.nths)
+            and all(day == -1 or 1 <= day <= 31 for day in rule.month_days)
+            and all(1 <= month <= 12 for month in rule.months)
+        )
+        if not within:
+            raise ValueError("a number outside of the calendar")
+        return rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ class Group:
     """Selectors that share months, a period of validity and times."""
 
     months: tuple[int, ...] = ()
+    instead: bool = False
+    """8月は第4土曜: in these months these days and no others."""
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     selectors: list[Selector] = field(default_factory=list)

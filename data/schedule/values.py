@@ -106,7 +106,7 @@ def month_days_ending(text: str) -> tuple[int, ...]:
 
 
 def period(text: str) -> tuple[tuple[DayRange, ...], bool]:
-    """The days of 年末年始, お盆, 夏休み …, and whether they are school holidays or otherwise vague.
+    """The days of 年末年始, お盆 or 夏休み, and whether they are vague, as school holidays are.
 
     A vague period is given at its widest, so that what lies outside of it is certain.
     """
@@ -118,7 +118,7 @@ def period(text: str) -> tuple[tuple[DayRange, ...], bool]:
 
 
 def frequency(text: str) -> Frequency | None:
-    """月1～2回, 週3日, 年10回, 2か月に1回, 3週に1回 → openings a month; None for no number of them."""
+    """月1～2回, 週3日, 年10回, 2か月に1回, 3週に1回 → openings a month; None where one is 0."""
     numbers = [int(part) for part in _NUMBER.findall(text)]
     if not all(numbers):
         return None

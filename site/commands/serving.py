@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from ibasho.data.listings.store import count_public
 from ibasho.site.commands.output import pass_data_dir, stores
@@ -45,7 +46,7 @@ def serve(data_dir: Path, host: str, port: int, workers: int) -> None:
         workers=workers,
         respawn_failed_workers=True,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()
 
 

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from flask_babel import lazy_gettext
 from wtforms import (
     BooleanField,
     DateField,
@@ -15,6 +14,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import URL, DataRequired, Length, NumberRange, Optional
 
 from ibasho.data.geocode import Level
@@ -33,6 +33,7 @@ from ibasho.data.listings import (
     pin,
 )
 from ibasho.data.schedule import read_phrase
+from ibasho.site.languages import lazy_gettext
 from ibasho.site.words import COSTS, KINDS
 
 _SHORT = Length(max=200)
@@ -53,7 +54,8 @@ class ListingForm(Form):  # type: ignore[misc]
     """All that a coordinator says of a listing."""
 
     kind = SelectField(
-        lazy_gettext("What is it?"), choices=[(str(kind), label) for kind, label in KINDS.items()]
+        lazy_gettext("What is it?"),
+        choices=[SelectChoice(str(kind), label) for kind, label in KINDS.items()],
     )
     name = StringField(
         lazy_gettext("Name"),
@@ -71,9 +73,9 @@ class ListingForm(Form):  # type: ignore[misc]
     visibility = SelectField(
         lazy_gettext("How much of the address is public?"),
         choices=[
-            (str(AddressVisibility.EXACT), lazy_gettext("All of it")),
-            (str(AddressVisibility.AREA_ONLY), lazy_gettext("Only the town")),
-            (str(AddressVisibility.ON_REQUEST), lazy_gettext("Only the city or ward")),
+            SelectChoice(str(AddressVisibility.EXACT), lazy_gettext("All of it")),
+            SelectChoice(str(AddressVisibility.AREA_ONLY), lazy_gettext("Only the town")),
+            SelectChoice(str(AddressVisibility.ON_REQUEST), lazy_gettext("Only the city or ward")),
         ],
     )
     pin = StringField(

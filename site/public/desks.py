@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask_babel import lazy_gettext
-from flask_babel.speaklater import LazyString
+from ibasho.site.languages import LazyString, lazy_gettext
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
@@ -120,5 +121,5 @@ def _asked() -> Asked:
     return read_asked(request.args, today(), current_app.config["IBASHO"].municipality)
 
 
-def _json(body: dict[str, object], status: int) -> Response:
+def _json(body: Mapping[str, object], status: int) -> Response:
     return Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/json")

@@ -1,0 +1,188 @@
+"""What `geocode` makes of addresses as people write them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ibasho.data.geocode import NO_MATCH, Level, find_municipality, geocode
+
+SPELLINGS = {
+    "東京都目黒区鷹番3丁目": [
+        "東京都目黒区鷹番3-12-3",
+        "目黒区鷹番３丁目１２番３号",
+        "目黒区目黒区鷹番3-12-3",
+        "東京都東京都目黒区鷹番三丁目12の3",
+        "東京目黒区鷹番3−12−3",
+        "〒152-0004 東京都目黒区鷹番3ー12ー3 鷹番ビル2F",
+        "〒1520004目黒区鷹番3の12の3",
+        "　東京都\n目黒区\t鷹 番 ３‐１２‐３",
+        "会場：東京都目黒区鷹番3丁目（予定）",
+    ],
+    "大阪府堺市西区鳳東町6丁": [
+        "堺市西区鳳東町6丁600",
+        "大阪府堺市鳳東町六丁600番地",
+        "鳳東町6丁600",
+    ],
+    "北海道札幌市中央区北2条西11丁目": [
+        "札幌市中央区北２条西１１丁目",
+        "札幌市中央区北二条西十一丁目1-1",
+        "北海道札幌市中央区北2西11-1",
+    ],
+    "北海道旭川市春光5条2丁目": ["北海道旭川市春光５条２丁目１番１号"],
+    "京都府京都市中京区上本能寺前町": ["京都市中京区寺町通御池上る上本能寺前町488"],
+    "京都府京都市上京区玄武町": ["京都府京都市上京区今出川通烏丸東入玄武町601"],
+    "三重県三重郡菰野町大字永井": ["三重県菰野町永井59", "三重県三重郡菰野町大字永井５９番地"],
+    "東京都千代田区霞が関1丁目": ["千代田区霞ヶ関1-1", "千代田区霞ケ関1-1", "千代田区霞ガ関1-1"],
+    "東京都板橋区前野町2丁目": ["板橋区前野2-43-15"],
+    "東京都渋谷区代々木4丁目": ["東京都渋谷区代-木4-50-13"],
+    "岩手県下閉伊郡岩泉町門": ["岩手県岩泉町門字町３２－３"],
+    "神奈川県川崎市多摩区登戸": ["神奈川県川崎市登戸1892"],
+    "東京都三宅村神着": ["東京都三宅島三宅村神着199"],
+    "静岡県浜松市中区元城町": ["静岡県浜松市中央区元城町103-2"],
+    "兵庫県丹波篠山市北新町": ["兵庫県篠山市北新町41"],
+    "香川県高松市番町1丁目": ["高松市番町１の８の１５"],
+    "東京都府中市宮西町2丁目": ["府中市宮西町2-24"],
+    "大阪府大阪市西区靱本町2丁目": ["大阪市西区靭本町2-5-1 丸文靭ビル1階"],
+    "埼玉県上尾市大字瓦葺": ["埼玉県上尾市瓦葺2716"],
+}
+
+
+@pytest.mark.parametrize(
+    ("address", "matched"),
+    [(address, matched) for matched, addresses in SPELLINGS.items() for address in addresses],
+)
+def test_every_spelling_of_an_address_is_the_same_place(address: str, matched: str) -> None:
+    assert geocode(address).matched == matched
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("澤", "沢"),
+        ("齋", "斎"),
+        ("﨑", "崎"),
+        ("髙", "高"),
+        ("龍", "竜"),
+        ("廣", "広"),
+        ("濱", "浜"),
+    ],
+)
+def test_old_and_new_forms_of_a_character_are_one(old: str, new: str) -> None:
+    addresses = {
+        "沢": "神奈川県藤沢市藤沢1-1",
+        "斎": "三重県多気郡明和町斎宮1",
+        "崎": "神奈川県川崎市川崎区南町1",
+        "高": "大阪府高槻市高槻町1",
+        "竜": "静岡県浜松市天竜区二俣町二俣1",
+        "広": "広島県広島市中区広瀬町1",
+        "浜": "神奈川県横浜市西区浜松町1",
+    }
+    assert geocode(addresses[new].replace(new, old)) == geocode(addresses[new])
+    assert geocode(addresses[new]).level in (Level.chome, Level.town)
+
+
+def test_the_level_and_radius_tell_how_near_it_is() -> None:
+    chome = geocode("東京都西東京市南町5-6-13")
+    assert (chome.level, chome.radius_m) == (Level.chome, 350)
+    assert (chome.prefecture, chome.municipality, chome.town) == (
+        "東京都",
+        "西東京市",
+        "南町五丁目",
+    )
+    town = geocode("大阪府堺市東区日置荘原寺町195-1")
+    assert (town.level, town.radius_m) == (Level.town, 1400)
+    all_chomes = geocode("東京都西東京市南町")
+    assert all_chomes.level == Level.town
+    assert all_chomes.town == "南町"
+    assert 350 < (all_chomes.radius_m or 0) < 3000
+
+
+def test_a_block_is_not_taken_for_a_chome() -> None:
+    assert geocode("東京都西東京市南町5番6号").level == Level.town
+    assert geocode("東京都西東京市南町5の6").level == Level.chome
+    assert geocode("東京都西東京市南町99-1").level == Level.town
+
+
+def test_the_context_completes_an_address() -> None:
+    assert geocode("新町4-10-10 1階", "大阪市西区").matched == "大阪府大阪市西区新町4丁目"
+    assert geocode("西区新町4-10-10", "大阪府大阪市西区").town == "新町四丁目"
+    assert geocode("府中町3-1", "東京都府中市").matched == "東京都府中市府中町3丁目"
+    assert geocode("東京都南町5-6", "西東京市").municipality == "西東京市"
+    assert geocode("大阪府大阪市西区新町4", "大阪市西区").town == "新町四丁目"
+
+
+def test_the_address_wins_over_the_context() -> None:
+    assert geocode("小平市花小金井1-8", "西東京市").municipality == "小平市"
+    assert geocode("東京都小平市", "西東京市").municipality == "小平市"
+    assert geocode("大阪府南町5-6", "西東京市") == NO_MATCH
+
+
+def test_without_a_town_it_is_the_middle_of_the_municipality() -> None:
+    match = geocode("", "西東京市")
+    assert match.level == Level.municipality
+    assert match.matched == "東京都西東京市"
+    assert 1000 < (match.radius_m or 0) < 5000
+    assert geocode("公民館のとなり", "西東京市") == match
+    assert geocode("東京都西東京市どこにもない町1-1").level == Level.municipality
+    assert geocode("静岡県浜松市浜名区").matched == "静岡県浜松市浜名区"
+
+
+def test_a_town_is_not_cut_out_of_a_longer_name() -> None:
+    assert geocode("大阪府貝塚市中町4-1").town == ""  # the table has 中 and 二色中町
+    assert geocode("北海道空知郡中富良野町東１線北１８号").town == ""  # and 東町
+    assert geocode("岩手県大槌町新町通り1").town == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "どこか", "府中市", "西区", "新町4-5-14", "東京都", "6丁目", "1-2-3", "松島町1-2", "丁目"],
+)
+def test_what_is_not_certain_is_no_place(address: str) -> None:
+    assert geocode(address) == NO_MATCH
+    assert geocode(address).lat is None
+
+
+def test_a_town_that_is_unique_in_japan_needs_no_municipality() -> None:
+    assert geocode("日置荘原寺町195-1").municipality == "堺市東区"
+
+
+@pytest.mark.parametrize(
+    ("text", "full_name"),
+    [
+        ("西東京市", "東京都西東京市"),
+        ("東京都西東京市", "東京都西東京市"),
+        ("大阪市西区", "大阪府大阪市西区"),
+        ("大阪府大阪市西区", "大阪府大阪市西区"),
+        ("大阪市", "大阪府大阪市"),
+        ("菰野町", "三重県三重郡菰野町"),
+        ("龍ケ崎市", "茨城県龍ヶ崎市"),
+        ("東京都府中市", "東京都府中市"),
+        ("浜松市中央区", "静岡県浜松市中央区"),
+        ("篠山市", "兵庫県丹波篠山市"),
+    ],
+)
+def test_a_municipality_is_found_by_its_spellings(text: str, full_name: str) -> None:
+    found = find_municipality(text)
+    assert found is not None
+    assert found.full_name == full_name
+
+
+@pytest.mark.parametrize("text", ["府中市", "西区", "中央区", "東京都", "", "どこか市"])
+def test_an_ambiguous_or_unknown_municipality_is_none(text: str) -> None:
+    assert find_municipality(text) is None
+
+
+PIECES = st.sampled_from(
+    "大阪市西区 京都市上京区 西区 東京都 新町 字 大字 上ル 十 二 4 丁目 - ー の 〒 島 町 条 ・ ?".split()
+)
+
+
+@given(st.one_of(st.text(), st.lists(PIECES).map("".join)), st.none() | st.text() | PIECES)
+def test_no_text_raises(address: str, municipality: str | None) -> None:
+    match = geocode(address, municipality)
+    assert (match.lat is None) == (match.level == Level.none) == (match.matched == "")
+
+
+def test_very_long_texts_are_quick_and_harmless() -> None:
+    assert geocode("東京都西東京市南町" + "9" * 100_000).level == Level.town
+    assert geocode("京都市上京区" + "東入" * 100_000).level == Level.municipality

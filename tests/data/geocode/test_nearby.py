@@ -1,0 +1,50 @@
+"""From points to municipalities."""
+
+import math
+import time
+
+import pytest
+
+from ibasho.data.geocode import is_plausibly_inside, nearest_municipality
+
+NISHI_WARD_OFFICE = (34.6762, 135.4861)
+
+
+def test_the_nearest_municipality_is_the_one_around_the_point() -> None:
+    assert nearest_municipality(*NISHI_WARD_OFFICE) == "大阪府大阪市西区"
+    assert nearest_municipality(35.7256, 139.5385) == "東京都西東京市"
+
+
+def test_a_point_is_plausible_in_its_own_municipality_only() -> None:
+    assert is_plausibly_inside(*NISHI_WARD_OFFICE, "大阪市西区") is True
+    assert is_plausibly_inside(*NISHI_WARD_OFFICE, "大阪市") is True
+    assert is_plausibly_inside(*NISHI_WARD_OFFICE, "東京都西東京市") is False
+
+
+def test_of_an_unknown_municipality_nothing_is_said() -> None:
+    assert is_plausibly_inside(*NISHI_WARD_OFFICE, "西区") is None
+    assert is_plausibly_inside(math.nan, 0, "どこか市") is None
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"),
+    [
+        (math.nan, math.nan),
+        (math.inf, 135.0),
+        (135.4861, 34.6762),
+        (0.0, 0.0),
+        (37.5665, 126.978),  # Seoul
+        (40.0, 150.0),  # the Pacific
+    ],
+)
+def test_what_is_not_in_japan_is_in_no_municipality(lat: float, lon: float) -> None:
+    assert is_plausibly_inside(lat, lon, "大阪市西区") is False
+    assert nearest_municipality(lat, lon) is None
+
+
+def test_a_point_takes_less_than_5_ms() -> None:
+    nearest_municipality(*NISHI_WARD_OFFICE)
+    start = time.perf_counter()
+    for _ in range(20):
+        is_plausibly_inside(*NISHI_WARD_OFFICE, "東京都西東京市")
+    assert (time.perf_counter() - start) / 20 < 0.005

@@ -1,0 +1,79 @@
+"""A client that looks at every page it is given, and where the real files lie."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from ibasho.data.accounts import Role, add_account
+from ibasho.data.database import open_database
+
+ROOT = Path(__file__).parent.parent
+REAL = ROOT.parent / "shared" / "real"
+PASSWORD = "four words make a key"
+
+needs_real_files = pytest.mark.skipif(
+    not REAL.is_dir(), reason="the cities' files are not beside this checkout"
+)
+
+
+class ReadingClient(FlaskClient):
+    """A client that looks at every page it is given, whatever the test is about."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        response = super().open(*args, buffered=True, **kwargs)
+        if response.mimetype == "text/html" and response.data:
+            check_page(response)
+        return response
+
+    def token(self, address: str) -> str:
+        """The form token of the page at this address."""
+        found = re.search(r'name="form_token" value="([^"]+)"', self.get(address).text)
+        assert found, f"{address} has no form"
+        return found[1]
+
+    def sign_in(self, role: Role = Role.COORDINATOR) -> "ReadingClient":
+        """Sign in as a new account of this role."""
+        with self.application.app_context():
+            db = open_database(self.application.config["IBASHO"].data_dir)
+            add_account(db, f"{role}@example.jp", role, PASSWORD)
+            db.close()
+        answer = self.post(
+            "/sign-in",
+            data={
+                "email": f"{role}@example.jp",
+                "password": PASSWORD,
+                "form_token": self.token("/sign-in"),
+            },
+        )
+        assert answer.status_code == 303
+        return self
+
+
+def check_page(response: TestResponse) -> None:
+    """HTML 5, one h1 that the title begins with, no double id, a nonce on every script."""
+    redirect = 300 <= response.status_code < 400
+    if redirect:
+        return
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(response.text)
+    headings = ["".join(heading.itertext()).strip() for heading in tree.iter("h1")]
+    title = "".join(tree.find("head/title").itertext()).strip()
+    assert len(headings) == 1, headings
+    assert title.removeprefix("エラー：").strip().startswith(headings[0]), (title, headings)
+    ids = [element.get("id") for element in tree.iter() if element.get("id")]
+    assert len(ids) == len(set(ids)), "an id stands twice"
+    policy = response.headers["Content-Security-Policy"]
+    for script in tree.iter("script"):
+        assert f"'nonce-{script.get('nonce')}'" in policy
+    for element in tree.iter():
+        assert element.get("style") is None, "a style attribute is refused by the policy"
+        assert not [name for name in element.attrib if name.startswith("on")]
+    for field in tree.iter():
+        is_field = field.tag in {"input", "select", "textarea"}
+        if is_field and field.get("type") not in {"hidden", "submit"}:
+            label = tree.find(f".//label[@for='{field.get('id')}']")
+            assert label is not None, f"{field.get('name')} has no label"
