@@ -35,3 +35,11 @@ def fold(text: str) -> str:
 def fold_closed(text: str) -> str:
     """As `fold`, without any blank: 「子ども 食堂」 and 「こども食堂」 are the same."""
     return fold(text).replace(" ", "")
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text without characters that no page may hold; line breaks and tabs stay."""
+    return _CONTROL.sub("", text)

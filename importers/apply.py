@@ -12,7 +12,7 @@ from ibasho.importers.match import Group, Shelf, find_stored, grouped, without_s
 from ibasho.importers.plan import Plan, plan_keys, plan_listing
 from ibasho.importers.reading import Batch, read_batch
 from ibasho.importers.report import Duplicate, ImportOptions, ImportReport, Ledger
-from ibasho.importers.tsuika import complete
+from ibasho.importers.tsuika import complete, with_source
 
 
 class _DryRunError(Exception):
@@ -53,13 +53,12 @@ def _keep(
     actor: str,
     ledger: Ledger,
 ) -> None:
-    names = dict.fromkeys(
-        [*(entry.source for entry in batch.entries), *(sheet.source for sheet in batch.further)]
-    )
-    source_ids = {name: store.keep_source(db, name, options.licence) for name in names}
-    shelf = Shelf(db)
+    for name in dict.fromkeys(entry.source for entry in batch.entries):
+        store.keep_source(db, name, options.licence)
+    source_ids, shelf = store.read_sources(db), Shelf(db)
     mains = without_shared_ids(batch.entries, ledger)
-    further = complete(batch.further, mains, source_ids, shelf, ledger)
+    sheets = [with_source(sheet, shelf, source_ids) for sheet in batch.further]
+    further = complete(sheets, mains, source_ids, shelf, ledger)
     groups = grouped([*mains, *further], source_ids)
     find_stored(groups, shelf)
     plans = [plan_listing(group) for group in _without_closed(groups, shelf, ledger)]
@@ -93,7 +92,6 @@ def _without_closed(groups: Sequence[Group], shelf: Shelf, ledger: Ledger) -> li
         for entry in group.entries:
             reason = f"listing {known.id} is {known.state}; it was left alone"
             ledger.leave(entry.file, entry.row, "name", entry.body.name, reason)
-            ledger.tick()
     return found
 
 

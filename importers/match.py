@@ -76,7 +76,7 @@ class Shelf:
                 if stored.state in CLOSED_STATES:
                     self.closed[known] = stored
 
-    def main_of(self, source_id: int, number: str) -> StoredListing | None:
+    def main_of(self, source_id: int | None, number: str) -> StoredListing | None:
         """The listing of a source to which a tsuika sheet refers by this number."""
         place = source_id, number
         return self._by_number.get(place) or self.by_key.get(place)

@@ -8,7 +8,7 @@ from ibasho.data.geocode import geocode
 from ibasho.data.listings import COST_GROUPS, VOLUNTEER_KINDS, CostOption, Email, Listing, locate
 from ibasho.data.schedule import Schedule, read_columns
 from ibasho.importers import cells
-from ibasho.importers.report import ImportOptions, ImportRefusedError, Ledger
+from ibasho.importers.report import ImportOptions, Ledger
 from ibasho.importers.rows import (
     MAIN,
     TSUIKA,
@@ -69,11 +69,15 @@ class Further:
 
 @dataclass(frozen=True, slots=True)
 class FurtherSheet:
-    """A tsuika sheet and the source of which it is part."""
+    """A tsuika sheet and the source of which it is part.
+
+    Without its main file the source is "", and `likely` the one that its addresses point to.
+    """
 
     file: str
-    source: str
     rows: tuple[Further, ...]
+    source: str
+    likely: str = ""
 
 
 def part_of(header: Sequence[str]) -> str:
@@ -122,19 +126,13 @@ def read_further(
             rows.append(Further(reader, number, service, *place))
         else:
             reader.skip("ID", "does not say to which listing it belongs")
-    source = source or _source_of_further(table.file, rows, options)
-    return FurtherSheet(table.file, source, tuple(rows))
-
-
-def _source_of_further(file: str, rows: Sequence[Further], options: ImportOptions) -> str:
-    stated = municipality_named(options.municipality)
-    found = [stated] if stated else [_municipality_in(row.address) for row in rows]
-    if not options.source and not any(found):
-        raise ImportRefusedError(
-            f"{file} does not say to which list it belongs."
-            " Import it together with its main file, or add --municipality."
-        )
-    return source_of(options.source, options.kind, found, file)
+    stated = options.source or municipality_named(options.municipality)
+    if source or stated:
+        source = source or source_of(options.source, options.kind, [stated], table.file)
+        return FurtherSheet(table.file, tuple(rows), source)
+    found = list(filter(None, (_municipality_in(row.address) for row in rows)))
+    likely = source_of("", options.kind, found, table.file) if found else ""
+    return FurtherSheet(table.file, tuple(rows), "", likely)
 
 
 def _municipalities(rows: Sequence[RowReader], fallback: str) -> list[str]:

@@ -142,7 +142,9 @@ class Ledger:
         self.problem(file, row, field_name, value, reason)
 
     def report(self, format_name: str, several_files: bool) -> ImportReport:
-        """Everything that was noted, in the order of the files and rows."""
+        """Everything that was noted, in the order of the files and rows; nothing is left to do."""
+        if self.progress and self.done < self.total:
+            self.progress(self.total, self.total)
         return ImportReport(
             format=format_name,
             rows=self.rows,

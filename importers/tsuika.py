@@ -10,7 +10,7 @@ from ibasho.data.listings.store import StoredListing
 from ibasho.importers.match import Shelf, identity, is_main
 from ibasho.importers.merge import join
 from ibasho.importers.musubie import Further, FurtherSheet
-from ibasho.importers.report import Ledger
+from ibasho.importers.report import ImportRefusedError, Ledger
 from ibasho.importers.rows import TSUIKA, Entry
 
 
@@ -32,7 +32,7 @@ def complete(
     for sheet in sheets:
         for further in sheet.rows:
             place = sheet.source, further.number
-            stored = shelf.main_of(source_ids[sheet.source], further.number)
+            stored = shelf.main_of(source_ids.get(sheet.source), further.number)
             main = by_number.get(place) or (_said_in_main(stored) if stored else None)
             row = sheet.file, further.reader.row.number
             if main is None:
@@ -45,6 +45,28 @@ def complete(
                 key = _venue_key(further.number, identity(body), venues[place]) if is_venue else ""
                 found.append(replace(entry, key=key))
     return found
+
+
+def with_source(sheet: FurtherSheet, shelf: Shelf, source_ids: Mapping[str, int]) -> FurtherSheet:
+    """The sheet with the source that knows most of its numbers, where it does not name one.
+
+    Raises ImportRefusedError where several may be meant and its addresses do not tell.
+    """
+    if sheet.source:
+        return sheet
+    numbers = {further.number for further in sheet.rows}
+    known = {
+        name: sum(shelf.main_of(source_id, number) is not None for number in numbers)
+        for name, source_id in source_ids.items()
+    }
+    most = max(known.values(), default=0)
+    names = [name for name, count in known.items() if count == most and count]
+    if len(names) > 1 and sheet.likely not in names:
+        raise ImportRefusedError(
+            f"{sheet.file} may belong to {' or '.join(names)}."
+            " Import it together with its main file, or add --source."
+        )
+    return replace(sheet, source=names[0] if len(names) == 1 else sheet.likely)
 
 
 def _by_number(mains: Sequence[Entry]) -> dict[tuple[str, str], Listing]:

@@ -29,8 +29,7 @@ class SearchIndex:
     """A cache of the public listings that answers searches; SQLite is the truth.
 
     One object serves all threads of a process, and any number of processes share the folder.
-    Every search looks whether another process has changed the index. Nothing here may run inside
-    a transaction of the caller: what is not committed must not be found.
+    Every search looks whether another process has changed the index.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -86,8 +85,10 @@ class SearchIndex:
 
         An index that is missing, damaged, of another version or of another database is rebuilt.
         Where another process is writing, nothing happens and the outbox stays for the next call.
-        Raises OSError when the disk refuses; the index stays as it was.
+        Raises OSError when the disk refuses; the index stays as it was. Raises RuntimeError inside
+        a transaction: what is not committed must not be found.
         """
+        _check_committed(db)
         wait_s = _PATIENCE_S if self._latest() else _LONG_PATIENCE_S
         with self._folder.locked(wait_s) as is_writer:
             return self._follow(db) if is_writer else 0
@@ -96,8 +97,9 @@ class SearchIndex:
         """Write a new index beside the old one, swap while readers read, and return its size.
 
         Nothing is left of what the old one held. Raises TimeoutError where another process keeps
-        writing, OSError when the disk refuses.
+        writing, OSError when the disk refuses, RuntimeError inside a transaction.
         """
+        _check_committed(db)
         with self._folder.locked(_LONG_PATIENCE_S) as is_writer:
             if not is_writer:
                 raise TimeoutError("another process is writing the search index; try again")
@@ -137,18 +139,23 @@ class SearchIndex:
 
     def _latest(self) -> Snapshot | None:
         """The newest state of the index; the one before where the newest can't be read."""
-        stamp = self._folder.stamp()
-        if stamp is None or stamp == self._stamp:
+        if self._folder.stamp() in (None, self._stamp):
             return self._snapshot
         with self._opening:
-            if stamp != self._stamp:
+            while (stamp := self._folder.stamp()) not in (None, self._stamp):
                 try:
                     self._snapshot = Snapshot.open(self._folder.read(), self._snapshot)
-                    self._readable = True
+                    self._stamp, self._readable = stamp, True
                 except UnreadableIndexError:
-                    self._readable = False
-                self._stamp = stamp
+                    # it may only have been replaced while it was read
+                    if stamp == self._folder.stamp():
+                        self._stamp, self._readable = stamp, False
         return self._snapshot
+
+
+def _check_committed(db: Database) -> None:
+    if db.conn.in_transaction:
+        raise RuntimeError("the search index follows committed changes only")
 
 
 def _records(db: Database, ids: list[str]) -> Iterator[Record]:

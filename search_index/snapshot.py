@@ -166,6 +166,8 @@ class Snapshot:
     def word(self, word: str) -> WordHits:
         """Where a folded word occurs."""
         parts = list(self._parts(lambda part: part.word(word)))
+        if not parts:
+            return WordHits(np.zeros(0, np.int32), np.zeros(0), np.zeros(0, np.bool_))
         return WordHits(
             np.concatenate([hits.documents + offset for offset, hits in parts]),
             np.concatenate([hits.frequency for _, hits in parts]),

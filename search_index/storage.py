@@ -4,9 +4,10 @@
     LOCK       held by the one process that writes
     <name>/    the files of one Whoosh index
 
-A change counts from the moment at which CURRENT is replaced. Readers load the files that CURRENT
-names into memory and check them, so that nothing that happens to the folder afterwards can
-disturb a search. Whoosh keeps pickles, and unpickling can run code: the folder belongs to the
+A change is written into a new subfolder, which begins as links to the files of the old one, and
+counts from the moment at which CURRENT is replaced: whoever is killed before leaves the old state
+whole. Readers load the files that CURRENT names into memory and check them, so that nothing that
+happens to the folder afterwards can disturb a search. Whoosh keeps pickles, and unpickling can run code: the folder belongs to the
 application's user (mode 0700), and an index is never uploaded, downloaded or restored from a
 backup. SQLite is the truth, the index is a cache of it.
 """
@@ -113,27 +114,14 @@ class IndexFolder:
                 os.close(lock)
 
     def replace(self, records: Iterable[Record]) -> int:
-        """Write a new index of these beside the old one, swap, and return how many there are."""
-        name = secrets.token_hex(8)
-        folder = self._path / name
-        folder.mkdir(mode=0o700)
-        try:
-            count = _write(create_in(str(folder), SCHEMA), (), records)
-            self._publish(name)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        for other in self._path.iterdir():
-            if other.is_dir() and other.name != name:
-                shutil.rmtree(other, ignore_errors=True)
-        return count
+        """Write an index of these beside the old one, swap, and return how many there are."""
+        with self._next_state() as folder:
+            return _write(create_in(str(folder), SCHEMA), (), records)
 
     def update(self, stored: Stored, ids: Iterable[str], records: Iterable[Record]) -> int:
         """Take these ids out, put these records in, and return how many were put in."""
-        index = open_dir(str(self._path / stored.name), schema=SCHEMA)
-        count = _write(index, ids, records)
-        self._publish(stored.name, stored.sums)
-        return count
+        with self._next_state(stored) as folder:
+            return _write(open_dir(str(folder), schema=SCHEMA), ids, records)
 
     def _lock(self) -> int | None:
         path = self._path / "LOCK"
@@ -152,22 +140,40 @@ class IndexFolder:
         os.close(lock)
         return None
 
-    def _publish(self, name: str, known: Mapping[str, int] | None = None) -> None:
-        """Make the state of a subfolder the one that counts, once its files are on the disk."""
-        folder = self._path / name
+    @contextmanager
+    def _next_state(self, stored: Stored | None = None) -> Iterator[Path]:
+        """A subfolder to write into, with the files of `stored`; afterwards it is what counts."""
+        folder = self._path / secrets.token_hex(8)
+        folder.mkdir(mode=0o700)
+        try:
+            if stored:
+                for name in stored.files:
+                    _link(self._path / stored.name / name, folder / name)
+            yield folder
+            self._publish(folder, stored.sums if stored else {})
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        _sync(self._path)
+        for other in self._path.iterdir():
+            if other.is_dir() and other != folder:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def _publish(self, folder: Path, known: Mapping[str, int]) -> None:
+        """Make a subfolder the one that counts, once its files are on the disk."""
         sums = {}
         for path in folder.iterdir():
-            if known and path.name in known:
+            if path.name in known:
                 sums[path.name] = known[path.name]  # files of an index never change
             elif path.is_file() and not path.name.endswith("LOCK"):
                 sums[path.name] = zlib.crc32(path.read_bytes())
                 _sync(path)
+        current = folder / "CURRENT"
+        content = {"version": VERSION, "name": folder.name, "files": sums}
+        current.write_text(json.dumps(content), "utf-8")
+        _sync(current)
         _sync(folder)
-        draft = self._path / f"CURRENT.{name}"
-        draft.write_text(json.dumps({"version": VERSION, "name": name, "files": sums}), "utf-8")
-        _sync(draft)
-        draft.replace(self._path / "CURRENT")
-        _sync(self._path)
+        current.replace(self._path / "CURRENT")
 
 
 def _write(index: FileIndex, ids: Iterable[str], records: Iterable[Record]) -> int:
@@ -199,6 +205,14 @@ def _merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
         return segments
     OPTIMIZE(writer, small)  # type: ignore[no-untyped-call]
     return [segment for segment in segments if segment not in small]
+
+
+def _link(old: Path, new: Path) -> None:
+    """The same file under a second name, or a copy where the file system knows no links."""
+    try:
+        new.hardlink_to(old)
+    except OSError:
+        shutil.copyfile(old, new)
 
 
 def _sync(path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from ibasho.data.geocode import Level
 from ibasho.data.listings import Kind
+from ibasho.data.text import printable
 from ibasho.search_index import Box, Place, SearchQuery, read_place
 
 PAGE_SIZE = 20
@@ -84,7 +85,7 @@ def read_asked(arguments: Mapping[str, str], today: dt.date, municipality: str =
             return None
         return int(text) if text else None
 
-    near = arguments.get("near", "").strip()[:_LONGEST_PLACE]
+    near = printable(arguments.get("near", "")).strip()[:_LONGEST_PLACE]
     place = read_place(near, municipality) if near else None
     if near and place is None:
         missed.append("near")
@@ -94,7 +95,7 @@ def read_asked(arguments: Mapping[str, str], today: dt.date, municipality: str =
     page = number("page", 1, 5_000) or 1
     asked = Asked(
         query=SearchQuery(),
-        text=arguments.get("q", "").strip()[:_LONGEST_TEXT],
+        text=printable(arguments.get("q", "")).strip()[:_LONGEST_TEXT],
         kind=kind,
         near=near,
         place=place,

@@ -1,10 +1,34 @@
-"""Japanese addresses to points and back, offline, from a table of 277,633 towns.
+"""Japanese addresses to points and back, without a network.
 
->>> from ibasho.data.geocode import geocode
->>> geocode("大阪府堺市西区鳳東町6丁600").matched
-'大阪府堺市西区鳳東町6丁'
->>> geocode("新町4-5-14", municipality="大阪市西区").level
-<Level.chome: 'chome'>
+A table of 277,633 towns (大字・町, 丁目, 小字; of 2023) comes with the package; it is read at the
+first question (0.1 s, 40 MB). All coordinates are WGS 84 degrees, latitude first.
+
+    >>> from ibasho.data.geocode import find_municipality, geocode, nearest_municipality
+    >>> match = geocode("堺市西区鳳東町６−６００ 鳳ビル２階")
+    >>> match.matched, match.level.value, match.radius_m, match.lat, match.lon
+    ('大阪府堺市西区鳳東町6丁', 'chome', 350, 34.536434, 135.464875)
+
+`level` says how near the point is and `radius_m` in how many metres around it the place lies in
+nine cases of ten. Where an address leaves its municipality out, say it:
+
+    >>> geocode("新町4-5-14", municipality="大阪市西区").matched
+    '大阪府大阪市西区新町4丁目'
+
+What is not certain is answered by the middle of the municipality, and without one by no place:
+
+    >>> geocode("堺市西区のどこか").level.value, geocode("新町4-5-14").level.value
+    ('municipality', 'none')
+
+Names of municipalities in any spelling, and points:
+
+    >>> find_municipality("菰野町").full_name, find_municipality("府中市")
+    ('三重県三重郡菰野町', None)
+    >>> nearest_municipality(34.6762, 135.4861)
+    '大阪府大阪市西区'
+
+No function raises for any text or number. A site that shows the points owes the data `CREDIT`.
+Municipalities that changed after the table was made stand in `changes.tsv`; `build_table` makes
+the table anew.
 """
 
 from ibasho.data.geocode.geocoder import geocode
@@ -13,6 +37,7 @@ from ibasho.data.geocode.municipalities import find_municipality
 from ibasho.data.geocode.nearby import is_plausibly_inside, nearest_municipality
 
 CREDIT = "住所データ © Geolonia（CC BY 4.0）、国土交通省「位置参照情報」を加工"
+"""The credit that the licence of the town data asks for, to be shown beside maps and lists."""
 
 __all__ = [
     "CREDIT",

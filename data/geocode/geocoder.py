@@ -14,10 +14,10 @@ from ibasho.data.geocode.normalise import arabic, fold_address
 from ibasho.data.geocode.table import table
 from ibasho.data.geocode.towns import Town, find, only_in
 
+# Both were measured on 8,508 addresses with known coordinates: 90 % lay within 348 m of their
+# 丁目's point, or within 1.4 km of their town's. Of Tokyo's nurseries 343 m and 1.2 km.
 CHOME_RADIUS_M = 350
-"""90 % of 8,508 addresses with known coordinates lay within 348 m of their 丁目's point."""
 TOWN_RADIUS_M = 1400
-"""90 % of those of which only the 大字・町 was known lay within 1.4 km of its point."""
 
 _LONGEST_ADDRESS = 300  # what comes after is no address any more
 _CHOME_NUMBER = re.compile("[〇一二三四五六七八九十]+(?=(?:丁目?|番町)$)")
@@ -72,8 +72,10 @@ def _in_named(reading: Reading, context: Municipality | None) -> Match:
         if town := _find(places, rest):
             return _town_match(town)
     # 松島町 is a municipality, but also a town in others; a word more would tell.
-    doubtful = reading.bare and context not in places and reading.spelling in only_in()
-    return NO_MATCH if len(places) > 1 or doubtful else _municipality_match(places[0])
+    may_be_town = reading.bare and reading.spelling in only_in()
+    if len(places) == 1 and (context in places or not may_be_town):
+        return _municipality_match(places[0])
+    return _municipality_match(context) if context and may_be_town else NO_MATCH
 
 
 def _rests(reading: Reading, places: tuple[Municipality, ...]) -> Iterator[str]:

@@ -53,8 +53,7 @@ def _names() -> _Names:
             # 東京目黒区, 大阪堺市西区: the prefecture without its last character.
             if place.prefecture != "北海道":
                 places.setdefault(fold(place.prefecture)[:-1] + name, []).append(place)
-        if full == short or short.endswith("区") or short[-1] in "町村":
-            bare.add(short)
+        bare.add(short)
     return _Names(
         prefectures={fold(name): name for name, _ in table().municipalities},
         places={name: tuple(dict.fromkeys(found)) for name, found in places.items()},
@@ -106,9 +105,9 @@ def read(text: str, prefecture: str = "") -> Reading:
                 return read(text[len(spelling) :], name)
     elif text.startswith(again := fold(prefecture)):
         return read(text[len(again) :], prefecture)
-    if island := _ISLAND.match(text):
-        return read(text[island.end() :], prefecture)
-    return Reading(prefecture, (), "", text, True)
+    island = _ISLAND.match(text)
+    beyond = read(text[island.end() :], prefecture) if island else None
+    return beyond if beyond and beyond.places else Reading(prefecture, (), "", text, True)
 
 
 def read_later(text: str) -> Reading | None:

@@ -92,10 +92,11 @@ def find(municipality: int, text: str) -> Town | None:
     index = _index(municipality)
     if index.streets and (streets := _STREETS.match(text)):
         return _later(municipality, index, text, streets.end())
+    text = text.lstrip("-")
+    if index.streets:
+        return _later(municipality, index, text, 0)
     if found := _at(municipality, index, text, 0):
         return found
-    if index.streets:
-        return _later(municipality, index, text, 1)
     return _in_former_town(municipality, index, text) or _damaged(municipality, index, text)
 
 

@@ -20,6 +20,7 @@ from ibasho.data.listings.model import (
 )
 from ibasho.data.listings.places import public_address, public_position
 from ibasho.data.schedule import Schedule
+from ibasho.data.text import printable
 
 _MOBILE = re.compile(r"[0０][7-9７-９][0０](?:[^0-9０-９]{0,3}[0-9０-９]){8}(?![0-9０-９])")
 _WITHHELD = "（非公開）"
@@ -88,7 +89,7 @@ def to_public(
     exact = where.visibility is AddressVisibility.EXACT
 
     def text(value: str) -> str:
-        return _withhold(value, listing)
+        return _withhold(printable(value), listing)
 
     return PublicListing(
         id=listing_id,
@@ -104,7 +105,10 @@ def to_public(
         position=public_position(where),
         schedule=replace(listing.schedule, phrase=text(listing.schedule.phrase)),
         schedule_text=text(listing.schedule_text),
-        costs=tuple(replace(cost, description=text(cost.description)) for cost in listing.costs),
+        costs=tuple(
+            CostOption(text(cost.option), cost.amount, text(cost.description))
+            for cost in listing.costs
+        ),
         fees_description=text(listing.fees_description),
         eligibility_description=text(listing.eligibility_description),
         minimum_age=listing.minimum_age,
@@ -112,12 +116,12 @@ def to_public(
         application_process=text(listing.application_process),
         capacity=text(listing.capacity),
         phones=tuple(
-            PublicContact(phone.number, text(phone.description))
+            PublicContact(printable(phone.number), text(phone.description))
             for phone in listing.phones
             if phone.visibility is ContactVisibility.PUBLIC
         ),
         emails=tuple(
-            PublicContact(email.address, text(email.description))
+            PublicContact(printable(email.address), text(email.description))
             for email in listing.emails
             if email.visibility is ContactVisibility.PUBLIC
         ),

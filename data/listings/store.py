@@ -264,6 +264,11 @@ def keep_source(db: Database, name: str, licence: str) -> int:
     return int(db.execute("SELECT id FROM source WHERE name = ?", [name]).fetchone()[0])
 
 
+def read_sources(db: Database) -> dict[str, int]:
+    """The ids of all sources, by their names."""
+    return {row["name"]: row["id"] for row in db.query("SELECT id, name FROM source ORDER BY id")}
+
+
 def _identity(body: Listing) -> str:
     return identity_of(body.location.municipality, body.name, body.location.address)
 

@@ -21,8 +21,11 @@ from ibasho.data.schedule.text import MAX_LENGTH
 
 # words that may take a date back; where one is left over, no date is certain
 _TAKES_BACK = re.compile(
-    r"休|除|外|中止|閉|廃|延期|変更|終了|ない|ません|未定|調整|代わ|代替|振替|[→⇒➡]"
+    r"休|除|外|中止|閉|廃|延期|変更|終了|ない|なく|ません|未定|調整|代わ|代替|振替|[→⇒➡]"
+    r"|前日|前の|前週|翌|次の|直前|直後|旧|以前|過去|でした|ました|[今来昨去][週月年]|本日|明日"
 )
+# 次回12日 beside 月1回 is not the 12th of every month
+_ONE_TIME = re.compile(r"次回|今回|初回")
 # 月1回 holds for one opening a month; 隔週 for the two of 第2・4
 _TOLERANCE = 1.2
 
@@ -80,8 +83,9 @@ def _reason(reading: Reading) -> Note:
 
 
 def _named_rules(reading: Reading, notes: set[Note]) -> list[Rule]:
+    one_time = any(_ONE_TIME.search(text) for text in reading.leftover)
     weekly = _weekly_by_frequency(reading) or _weekly_by_company(reading)
-    monthly = any(frequency.low >= 1 for frequency in reading.frequencies)
+    monthly = not one_time and any(frequency.low >= 1 for frequency in reading.frequencies)
     rules: list[Rule] = []
     for index, group in enumerate(reading.groups):
         months = _months_left_by_later_groups(reading.groups, index)

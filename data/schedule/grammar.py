@@ -6,9 +6,9 @@ guessed: what has no place in the grammar ends in `Reading.leftover` or makes th
 """
 
 import datetime as dt
+from dataclasses import replace
 
 from ibasho.data.schedule import values
-from ibasho.data.schedule.lists import Lists
 from ibasho.data.schedule.model import Note
 from ibasho.data.schedule.reading import (
     ALL_MONTHS,
@@ -21,11 +21,12 @@ from ibasho.data.schedule.reading import (
     Selector,
     Times,
 )
+from ibasho.data.schedule.remarks import CLAUSE_ENDS, Remarks
 from ibasho.data.schedule.text import MAX_LENGTH, Token, normalise, tokens
 
 _DAYS = ("NTH", "EVERY_WEEK", "EVERY_DAY", "WORKING_DAYS", "WEEKDAY", "DAY", "DAYS_ENDING")
 _FOLLOWS_MONTHS = frozenset((*_DAYS, "HOLIDAY", "NUMBER", "TIME", "WEEK_OF_MONTH", "EVERY_MONTH"))
-_CLAUSE_ENDS = frozenset(("STOP", "SHUT", "OPEN", "END"))
+_ENDS_RANGE = frozenset((*_DAYS, "HOLIDAY", "NUMBER", "DATE", "MONTH_AND_DAY"))
 _WITHOUT_MEANING = frozenset(
     ("WORD", "COMMA", "JOIN", "STOP", "OPEN", "SHUT", "NO_REST", "ONLY", "WITHOUT_BOOKING")
 )
@@ -42,25 +43,23 @@ def read(text: str) -> Reading:
     return _Reader(tokens(normalised)).read()
 
 
-class _Reader(Lists):
+class _Reader(Remarks):
     """Reads from left to right; every method either consumes tokens and says True, or neither."""
 
     def __init__(self, found: list[Token]) -> None:
         super().__init__(found)
-        self.reading = Reading()
+        # the kind of token before the one that is being handled
+        self.preceding = "END"
         self.every_month = False
         # a period of validity that came after its days: whose it is, is unsure once more days come
         self.late_scope = False
-        # how many selectors stood before this clause
-        self.settled = 0
-        # no closing word ends the list up to here
-        self.no_closure_before = 0
 
     def read(self) -> Reading:
         """All that the tokens say."""
         while self.kind() != "END":
-            if self._closure():
+            if self.closes():
                 continue
+            self.preceding = self.kind(-1)
             handler = getattr(self, f"_on_{self.kind().lower()}", None)
             if handler is None or not handler():
                 self._skip()
@@ -68,7 +67,9 @@ class _Reader(Lists):
 
     def _skip(self) -> None:
         token = self.take()
-        if token.kind in _CLAUSE_ENDS or token.kind == "COMMA":
+        if token.kind in CLAUSE_ENDS:
+            self.every_month = False
+        if token.kind in CLAUSE_ENDS or token.kind == "COMMA":
             self.settled = len(self.reading.selectors)
         if token.kind in ("OTHER", "NUMBER"):
             self.reading.leftover.append(token.text)
@@ -96,8 +97,12 @@ class _Reader(Lists):
     def _add(self, selector: Selector) -> bool:
         if self._group().selectors and self._group().times:
             self._begin_group(self._group().months)
+        elif self._group().selectors and self.peek().text == "は" and self.preceding != "JOIN":
+            # 毎日（土日は10時～): the times that follow are not those of every day
+            self._begin_group(self._group().months)
         if self.late_scope:
             self.reading.doubt(Note.ambiguous)
+        self.every_month &= bool(selector.month_days)
         self._group().selectors.append(selector)
         return True
 
@@ -132,8 +137,8 @@ class _Reader(Lists):
         days = self.weekday_list(commas=False)
         if days is None:
             return self._add_nths_alone(nths)
-        if len(days.weekdays) > 1:
-            # 第2土日: the first weekday is meant in any reading
+        if len(days.weekdays) > 1 or days.holidays:
+            # 第2土日, 第2日曜と祝日: the first weekday is meant in any reading
             self.reading.notes.add(Note.ambiguous)
             if days.is_range:
                 self.reading.void = True
@@ -153,6 +158,13 @@ class _Reader(Lists):
 
     def _on_every_day(self) -> bool:
         self.take()
+        selectors = self._group().selectors
+        if selectors and not selectors[-1].nths and selectors[-1].weekdays:
+            # 火曜から土曜の毎日
+            selectors[-1] = replace(selectors[-1], every=True)
+            return True
+        if self.reading.selectors:
+            self.reading.doubt(Note.ambiguous)
         return self._add(EVERY_DAY)
 
     def _on_working_days(self) -> bool:
@@ -160,8 +172,15 @@ class _Reader(Lists):
         return self._add(WORKING_DAYS)
 
     def _on_holiday(self) -> bool:
+        """祝日 beside other days; what 祝日は and （祝日） say of them is uncertain on holidays."""
         self.take()
-        return self._add(Selector(holidays=True, every=True))
+        apart = self.preceding != "OPEN" and self.peek().text != "は"
+        if apart or not self.reading.selectors:
+            return self._add(Selector(holidays=True, every=True))
+        self.reading.notes.add(Note.ambiguous)
+        self.reading.closures.append(Closure(holidays=True))
+        self.pass_clause()
+        return True
 
     # days of the month, dates, months, years
 
@@ -181,6 +200,10 @@ class _Reader(Lists):
         if days is None:
             return False
         self.weekday_in_brackets()
+        if self.preceding == "OPEN" and self._group().selectors:
+            # 12月第3土曜（19日） tells of one year
+            self.reading.notes.add(Note.month_unknown)
+            return True
         last = self._last_date()
         if last is not None and not self.every_month:
             for day in days:
@@ -230,10 +253,9 @@ class _Reader(Lists):
             self.reading.doubt(Note.not_understood)
             return True
         self._note_late_scope()
-        self._group().valid_from = span[0]
+        self._group().valid_from = None if self.kind() == "UNTIL" else span[0]
         self._group().valid_to = None if self.kind() == "FROM" else span[1]
-        if self.kind() == "FROM":
-            self.take()
+        self.pass_over("FROM", "UNTIL")
         return True
 
     def _last_date(self) -> dt.date | None:
@@ -271,16 +293,23 @@ class _Reader(Lists):
             return False
         instead = self.peek().text == "は"
         self.pass_over("WORD", "COMMA")
-        if self.kind() == "ONLY":
-            self.take()
-            self.reading.only_months = months
+        only = self.kind() == "ONLY"
+        self.pass_over("ONLY", "WORD", "COMMA")
+        if only and (self.kind() not in _FOLLOWS_MONTHS or self.kind() == "TIME"):
+            self._only(months)
         elif self.kind() in _FOLLOWS_MONTHS:
             self._begin_group(months)
-            self._group().instead = instead
+            self._group().instead = instead or only
             self.every_month = False
         else:
             self.reading.doubt(Note.not_understood)
         return True
+
+    def _only(self, months: tuple[int, ...]) -> None:
+        """8月のみ; with a time, whether the days or the time are only then, is unsure."""
+        self.reading.only_months = months
+        if self.kind() == "TIME":
+            self.reading.doubt(Note.ambiguous)
 
     _on_odd_months = _on_month
     _on_even_months = _on_month
@@ -300,7 +329,9 @@ class _Reader(Lists):
         return True
 
     def _on_range(self) -> bool:
-        """~18時."""
+        """~18時; a range of anything else is none of the lists that are known."""
+        if self.kind(1) in _ENDS_RANGE:
+            self.reading.doubt(Note.not_understood)
         if self.kind(1) != "TIME":
             return False
         self.take()
@@ -311,111 +342,3 @@ class _Reader(Lists):
             times: Times = (None, closes_at)
             self._group().times.append(times)
         return True
-
-    # how often, and how surely
-
-    def _on_frequency(self) -> bool:
-        frequency = values.frequency(self.take().text)
-        self.pass_over("WORD")
-        about = self.kind() == "ABOUT"
-        if about:
-            self.take()
-        if frequency is None:
-            self.reading.doubt(Note.not_understood)
-        else:
-            self.reading.frequencies.append(
-                Frequency(frequency.low, frequency.high, frequency.weekly, about)
-            )
-        return True
-
-    def _on_interval(self) -> bool:
-        self.reading.frequencies.append(values.interval(self.take().text))
-        return True
-
-    def _on_irregular(self) -> bool:
-        self.take()
-        self.reading.irregular = True
-        return True
-
-    def _on_suspended(self) -> bool:
-        self.take()
-        self.reading.suspended = True
-        return True
-
-    def _on_or(self) -> bool:
-        self.take()
-        self.reading.doubt(Note.hedged)
-        return True
-
-    _on_about = _on_or
-
-    def _on_maybe(self) -> bool:
-        self.take()
-        self.reading.notes.add(Note.hedged)
-        return True
-
-    _on_usually = _on_maybe
-
-    def _on_if(self) -> bool:
-        """A condition: neither its own words nor what follows name days for sure."""
-        self.reading.notes.add(Note.hedged)
-        if len(self.reading.selectors) > self.settled:
-            self.reading.void = True
-        while self.kind() not in _CLAUSE_ENDS:
-            self.take()
-        return True
-
-    def _on_period(self) -> bool:
-        """夏休み期間 as days of opening: when that is, is not known here."""
-        _, vague = values.period(self.take().text)
-        self.reading.doubt(Note.school_holidays if vague else Note.not_understood)
-        return True
-
-    # closures
-
-    def _on_closed(self) -> bool:
-        """休み:水曜, or a word that closes something unknown."""
-        token, attached = self.take(), self.kind(-2) == "OTHER"
-        self.pass_over("WORD")
-        closures = self.closures(has_days=True)
-        if closures and self.kind() in _CLAUSE_ENDS | {"COMMA"}:
-            self._close(closures)
-        elif attached or token.text == "なし":
-            self.reading.leftover.append(token.text)
-        else:
-            self.reading.doubt(Note.not_understood)
-        return True
-
-    def _closure(self) -> bool:
-        if self.at < self.no_closure_before:
-            return False
-        start = self.at
-        closures = self.closures(has_days=bool(self.reading.selectors))
-        # 休み:水曜 closes what follows and not what stands before
-        if closures and self.kind() == "CLOSED" and self.peek(1).text != ":":
-            self.take()
-            self._close(closures)
-            return True
-        if closures and self.kind() == "IF":
-            return self._close_on_condition(closures)
-        self.no_closure_before = self.at
-        self.at = start
-        return False
-
-    def _close(self, closures: list[Closure]) -> None:
-        self.reading.closures += closures
-        if any(closure.school for closure in closures):
-            self.reading.notes.add(Note.school_holidays)
-
-    def _close_on_condition(self, closures: list[Closure]) -> bool:
-        """祝日の場合は休み closes; after any other consequence those days are only uncertain."""
-        self.take()
-        self.pass_over("WORD", "COMMA")
-        self._close(closures)
-        if self.kind() == "CLOSED":
-            self.take()
-            return True
-        if any(closure.weekdays for closure in closures):
-            self.reading.void = True
-        self.settled = len(self.reading.selectors)
-        return self._on_if()

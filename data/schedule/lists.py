@@ -1,11 +1,9 @@
-"""The lists of the grammar: weekdays, numbers within the month, months, days, times, closures."""
+"""The lists of the grammar: weekdays, numbers within the month, months, days, times."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from ibasho.data.schedule import values
 from ibasho.data.schedule.reading import (
-    Closure,
     Times,
     months_from_to,
     weekdays_from_to,
@@ -16,7 +14,6 @@ _END = Token("END", "")
 _ODD_MONTHS, _EVEN_MONTHS = tuple(range(1, 13, 2)), tuple(range(2, 13, 2))
 # tokens: all months or days there are, with what joins them
 _LONGEST_MONTHS, _LONGEST_DAYS = 24, 62
-_LONGEST_CLOSURE = dt.timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,112 +214,6 @@ class Lists:
             return values.later_by_half_a_day(closes_at)
         return closes_at
 
-    def closures(self, has_days: bool) -> list[Closure]:
-        """The days that a closing word may follow: one or several, joined.
-
-        ・ joins anything. A comma or space joins like with like, and a weekday with holidays only
-        where the text named its days before (`has_days`) or at the start of a bracket: 月～土、
-        祝日を除く does not close from Monday to Saturday.
-        """
-        bracketed = self.kind(-1) in ("OPEN", "STOP")
-        found: list[Closure] = []
-        while (closure := self._closure_of_one()) is not None:
-            found.append(closure)
-            end = self.at
-            loose = self.kind() != "JOIN"
-            self.pass_over("JOIN", "COMMA")
-            start = self.at
-            following = self._closure_of_one()
-            self.at = start
-            if following is None or (
-                loose and not bracketed and not _alike(closure, following, has_days)
-            ):
-                self.at = end
-                break
-        return found
-
-    def _closure_of_one(self) -> Closure | None:
-        self_start = self.at
-        if self.kind() in ("EVERY_WEEK", "EVERY_MONTH"):
-            self.take()
-        months = self.month_list() or ()
-        if months:
-            self.pass_over("WORD")
-        match self.kind():
-            case "NTH":
-                nths, days = self.nth_list(), self.weekday_list(commas=False)
-                if nths:
-                    weekdays = days.weekdays if days else ()
-                    return Closure(months=months, weekdays=weekdays, nths=nths)
-            case "WEEKDAY":
-                if days := self.weekday_list(commas=False):
-                    return Closure(months=months, weekdays=days.weekdays, holidays=days.holidays)
-            case "WORKING_DAYS" if not months:
-                self.take()
-                return Closure(weekdays=(0, 1, 2, 3, 4))
-            case "HOLIDAY" if not months:
-                self.take()
-                return Closure(holidays=True)
-            case "PERIOD" if not months:
-                periods, vague = values.period(self.take().text)
-                return Closure(periods=periods, school=vague)
-            case "MONTH_AND_DAY" if not months:
-                return self._closure_of_days(self_start)
-            case "DATE" if not months:
-                return self._closure_of_dates(self_start)
-        if months:
-            return Closure(months=months)
-        self.at = self_start
-        return None
-
-    def _closure_of_days(self, start: int) -> Closure | None:
-        """8月13日, 8月13日～16日, 12月29日～1月3日, of every year."""
-        first = values.month_and_day(self.take().text)
-        self.weekday_in_brackets()
-        last = first
-        if self.kind() == "RANGE" and self.kind(1) in ("MONTH_AND_DAY", "DAY"):
-            self.take()
-            token = self.take()
-            month = f"{first[0]}月" if first and token.kind == "DAY" else ""
-            last = values.month_and_day(month + token.text) if token.text[0].isdigit() else None
-            self.weekday_in_brackets()
-        if first is None or last is None:
-            self.at = start
-            return None
-        return Closure(periods=((_month_day(first), _month_day(last)),))
-
-    def _closure_of_dates(self, start: int) -> Closure | None:
-        """2026年8月12日, or from one date to another."""
-        first = values.date(self.take().text)
-        self.weekday_in_brackets()
-        last = first
-        if self.kind() == "RANGE" and self.kind(1) == "DATE":
-            self.take()
-            last = values.date(self.take().text)
-            self.weekday_in_brackets()
-        if first is None or last is None or not dt.timedelta() <= last - first < _LONGEST_CLOSURE:
-            self.at = start
-            return None
-        days = (last - first).days + 1
-        return Closure(dates=tuple(first + dt.timedelta(days=day) for day in range(days)))
-
 
 def _nth(text: str) -> int:
     return values.number(text) if any(letter.isdigit() for letter in text) else -1
-
-
-def _month_day(day: tuple[int, int]) -> str:
-    return f"{day[0]:02}-{day[1]:02}"
-
-
-def _alike(closure: Closure, following: Closure, has_days: bool) -> bool:
-    kinds = {_closure_kind(closure), _closure_kind(following)}
-    return len(kinds) == 1 or (has_days and kinds == {"weekday", "holidays"})
-
-
-def _closure_kind(closure: Closure) -> str:
-    if closure.nths:
-        return "nth"
-    if closure.weekdays:
-        return "weekday"
-    return "months" if closure.months else "holidays"

@@ -88,7 +88,8 @@ def feed() -> Response:
     result = stores.index().search(query, today(), relax=asked.query.box is None)
     cards = read_cards(stores.database(), result)
     features = [feature(card) for card in cards if card.listing.position.is_known]
-    return _json({"type": "FeatureCollection", "features": features}, 200)
+    body = {"type": "FeatureCollection", "features": features}
+    return _json(body, 200, "application/geo+json")
 
 
 @blueprint.get("/desks")
@@ -121,5 +122,5 @@ def _asked() -> Asked:
     return read_asked(request.args, today(), current_app.config["IBASHO"].municipality)
 
 
-def _json(body: Mapping[str, object], status: int) -> Response:
-    return Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/json")
+def _json(body: Mapping[str, object], status: int, mimetype: str = "application/json") -> Response:
+    return Response(json.dumps(body, ensure_ascii=False), status, mimetype=mimetype)

@@ -18,7 +18,8 @@ NISHI = "大阪府大阪市西区"
 def test_every_field_can_be_mapped(run: Run, table: Table, the: Callable[[], Listing]) -> None:
     path = table(",".join(FIELDS) + "\n" + ",".join((
         "てらキッズ", "テラキッズ", "勝光寺", "九条3-18-20", "本堂", "毎月第2土曜日 11:30～14:00",
-        "こども無料、大人300円", "小学生～中学生", "06-1234-5678", "https://example.org/", "みんなで食べる", "k2",
+        "こども無料、大人300円", "小学生～中学生", "06-1234-5678", "https://example.org/",
+        "みんなで食べる", "k2",
     )) + "\n")  # fmt: skip
     run(path, municipality=NISHI, mapping={field: field for field in FIELDS})
     body = the()
@@ -62,7 +63,8 @@ def test_columns_are_found_however_wide_they_are_written(run: Run, table: Table)
     ("text", "amounts"),
     [
         ("無料", {"toddler": 0, "elementary": 0, "junior_high": 0, "high_school": 0, "adult": 0}),
-        ("参加費無料", {"toddler": 0, "elementary": 0, "junior_high": 0, "high_school": 0, "adult": 0}),
+        ("参加費無料", {"toddler": 0, "elementary": 0, "junior_high": 0, "high_school": 0,
+                        "adult": 0}),
         ("高校生以下無料・大人300円", {"toddler": 0, "elementary": 0, "junior_high": 0,
                                        "high_school": 0, "adult": 300}),
         ("大人１，０００円", {"adult": 1000}),

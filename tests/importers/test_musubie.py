@@ -20,7 +20,7 @@ from ibasho.data.listings import (
 )
 from ibasho.data.record import read_record
 from ibasho.data.schedule import Certainty
-from ibasho.importers import ImportReport
+from ibasho.importers import ImportOptions, ImportReport, import_files
 
 Run = Callable[..., ImportReport]
 Main = Callable[..., Path]
@@ -249,8 +249,6 @@ def test_a_dry_run_reports_and_keeps_nothing(
 
 
 def test_progress_reaches_its_end(db: Database, main: Main) -> None:
-    from ibasho.importers import ImportOptions, import_files
-
     steps: list[tuple[int, int]] = []
     import_files(db, [main({}, {"名称": "b"}, {"名称": ""})], ImportOptions(), dt.date(2026, 1, 1),
                  progress=lambda done, total: steps.append((done, total)))  # fmt: skip

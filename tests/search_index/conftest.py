@@ -38,7 +38,7 @@ class Ward:
     def add(
         self,
         name: str,
-        kind: Kind = Kind.PLACE_TO_BELONG,
+        kind: Kind = Kind.CONSULTATION_DESK,
         at: tuple[float, float] | None = None,
         opens: str = "",
         level: Level = Level.pin,

@@ -70,11 +70,11 @@ def test_pieces_of_a_word_are_not_the_word(ward: Any) -> None:
     assert ward.names("東京都") == []
 
 
-@pytest.mark.parametrize("query", ["鳳", "丁", "a"])
+@pytest.mark.parametrize("query", ["鳳", "丁", "6"])
 def test_one_character_is_a_query(ward: Any, query: str) -> None:
-    ward.add("鳳 aの会", note="6丁")
+    ward.add("鳳の会", note="6丁")
     ward.add("浜")
-    assert ward.names(query) == ["鳳 aの会"]
+    assert ward.names(query) == ["鳳の会"]
 
 
 @pytest.mark.parametrize("query", ["", " ", "　", "「」", "!?", "---", "。、", "& %"])
@@ -139,7 +139,7 @@ def test_posting_lists_are_those_of_whoosh(ward: Any) -> None:
     with open_dir(str(folder)).searcher() as searcher:
         for word in ("食堂", "こども", "居場所", "堂1", "1", "ない"):
             terms = And([Term("text", piece) for piece in cover(word)])
-            found = {searcher.stored_fields(n)["id"] for n in searcher.docs_for_query(terms)}
+            found = {searcher.stored_fields(n)["record"][0] for n in searcher.docs_for_query(terms)}
             assert {hit.id for hit in ward.ask(word).hits} >= found
             assert found == {
                 id_ for id_, record in ward.index.records().items()

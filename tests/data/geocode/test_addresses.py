@@ -1,9 +1,12 @@
 """What `geocode` makes of addresses as people write them."""
 
+import doctest
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ibasho.data import geocode as package
 from ibasho.data.geocode import NO_MATCH, Level, find_municipality, geocode
 
 SPELLINGS = {
@@ -115,6 +118,13 @@ def test_the_address_wins_over_the_context() -> None:
     assert geocode("小平市花小金井1-8", "西東京市").municipality == "小平市"
     assert geocode("東京都小平市", "西東京市").municipality == "小平市"
     assert geocode("大阪府南町5-6", "西東京市") == NO_MATCH
+    assert geocode("菰野町永井59", "西東京市").municipality == "三重郡菰野町"
+
+
+def test_a_town_called_like_another_municipality_does_not_lead_there() -> None:
+    assert geocode("松島町1-2", "西東京市") == geocode("", "西東京市")
+    assert geocode("松島町", "宮城県松島町").municipality == "宮城郡松島町"
+    assert geocode("桜島横山町1", "鹿児島市").town == "桜島横山町"
 
 
 def test_without_a_town_it_is_the_middle_of_the_municipality() -> None:
@@ -172,9 +182,8 @@ def test_an_ambiguous_or_unknown_municipality_is_none(text: str) -> None:
     assert find_municipality(text) is None
 
 
-PIECES = st.sampled_from(
-    "大阪市西区 京都市上京区 西区 東京都 新町 字 大字 上ル 十 二 4 丁目 - ー の 〒 島 町 条 ・ ?".split()
-)
+NAMES = ["大阪市西区", "京都市上京区", "東京都", "府中市", "新町", "大字", "上ル", "丁目"]
+PIECES = st.sampled_from([*NAMES, *"字十二4-ーの〒島町区条・? "])
 
 
 @given(st.one_of(st.text(), st.lists(PIECES).map("".join)), st.none() | st.text() | PIECES)
@@ -186,3 +195,7 @@ def test_no_text_raises(address: str, municipality: str | None) -> None:
 def test_very_long_texts_are_quick_and_harmless() -> None:
     assert geocode("東京都西東京市南町" + "9" * 100_000).level == Level.town
     assert geocode("京都市上京区" + "東入" * 100_000).level == Level.municipality
+
+
+def test_the_examples_of_the_package_are_true() -> None:
+    assert doctest.testmod(package).failed == 0

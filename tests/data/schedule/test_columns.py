@@ -40,6 +40,7 @@ EXACT = [
     ("||第3土曜日　15時～|15:00||", "MONTHLY;BYDAY=3SA", "15:00", None),
     ("||第3土曜日　15時～|15:00|17:00|", "MONTHLY;BYDAY=3SA", "15:00", "17:00"),
     ("5|木曜日|毎月第３|17:00|20:00|", "MONTHLY;BYDAY=3TH", "17:00", "20:00"),
+    ("|水曜日|第3|17:00||", "MONTHLY;BYDAY=3WE", "17:00", None),
     ("5||毎月12日|14:00|19:30|", "MONTHLY;BYMONTHDAY=12", "14:00", "19:30"),
     ("5||12日|14:00|19:30|", "MONTHLY;BYMONTHDAY=12", "14:00", "19:30"),
     ("3|水|毎週水曜日|18:00|19:30|", "WEEKLY;BYDAY=WE", "18:00", "19:30"),
@@ -85,7 +86,6 @@ UNSURE = [
     ("2|土日||12:00|13:00|", "unknown", Note.day_not_named),
     ("|||11:00|13:00|", "unknown", Note.day_not_named),
     ("||月1回　土曜日　10時30分～|10:30||", "unknown", Note.day_not_named),
-    ("|水曜日|第3||| ", "partial", None),
     ("6||第2火曜|16:00|18:00|", "unknown", Note.day_not_named),
     ("7|||||", "unknown", Note.school_holidays),
     ("8|土||10:00||", "unknown", Note.irregular),
@@ -126,11 +126,8 @@ def test_columns_that_agree_are_exact(
 
 
 @pytest.mark.parametrize(("row", "certainty", "note"), UNSURE)
-def test_columns_that_are_not_certain_say_why(row: str, certainty: str, note: Note | None) -> None:
+def test_columns_that_are_not_certain_say_why(row: str, certainty: str, note: Note) -> None:
     schedule = columns(row)
-    if note is None:
-        assert schedule.certainty is Certainty.exact
-        return
     assert schedule.certainty == certainty
     assert note in schedule.notes
     assert bool(occurrences(schedule, START, END)) is (certainty == "partial")

@@ -1,0 +1,134 @@
+"""What a text says besides days and times: how often, how surely, and when not."""
+
+from ibasho.data.schedule import values
+from ibasho.data.schedule.closures import Closures
+from ibasho.data.schedule.model import Note
+from ibasho.data.schedule.reading import Closure, Frequency, Reading
+from ibasho.data.schedule.text import Token
+
+CLAUSE_ENDS = frozenset(("STOP", "SHUT", "OPEN", "END"))
+
+
+class Remarks(Closures):
+    """The remarks of the grammar, which go into `reading`."""
+
+    def __init__(self, found: list[Token]) -> None:
+        super().__init__(found)
+        self.reading = Reading()
+        # how many selectors stood before this clause
+        self.settled = 0
+        # no closing word ends the list up to here
+        self.no_closure_before = 0
+
+    # how often, and how surely
+
+    def _on_frequency(self) -> bool:
+        frequency = values.frequency(self.take().text)
+        self.pass_over("WORD")
+        about = self.kind() == "ABOUT"
+        if about:
+            self.take()
+        if frequency is None:
+            self.reading.doubt(Note.not_understood)
+        else:
+            self.reading.frequencies.append(
+                Frequency(frequency.low, frequency.high, frequency.weekly, about)
+            )
+        return True
+
+    def _on_interval(self) -> bool:
+        self.reading.frequencies.append(values.interval(self.take().text))
+        return True
+
+    def _on_irregular(self) -> bool:
+        self.take()
+        self.reading.irregular = True
+        return True
+
+    def _on_suspended(self) -> bool:
+        self.take()
+        self.reading.suspended = True
+        return True
+
+    def _on_or(self) -> bool:
+        self.take()
+        self.reading.doubt(Note.hedged)
+        return True
+
+    _on_about = _on_or
+
+    def _on_maybe(self) -> bool:
+        self.take()
+        self.reading.notes.add(Note.hedged)
+        return True
+
+    _on_usually = _on_maybe
+
+    def _on_if(self) -> bool:
+        """A condition: neither its own words nor what follows name days for sure."""
+        self.reading.notes.add(Note.hedged)
+        if len(self.reading.selectors) > self.settled:
+            self.reading.void = True
+        self.pass_clause()
+        return True
+
+    def pass_clause(self) -> None:
+        """Go on to the end of the clause."""
+        while self.kind() not in CLAUSE_ENDS:
+            self.take()
+
+    def _on_period(self) -> bool:
+        """夏休み期間 as days of opening: when that is, is not known here."""
+        _, vague = values.period(self.take().text)
+        self.reading.doubt(Note.school_holidays if vague else Note.not_understood)
+        return True
+
+    # closures
+
+    def _on_closed(self) -> bool:
+        """休み:水曜, or a word that closes something unknown."""
+        token, attached = self.take(), self.kind(-2) == "OTHER"
+        self.pass_over("WORD")
+        closures = self.closures(has_days=True)
+        if closures and self.kind() in CLAUSE_ENDS | {"COMMA"}:
+            self._close(closures)
+        elif attached or token.text == "なし":
+            self.reading.leftover.append(token.text)
+        else:
+            self.reading.doubt(Note.not_understood)
+        return True
+
+    def closes(self) -> bool:
+        """Days with a word that closes them: 8月を除く."""
+        if self.at < self.no_closure_before:
+            return False
+        start = self.at
+        closures = self.closures(has_days=bool(self.reading.selectors))
+        # 休み:水曜 closes what follows and not what stands before
+        if closures and self.kind() == "CLOSED" and self.peek(1).text != ":":
+            self.take()
+            self._close(closures)
+            return True
+        if closures and self.kind() == "IF":
+            return self._close_on_condition(closures)
+        self.no_closure_before = self.at
+        self.at = start
+        return False
+
+    def _close(self, closures: list[Closure]) -> None:
+        self.reading.closures += closures
+        if any(closure.school for closure in closures):
+            self.reading.notes.add(Note.school_holidays)
+
+    def _close_on_condition(self, closures: list[Closure]) -> bool:
+        """祝日の場合は休み closes; after any other consequence those days are only uncertain."""
+        self.take()
+        self.pass_over("WORD", "COMMA")
+        self._close(closures)
+        if self.kind() == "CLOSED":
+            self.take()
+            return True
+        if any(closure.weekdays for closure in closures):
+            self.reading.void = True
+        self.settled = len(self.reading.selectors)
+        return self._on_if()

@@ -1,0 +1,52 @@
+"""Likely duplicates are reported, never dropped."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ibasho.importers import ImportReport
+
+Run = Callable[..., ImportReport]
+Main = Callable[..., Path]
+
+HERE = {"緯度": "35.7262", "経度": "139.5388"}
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (
+            {"名称": "ひだまり食堂！", "住所": "西東京市南町5-6-11 2階"} | HERE,
+            "same name, 0 m apart",
+        ),
+        (
+            {"住所": "西東京市南町5-6-12", "緯度": "35.7265", "経度": "139.5388"},
+            "same name, 33 m apart",
+        ),
+        ({"名称": "こども食堂ひだまりのいえ"}, ""),
+        ({"名称": "南町こども食堂ひだまり"}, ""),
+        ({"名称": "ひだまり子ども食堂"}, "similar name, same address"),
+        ({"住所": "西東京市南町5-6-12", "緯度": "35.7275", "経度": "139.5388"}, ""),
+        ({"名称": "まったく別"} | HERE, ""),
+    ],
+)
+def test_two_rows_that_may_be_one_place(
+    run: Run, main: Main, other: dict[str, str], why: str
+) -> None:
+    report = run(main(HERE, other))
+    assert report.created == 2
+    assert [(found.row, found.why) for found in report.duplicates] == ([(3, why)] if why else [])
+
+
+def test_places_that_are_only_known_roughly_are_not_compared_by_distance(
+    run: Run, main: Main
+) -> None:
+    assert run(main({"住所": "西東京市南町5"}, {"住所": "西東京市南町5丁目"})).created == 1
+    assert run(main({"住所": "西東京市泉町"}, {"住所": "西東京市泉町あたり"})).duplicates == ()
+
+
+def test_a_thousand_at_one_spot_take_no_time_to_compare(run: Run, main: Main) -> None:
+    report = run(main(*({"名称": f"{number}番食堂"} | HERE for number in range(1_000))))
+    assert report.created == 1_000
+    assert len(report.duplicates) < 5_000

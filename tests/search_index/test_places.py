@@ -1,0 +1,37 @@
+"""From what a person writes to a point to measure from."""
+
+import pytest
+
+from ibasho.data.geocode import Level
+from ibasho.search_index import Point, read_place
+
+
+@pytest.mark.parametrize(
+    "text", ["34.5,135.4", "34.5, 135.4", " ３４．５，１３５．４ ", "34.5 135.4", "135.4,34.5"]
+)
+def test_coordinates(text: str) -> None:
+    place = read_place(text)
+    assert place
+    assert (place.point, place.level, place.radius_m) == (Point(34.5, 135.4), Level.pin, None)
+    assert place.label == "34.5, 135.4"
+
+
+def test_an_address_and_one_within_a_municipality() -> None:
+    whole = read_place("大阪府堺市西区鳳東町6丁600")
+    within = read_place("鳳東町6丁600", "大阪府堺市西区")
+    assert whole
+    assert whole == within
+    assert whole.level is Level.chome
+    assert "鳳東町" in whole.label
+    assert abs(whole.point.lat - 34.536) < 0.01
+
+
+def test_a_municipality_says_that_it_is_one() -> None:
+    place = read_place("大阪府堺市西区")
+    assert place
+    assert place.level is Level.municipality
+
+
+@pytest.mark.parametrize("text", ["", "どこでもない", "999,999", "nan,nan", "34.5,"])
+def test_nothing_understood_is_none(text: str) -> None:
+    assert read_place(text) is None

@@ -1,0 +1,204 @@
+"""The coordinator's desk: a provider and a volunteer opening come on board, and leave again."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from support import ReadingClient
+
+from ibasho.data.database import Database
+from ibasho.data.listings import PositionSource, State, edit, store
+
+Publish = Callable[..., str]
+
+NEW = {
+    "kind": "childrens_cafeteria",
+    "name": "ほしぞら食堂",
+    "municipality": "東京都西東京市",
+    "address": "南町5-6-13",
+    "visibility": "exact",
+    "schedule_text": "毎月第2・4土曜日 11:30～14:00",
+    "elementary": "0",
+    "adult": "300",
+    "phones_public": "042-000-0000 事務局\n042-000-0001",
+    "phones_staff": "090-1234-5678 代表",
+}
+
+
+def send(client: ReadingClient, address: str, /, **data: str) -> str:
+    """Fill the form at an address, send it, and return where it led or what it says."""
+    page = client.get(address).text
+    seen = re.search(r'name="based_on" value="(\d*)"', page)
+    token = re.search(r'name="form_token" value="([^"]+)"', page)
+    assert token
+    values = {"form_token": token[1], "based_on": seen[1] if seen else ""}
+    answer = client.post(address, data=values | data)
+    return answer.headers.get("Location") or answer.text
+
+
+def press(client: ReadingClient, page: str, address: str, /, **data: str) -> str:
+    """Press the button on a page whose form goes to an address."""
+    answer = client.post(address, data={"form_token": client.token(page), **data})
+    return answer.headers.get("Location", "")
+
+
+def test_a_provider_comes_on_board(client: ReadingClient, db: Database) -> None:
+    client.sign_in()
+    review = send(client, "/coordinator/listings/new", **NEW)
+    page = client.get(review).text
+    assert page.count("11:30～14:00") >= 6
+    assert "ほしぞら食堂" in client.get("/coordinator/").text
+    assert "ほしぞら" not in client.get("/search").text
+
+    listing = press(client, review, f"{review}/approve")
+    assert "公開しました" in client.get(listing).text
+    found = client.get("/search?q=ほしぞら&near=西東京市南町5-6-13").text
+    assert "ほしぞら食堂" in found
+    [public] = store.read_all_public(db)
+    assert [phone.value for phone in public.phones] == ["042-000-0000", "042-000-0001"]
+    assert "090-1234-5678" not in client.get(f"/listings/{public.id}").text
+
+
+@pytest.mark.parametrize("kind", ["volunteer_opportunity", "volunteer_group", "free_school"])
+def test_every_kind_can_be_added(client: ReadingClient, kind: str) -> None:
+    client.sign_in()
+    review = send(client, "/coordinator/listings/new", **NEW | {"kind": kind})
+    press(client, review, f"{review}/approve")
+    assert "ほしぞら食堂" in client.get(f"/search?kind={kind}").text
+
+
+def test_a_correction_waits_and_shows_what_changes(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    listing = publish(name="まえの名前")
+    client.sign_in()
+    review = send(client, f"/coordinator/listings/{listing}/change", **NEW)
+    assert "まえの名前" in client.get(f"/listings/{listing}").text
+    page = client.get(review).text
+    assert "まえの名前" in page
+    assert "ほしぞら食堂" in page
+    press(client, review, f"{review}/approve")
+    assert "ほしぞら食堂" in client.get(f"/listings/{listing}").text
+
+
+def test_saving_a_form_without_a_change_changes_nothing(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    client.sign_in()
+    first = send(client, "/coordinator/listings/new", **NEW)
+    press(client, first, f"{first}/approve")
+    [public] = store.read_all_public(db)
+    before = store.read_stored(db, public.id).published
+    assert before is not None
+
+    same = NEW | {"municipality": "東京都西東京市"}
+    review = send(client, f"/coordinator/listings/{public.id}/change", **same)
+    after = store.read_revision(db, int(review.rsplit("/", 1)[1])).body
+    assert after == before.body
+    assert "違いはありません" in client.get(review).text
+
+
+def test_a_declined_wording_needs_a_reason_and_stays_private(
+    client: ReadingClient, db: Database
+) -> None:
+    client.sign_in()
+    review = send(client, "/coordinator/listings/new", **NEW)
+    listing = press(client, review, f"{review}/reject", reason="電話がつながりません")
+    page = client.get(listing).text
+    assert "差し戻しました" in page
+    assert "電話がつながりません" in page
+    assert list(store.read_all_public(db)) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("name", " ", "呼ばれている名称"),
+        ("pin", "ここ", "緯度と経度"),
+        ("pin", "139.5,35.7", "緯度と経度"),
+        ("adult", "さんびゃく", "大人"),
+        ("url", "javascript:alert(1)", "https://"),
+        ("phones_public", "事務局 042-000-0000", "各行は電話番号"),
+        ("emails_public", "なし", "各行はメールアドレス"),
+        ("assured_date", "きのう", "運営者に確認した日"),
+        ("kind", "circus", "種類"),
+    ],
+)
+def test_a_wrong_field_is_named_and_nothing_typed_is_lost(
+    client: ReadingClient, db: Database, field: str, value: str, message: str
+) -> None:
+    client.sign_in()
+    page = send(client, "/coordinator/listings/new", **NEW | {field: value})
+    summary = page.split('role="alert"')[1].split("</section>")[0]
+    assert message in summary
+    assert f'href="#{field}"' in summary
+    assert "毎月第2・4土曜日 11:30～14:00" in page
+    assert store.read_waiting(db) == []
+
+
+def test_two_who_edit_at_once_both_keep_their_words(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    listing = publish()
+    client.sign_in()
+    address = f"/coordinator/listings/{listing}/change"
+    token = client.token(address)
+    seen = store.read_stored(db, listing).published
+    assert seen is not None
+    edit.propose_change(db, listing, seen.body, "account:99", seen.id)
+    data = NEW | {"form_token": token, "based_on": str(seen.id), "name": "わたしの名前"}
+    answer = client.post(address, data=data)
+    assert answer.status_code == 409
+    assert "ほかの人が先に変更しました" in answer.text
+    assert "わたしの名前" in answer.text
+    assert "みなみ子ども食堂" in answer.text
+    again = re.search(r'name="based_on" value="(\d+)"', answer.text)
+    assert again
+    answer = client.post(address, data=data | {"based_on": again[1]})
+    assert answer.status_code == 303
+
+
+def test_a_listing_is_archived_with_a_reason_and_comes_back(
+    client: ReadingClient, publish: Publish
+) -> None:
+    listing = publish()
+    client.sign_in()
+    page = f"/coordinator/listings/{listing}"
+    press(client, page, f"{page}/move", state="archived", reason="終了しました")
+    assert client.get(f"/listings/{listing}").status_code == 404
+    assert "終了しました" in client.get(page).text
+    press(client, page, f"{page}/move", state="published", reason="再開しました")
+    assert client.get(f"/listings/{listing}").status_code == 200
+    assert client.post(f"{page}/move", data={"form_token": client.token(page), "state": "invited"}
+                       ).status_code == 400  # fmt: skip
+
+
+def test_a_persons_pin_is_kept_until_the_address_changes(
+    client: ReadingClient, db: Database
+) -> None:
+    client.sign_in()
+    review = send(client, "/coordinator/listings/new", **NEW | {"pin": "35.7212, 139.5444"})
+    press(client, review, f"{review}/approve")
+    [public] = store.read_all_public(db)
+    assert (public.position.lat, public.position.source) == (35.7212, PositionSource.PERSON)
+
+    address = f"/coordinator/listings/{public.id}/change"
+    moved = NEW | {"pin": "35.7212,139.5444", "address": "芝久保町3-11-3"}
+    review = send(client, address, **moved)
+    press(client, review, f"{review}/approve")
+    [public] = store.read_all_public(db)
+    assert public.position.source is PositionSource.GEOCODER
+
+
+def test_the_desk_lists_by_state_and_name(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    listing = publish(name="さがす食堂")
+    publish(name="ほかの場所")
+    client.sign_in()
+    page = client.get("/coordinator/listings?q=さがす").text
+    assert "さがす食堂" in page
+    assert "ほかの場所" not in page
+    edit.change_state(db, listing, State.ARCHIVED, "account:1", "終了")
+    assert "さがす食堂" in client.get("/coordinator/listings?state=archived").text
+    assert client.get("/coordinator/listings?state=nonsense").status_code == 400

@@ -1,0 +1,340 @@
+"""What visitors read: the right listings in the right order, and nothing that is not for them."""
+
+import json
+import logging
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support import ReadingClient
+
+from ibasho.data.listings import (
+    AddressVisibility,
+    ContactVisibility,
+    CostOption,
+    Email,
+    Kind,
+    Phone,
+    PositionSource,
+    locate,
+    pin,
+)
+from ibasho.data.text import printable
+from ibasho.site import stores
+from ibasho.site.config import Settings
+
+Publish = Callable[..., str]
+NEAR = "西東京市南町5-6-13"
+
+# Each breaks out of another place: text, attribute, script, template literal, JSON, URL.
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'-alert(1)-'",
+    "${alert(1)}`",
+    "</script><svg onload=alert(1)>",
+    "{{ 7*7 }}{% raw %}",
+    "javascript:alert(1)",
+    "]]>\u2028\u2029\x7f\x00\ufffe",
+)
+
+
+def near(publish: Publish) -> list[str]:
+    """Three listings, nearest to NEAR first."""
+    return [
+        publish(name="みなみ子ども食堂", address="東京都西東京市南町5-6-13"),
+        publish(name="むこうだい食堂", address="東京都西東京市向台町2-16-22"),
+        publish(name="ひばりが丘食堂", address="東京都西東京市ひばりが丘2-12-16"),
+    ]
+
+
+def order(page: str, ids: list[str]) -> list[str]:
+    """The ids as they come in a page."""
+    return sorted((one for one in ids if one in page), key=page.index)
+
+
+@pytest.mark.parametrize("words", ["子ども食堂", "こども食堂", "子供食堂", "ｺﾄﾞﾓ食堂"])
+def test_the_nearest_comes_first_however_the_word_is_written(
+    client: ReadingClient, publish: Publish, words: str
+) -> None:
+    ids = near(publish)
+    page = client.get("/search", query_string={"q": words, "near": NEAR}).text
+    assert order(page, ids) == ids
+    assert "およそ" in page
+    assert "土" in page
+
+
+def test_a_listing_says_when_where_and_how_sure(client: ReadingClient, publish: Publish) -> None:
+    listing = publish(phones=(Phone("042-000-0000"),), costs=(CostOption("elementary", 0),))
+    page = client.get(f"/listings/{listing}").text
+    assert page.count("11:30～14:00") >= 6
+    assert 'href="tel:042-000-0000"' in page
+    assert "小学生: 無料" in page
+    assert "おおよその場所" in page
+    assert "確認はまだです" in page
+
+
+@pytest.mark.parametrize(
+    "phrase", ["不定期", "月1回程度", "隔週木曜", "第3もしくは第4土曜", "", "夏休み期間"]
+)
+def test_no_certain_date_means_no_date(
+    client: ReadingClient, publish: Publish, phrase: str
+) -> None:
+    listing = publish(phrase=phrase)
+    page = client.get(f"/listings/{listing}").text
+    assert "行く前にお問い合わせください" in page
+    assert '<ol class="dates">' not in page
+    feed = json.loads(client.get("/listings.geojson").text)
+    assert feed["features"][0]["properties"]["next_date"] is None
+
+
+def test_an_empty_site_says_what_to_do_next(client: ReadingClient) -> None:
+    assert ".venv/bin/ibasho import" in client.get("/").text
+    assert "掲載はまだありません" in client.get("/search?q=食堂").text
+
+
+def test_a_search_that_fits_nothing_shows_the_nearest_and_says_so(
+    client: ReadingClient, publish: Publish
+) -> None:
+    ids = near(publish)
+    page = client.get("/search", query_string={"kind": "free_school", "near": NEAR}).text
+    assert "すべての条件に合う場所はありませんでした" in page
+    assert order(page, ids) == ids
+
+
+def test_a_condition_that_means_nothing_is_named(client: ReadingClient, publish: Publish) -> None:
+    near(publish)
+    page = client.get("/search?near=どこでもない所&on=someday&age=old&kind=x&open=never&within=-1")
+    assert page.status_code == 200
+    assert "どこでもない所" in page.text
+    for name in ("on", "age", "kind", "open", "within"):
+        assert f"条件「{name}」" in page.text
+
+
+def test_links_on_the_page_carry_a_rounded_place(client: ReadingClient, publish: Publish) -> None:
+    for number in range(25):
+        publish(name=f"食堂{number}")
+    page = client.get("/search", query_string={"near": "35.7212345,139.5467890"}).text
+    assert "near=35.721,139.547" in page.replace("%2C", ",")
+    assert "35.7212345" not in page.replace('value="35.7212345', "")
+
+
+def test_every_listing_stands_on_exactly_one_page(client: ReadingClient, publish: Publish) -> None:
+    ids = [publish(name=f"食堂{number}") for number in range(45)]
+    pages = [client.get(f"/search?q=食堂&page={page}").text for page in (1, 2, 3)]
+    assert sorted(
+        one for page in pages for one in ids if f'data-listing="{one}"' in page
+    ) == sorted(ids)
+    assert client.get("/search?q=食堂&page=4").status_code == 404
+
+
+def test_the_map_shows_the_same_as_the_list_in_the_same_order(
+    client: ReadingClient, publish: Publish
+) -> None:
+    ids = near(publish)
+    for words in ("食堂", "みなみ", "ひばりが丘"):
+        asked = {"q": words, "near": NEAR}
+        page = client.get("/search", query_string=asked).text
+        feed = json.loads(client.get("/listings.geojson", query_string=asked).text)
+        found = [feature["properties"]["id"] for feature in feed["features"]]
+        assert found == order(page, [one for one in ids if f'data-listing="{one}"' in page])
+        assert all({"id", "name", "kind", "url"} <= one["properties"].keys()
+                   for one in feed["features"])  # fmt: skip
+
+
+coordinates = st.floats(min_value=-0.02, max_value=0.02)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    points=st.lists(st.tuples(coordinates, coordinates), max_size=12),
+    outer=st.tuples(coordinates, coordinates, coordinates, coordinates),
+    inner=st.tuples(coordinates, coordinates, coordinates, coordinates),
+)
+def test_what_a_small_box_shows_is_what_a_large_box_shows_there(
+    app: Flask,
+    publish: Publish,
+    points: list[tuple[float, float]],
+    outer: tuple[float, float, float, float],
+    inner: tuple[float, float, float, float],
+) -> None:
+    lat, lon = 35.72, 139.54
+    for y, x in points:
+        here = pin(lat + y, lon + x, PositionSource.PERSON)
+        publish(location=locate("東京都西東京市", "", pin=here))
+    client = app.test_client()
+
+    def shown(box: tuple[float, float, float, float]) -> dict[str, tuple[float, float]]:
+        west, south, east, north = box
+        feed = client.get(f"/listings.geojson?bbox={west},{south},{east},{north}").get_json()
+        return {
+            one["properties"]["id"]: tuple(one["geometry"]["coordinates"])
+            for one in feed["features"]
+        }
+
+    large = (lon + min(outer[0], outer[1]), lat + min(outer[2], outer[3]),
+             lon + max(outer[0], outer[1]), lat + max(outer[2], outer[3]))  # fmt: skip
+    small = (max(large[0], lon + min(inner[0], inner[1])),
+             max(large[1], lat + min(inner[2], inner[3])),
+             min(large[2], lon + max(inner[0], inner[1])),
+             min(large[3], lat + max(inner[2], inner[3])))  # fmt: skip
+    if small[0] > small[2] or small[1] > small[3]:
+        return
+    cut = {
+        one: point
+        for one, point in shown(large).items()
+        if small[0] <= point[0] <= small[2] and small[1] <= point[1] <= small[3]
+    }
+    assert shown(small) == cut
+
+
+# -- nothing that is not for them
+
+CANARY = "かなりあ"
+
+
+def test_what_is_hidden_is_in_no_page_no_feed_no_index_and_no_log(
+    client: ReadingClient, publish: Publish, data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    where = locate(
+        "東京都西東京市", f"南町5-6-13{CANARY}住所", f"{CANARY}荘", AddressVisibility.AREA_ONLY,
+        pin(35.7211111, 139.5422222, PositionSource.PERSON),
+    )  # fmt: skip
+    listing = publish(
+        location=where,
+        phones=(Phone("090-8888-7777", CANARY, ContactVisibility.STAFF_ONLY),),
+        emails=(Email(f"{CANARY}@example.jp", CANARY, ContactVisibility.STAFF_ONLY),),
+        assured_by=CANARY,
+        note="急ぎは０９０−８８８８−７７７７へ",
+    )
+    with caplog.at_level(logging.DEBUG):
+        outputs = [
+            client.get(address, query_string={"near": f"{CANARY}町", "q": CANARY}).text
+            for address in ("/", f"/listings/{listing}", "/listings.geojson")
+        ]
+        outputs += [client.get("/search", query_string={"near": NEAR}).text]
+        client.get("/search?q=%FF%FE&near=0,0")
+        client.get("/nowhere/かなりあ")
+    outputs += [path.read_bytes().decode("utf-8", "replace")
+                for path in (data_dir / "index").rglob("*") if path.is_file()]  # fmt: skip
+    outputs.append(caplog.text)
+    for output in outputs:
+        for secret in (CANARY, "8888", "８８８８", "35.721111", "139.542222", "5-6-13"):
+            assert secret not in output.replace('value="西東京市南町5-6-13"', "")
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_text_from_outside_is_a_text_everywhere(
+    client: ReadingClient, publish: Publish, hostile: str
+) -> None:
+    texts = dict.fromkeys(
+        (
+            "alternate_name", "description", "organization", "fees_description",
+            "eligibility_description", "application_process", "capacity", "url",
+            "school_district", "network", "note",
+        ),
+        hostile,
+    )  # fmt: skip
+    listing = publish(
+        name=f"食堂{hostile}",
+        phrase=f"毎週土曜 {hostile}",
+        location=locate("東京都西東京市", f"南町5-6-13 {hostile}", hostile),
+        phones=(Phone(hostile, hostile),),
+        emails=(Email(hostile, hostile),),
+        costs=(CostOption(hostile, None, hostile),),
+        **texts,
+    )
+    client.get("/")
+    for address in ("/", f"/search?q={hostile}&near={hostile}", f"/listings/{listing}"):
+        text = client.get(address).text
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+        assert "<svg onload" not in text
+        assert 'href="javascript:' not in text
+    feed = client.get("/listings.geojson")
+    assert feed.mimetype == "application/geo+json"
+    assert json.loads(feed.text)["features"][0]["properties"]["name"] == f"食堂{printable(hostile)}"
+
+
+def test_no_place_of_a_listing_is_in_the_code_of_the_map(
+    client: ReadingClient, publish: Publish
+) -> None:
+    publish(name="地図に出ない名前")
+    page = client.get("/search").text
+    script = page.split("data-map-shell>")[1].split("</script>")[0]
+    assert "L.map(" in script
+    assert "地図に出ない名前" not in script
+
+
+# -- whole, light and calm
+
+
+def test_a_page_asks_few_questions(client: ReadingClient, publish: Publish, app: Flask) -> None:
+    for number in range(30):
+        publish(name=f"食堂{number}")
+    listing = publish(name="ひとつ")
+    client.get("/")
+    asked: list[str] = []
+    with app.app_context():
+        stores.database().conn.set_trace_callback(asked.append)
+    for address, most in (("/", 3), ("/search?q=食堂", 2), (f"/listings/{listing}", 1),
+                          ("/listings.geojson", 2), ("/desks", 0)):  # fmt: skip
+        asked.clear()
+        client.get(address)
+        statements = [one for one in asked if one.lstrip().upper().startswith("SELECT")]
+        assert len(statements) <= most, (address, statements)
+
+
+def test_health_says_how_many_and_whether_the_index_follows(
+    client: ReadingClient, publish: Publish
+) -> None:
+    publish()
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.get_json() == {"status": "ok", "listings": 1, "index": "current"}
+
+
+def test_a_lost_index_is_made_again_while_visitors_search(
+    client: ReadingClient, publish: Publish, data_dir: Path
+) -> None:
+    listing = publish(name="もどってくる食堂")
+    assert listing in client.get("/search?q=もどってくる").text
+    shutil.rmtree(data_dir / "index")
+    assert listing in client.get("/search?q=もどってくる").text
+    assert client.get("/healthz").get_json()["index"] == "current"
+
+
+def test_a_locked_database_is_a_calm_page(
+    client: ReadingClient, data_dir: Path, app: Flask
+) -> None:
+    client.sign_in()
+    token = client.token("/coordinator/listings/new")
+    with app.app_context():
+        stores.database().execute("PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(data_dir / "ibasho.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    answer = client.post(
+        "/coordinator/listings/new",
+        data={
+            "form_token": token,
+            "kind": Kind.FOOD_PANTRY,
+            "name": "あとで",
+            "visibility": "exact",
+        },
+    )
+    other.execute("ROLLBACK")
+    other.close()
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "30"
+    assert "何も変更されていません" in answer.text
+
+
+def test_settings_have_a_default_for_all_but_the_secret() -> None:
+    needed = {field.name for field in fields(Settings) if field.default is field.default_factory}
+    assert needed == {"data_dir", "secret_key"}
