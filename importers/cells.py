@@ -20,7 +20,7 @@ _BREAKS = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _GUARD = re.compile("^'(?=[=+@-])")  # keeps a spreadsheet from taking a text for a formula
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
-_NOTHING = frozenset({"-", "ー", "－", "―", "‐", "なし", "無し", "無", "未定", "非公開"})
+_NOTHING = frozenset({"なし", "無し", "無", "未定", "非公開"})
 
 _YEN = re.compile(r"[¥\\]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?円?")
 _MAX_YEN = 100_000
@@ -61,9 +61,14 @@ def _visible(text: str) -> str:
     return "" if text in _ERRORS else _GUARD.sub("", text)
 
 
+def is_dash(text: str) -> bool:
+    """Whether a cell holds nothing but dashes."""
+    return not text.strip("-ー－―‐")
+
+
 def is_nothing(text: str) -> bool:
     """Whether a cell says in a word that there is nothing to say."""
-    return text in _NOTHING
+    return is_dash(text) or text in _NOTHING
 
 
 def yes_no(text: str) -> bool | None:
@@ -75,6 +80,15 @@ def number(text: str) -> float | None:
     """A decimal number, or None where the text is none."""
     plain = _plain(text)
     return float(plain) if re.fullmatch(r"-?[0-9]{1,9}(?:\.[0-9]{1,20})?", plain) else None
+
+
+def says_time(text: str, time: str) -> bool:
+    """Whether a text names a time of day, 17:30 also as 17時30分; always where there is none."""
+    found = re.fullmatch(r"0?(\d{1,2}):(\d\d)", _plain(time))
+    if not found:
+        return not time
+    minutes = {"00": "(?![0-9半])", "30": "(?:30分|半)"}.get(found[2], f"{found[2]}分")
+    return bool(re.search(f"(?<![0-9]){found[1]}(?:時{minutes}|:{found[2]})", _plain(text)))
 
 
 def yen(text: str) -> int | None:

@@ -110,15 +110,16 @@ def _listing(
     fees, ages = _text(reader, columns["cost"]), _text(reader, columns["ages"])
     youngest, oldest = cells.ages_in(ages)
     when = _text(reader, columns["schedule"])
+    address, building = _line(reader, columns["address"]), _line(reader, columns["building"])
+    place = locate(municipality, address, building)
+    reader.check_place(", ".join(columns["address"]), place)
     body = Listing(
         kind=options.kind,
         name=name,
         alternate_name=_line(reader, columns["kana"]),
         description=_text(reader, columns["description"]),
         organization=_line(reader, columns["organization"]),
-        location=locate(
-            municipality, _line(reader, columns["address"]), _line(reader, columns["building"])
-        ),
+        location=place,
         schedule=read_phrase(when),
         schedule_text=when,
         costs=_costs(fees),

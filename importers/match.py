@@ -67,7 +67,8 @@ class Shelf:
         self._by_number: dict[tuple[int | None, str], StoredListing] = {}
         for stored in self.listings:
             for part in stored.imported:
-                self._by_number.setdefault((stored.source_id, part.partition("/")[2]), stored)
+                if number := part.partition("/")[2]:
+                    self._by_number.setdefault((stored.source_id, number), stored)
             if stored.source_key is not None:
                 self.by_key[stored.source_id, stored.source_key] = stored
             told = said(stored)

@@ -64,6 +64,7 @@ class Further:
         """The service at its own address."""
         point = self.reader.pin("緯度", "経度", municipality)
         place = locate(municipality, self.address, self.building, pin=point)
+        self.reader.check_place("住所", place)
         return replace(self.service, location=place)
 
 
@@ -160,7 +161,12 @@ def _municipality_in(address: str) -> str:
 
 
 def _main(reader: RowReader, name: str, municipality: str, options: ImportOptions) -> Listing:
+    stated = reader.line("市区町村名")
+    if stated and not municipality_named(reader.line("都道府県") + stated):
+        reader.problem("市区町村名", "is no municipality that is known")
     point = reader.pin("緯度", "経度", municipality)
+    place = locate(municipality, reader.line("住所"), reader.line("方書"), pin=point)
+    reader.check_place("住所", place)
     url, more_addresses = reader.web_address("URL")
     service = _service(reader, options)
     return replace(
@@ -169,7 +175,7 @@ def _main(reader: RowReader, name: str, municipality: str, options: ImportOption
         alternate_name=reader.line("名称_カナ"),
         description=_joined(reader.text("設置目的"), reader.text("実施支援の主な区分")),
         organization=reader.line("運営団体名"),
-        location=locate(municipality, reader.line("住所"), reader.line("方書"), pin=point),
+        location=place,
         phones=tuple(
             phone
             for column in ("電話番号1", "電話番号2")
@@ -201,7 +207,7 @@ def _service(reader: RowReader, options: ImportOptions) -> Listing:
         costs=tuple(
             _cost(group, reader.line(column))
             for group, column in FEES.items()
-            if reader.contact(column) or reader.line(column) == "なし"
+            if not cells.is_dash(reader.line(column))
         ),
         fees_description=reader.text("参加費特記事項"),
         eligibility_description=conditions,
@@ -233,7 +239,8 @@ def _schedule(reader: RowReader) -> tuple[Schedule, str]:
     # 土 says nothing that 第３土曜日 does not say; 土 alone is not every Saturday.
     often = "" if date else FREQUENCIES.get(frequency, frequency)
     days = "" if set(weekday.removesuffix("曜日")) <= set(date) else weekday
-    times = f"{opens_at}～{closes_at}" if opens_at or closes_at else ""
+    is_said = all(cells.says_time(f"{date} {note}", time) for time in (opens_at, closes_at))
+    times = "" if is_said else f"{opens_at}～{closes_at}"
     return schedule, _joined(" ".join(filter(None, (often, date, days, times))), note)
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ibasho.data.listings import Kind
 
@@ -71,7 +72,7 @@ class ImportReport:
     duplicates: tuple[Duplicate, ...]
     several_files: bool = False
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, Any]:
         """The report as JSON values; problems name their file where there are several."""
         return {
             "format": self.format,

@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 
-from ibasho.data.geocode import find_municipality, is_plausibly_inside
-from ibasho.data.listings import KIND_WORDS, Kind, Listing, Phone, Position, PositionSource, pin
+from ibasho.data.geocode import Level, find_municipality, is_plausibly_inside
+from ibasho.data.listings import (
+    KIND_WORDS,
+    Kind,
+    Listing,
+    Location,
+    Phone,
+    Position,
+    PositionSource,
+    pin,
+)
 from ibasho.importers import cells
 from ibasho.importers.report import ImportRefusedError, Ledger
 from ibasho.importers.tables import Row, Table, column_key
 
 MAX_CELL = 20_000
+MAX_CONTACT = 1_000
 MAIN, TSUIKA = "main", "tsuika"
 
 _JAPAN_LATITUDES = (20.0, 46.0)
@@ -56,8 +66,8 @@ class RowReader:
         return cells.lines(self._raw(column))
 
     def contact(self, column: str) -> str:
-        """A cell on one line, "" also where it says なし or only a dash."""
-        text = self.line(column)
+        """The beginning of a cell on one line, "" also where it says なし or only a dash."""
+        text = self.line(column)[:MAX_CONTACT]
         return "" if cells.is_nothing(text) else text
 
     def problem(self, column: str, reason: str) -> None:
@@ -85,6 +95,12 @@ class RowReader:
         if text and not found:
             self.problem(column, "is no web address; it stands in the note")
         return (found[0], "\n".join(found[1:])) if found else ("", text)
+
+    def check_place(self, column: str, place: Location) -> None:
+        """Note an address that says no more than its municipality."""
+        if place.address and place.position.level in (Level.municipality, Level.none):
+            reason = "the address was not found; the listing has no distance"
+            self.ledger.problem(self.file, self.row.number, column, place.address, reason)
 
     def pin(self, latitude: str, longitude: str, municipality: str) -> Position | None:
         """The point that the row gives, or None where it gives none that can be right."""

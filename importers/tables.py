@@ -106,7 +106,8 @@ def _read_bytes(path: Path) -> bytes:
             )
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        raise ImportRefusedError(f"{path.name} cannot be read: {error}.") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ImportRefusedError(f"{path.name} cannot be read: {reason}.") from error
     if not data:
         raise ImportRefusedError(f"{path.name} is empty (0 bytes). Download or export it again.")
     return data

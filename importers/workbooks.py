@@ -12,7 +12,7 @@ from ibasho.importers.report import ImportRefusedError
 MAX_UNPACKED_BYTES = 200_000_000
 MAX_CELLS = 10_000_000
 
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^>/])?>")
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^<>]*[^<>/])?>")
 _REFERENCE = re.compile(rb"""\sr=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 
 _Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
@@ -55,7 +55,7 @@ def _unpacked(name: str, data: bytes, max_rows: int, max_columns: int) -> bytes:
             )
         for part in parts:
             content = packed.read(part)
-            if part.filename.startswith("xl/worksheets/"):
+            if b"sheetData" in content:
                 _check_extent(name, content, max_rows, max_columns)
             plain.writestr(part.filename, content)
     return result.getvalue()

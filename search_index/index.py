@@ -107,10 +107,12 @@ class SearchIndex:
 
     def _follow(self, db: Database) -> int:
         newest, ids = read_index_outbox(db)
+        snapshot = self._latest()
         try:
             stored = self._folder.read()
-            snapshot = Snapshot.open(stored, self._latest())
         except UnreadableIndexError:
+            return self._replace(db)
+        if snapshot is None or not self._readable:
             return self._replace(db)
         live = len(snapshot.numbers)
         # rewriting is cheaper than carrying many dead documents, and leaves nothing of them

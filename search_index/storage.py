@@ -7,9 +7,11 @@
 A change is written into a new subfolder, which begins as links to the files of the old one, and
 counts from the moment at which CURRENT is replaced: whoever is killed before leaves the old state
 whole. Readers load the files that CURRENT names into memory and check them, so that nothing that
-happens to the folder afterwards can disturb a search. Whoosh keeps pickles, and unpickling can run code: the folder belongs to the
-application's user (mode 0700), and an index is never uploaded, downloaded or restored from a
-backup. SQLite is the truth, the index is a cache of it.
+happens to the folder afterwards can disturb a search.
+
+Whoosh keeps pickles, and unpickling can run code: the folder belongs to the application's user
+(mode 0700), and an index is never uploaded, downloaded or restored from a backup. SQLite is the
+truth, the index is a cache of it.
 """
 
 import fcntl

@@ -134,33 +134,35 @@ def _take_over(reading: Reading, other: Reading) -> None:
 def _add_note(reading: Reading, note: Reading) -> None:
     days = reading.selectors
     _take_over(reading, note)
-    if all(one.bare_weekdays for one in days) and note.selectors:
-        _complete_from_note(reading, note)
-    elif note.selectors and any(one not in days for one in note.selectors):
+    if note.selectors and all(one.bare_weekdays for one in days):
+        _complete_from(reading, note)
+        return
+    scoped = [group for group in note.groups if group.months]
+    others = [group for group in note.groups if not group.months]
+    if any(one not in days for group in others for one in group.selectors):
         reading.doubt(Note.columns_contradict)
-    else:
-        reading.groups += [group for group in note.groups if group.months and not group.selectors]
-        plain = [group for group in note.groups if group.times and not group.months]
-        if plain and not reading.times:
-            reading.groups += plain
-            _share_times(reading)
-        elif plain:
-            reading.notes.add(Note.not_understood)
+    reading.groups += scoped
+    timed = [group for group in others if group.times]
+    if timed and reading.times:
+        reading.notes.add(Note.not_understood)
+    elif timed:
+        reading.groups += [Group(times=group.times) for group in timed]
+        _share_times(reading)
 
 
-def _complete_from_note(reading: Reading, note: Reading) -> None:
-    """The note alone names the days, or those of the weekday in 開催曜日."""
+def _complete_from(reading: Reading, other: Reading) -> None:
+    """Another column alone names the days, or completes the weekday of 開催曜日."""
     named = {day for one in reading.selectors for day in one.weekdays}
-    used = {day for one in note.selectors for day in _weekdays_of(one)}
-    if any(one.nths_alone for one in note.selectors) and named:
-        _add_weekday(note, named)
+    used = {day for one in other.selectors for day in _weekdays_of(one)}
+    if any(one.nths_alone for one in other.selectors) and named:
+        _add_weekday(other, named)
     elif named and not used <= named:
         reading.doubt(Note.columns_contradict)
     elif used < named:
         reading.notes.add(Note.columns_contradict)
     for group in reading.groups:
         group.selectors = []
-    reading.groups = note.groups + reading.groups
+    reading.groups = other.groups + reading.groups
     _share_times(reading)
 
 
@@ -175,17 +177,12 @@ def _add_frequency(reading: Reading, frequency: str) -> None:
     elif code:
         said = read(frequency)
         _take_over(reading, said)
-        if said.selectors and not all(one in reading.selectors for one in said.selectors):
-            _add_said_days(reading, said)
-
-
-def _add_said_days(reading: Reading, said: Reading) -> None:
-    """毎週土曜 or 毎日 as a frequency."""
-    if reading.selectors:
-        reading.doubt(Note.columns_contradict)
-    else:
-        reading.groups = said.groups + reading.groups
-        _share_times(reading)
+        if all(one in reading.selectors for one in said.selectors):
+            return
+        if all(one.bare_weekdays for one in reading.selectors):
+            _complete_from(reading, said)
+        else:
+            reading.doubt(Note.columns_contradict)
 
 
 def _add_times(reading: Reading, opens: Reading, closes: Reading) -> None:

@@ -86,7 +86,7 @@ def test_a_workbook_says_the_same(
 def test_rows_have_the_numbers_that_a_spreadsheet_shows(
     run: Run, table: Callable[[str], Path]
 ) -> None:
-    path = table('施設名,住所\n"一つ\n目",a\n\n,,\n,b\n')
+    path = table('施設名,住所\n"一つ\n目",\n\n,,\n,b\n')
     report = run(path, mapping={"施設名": "name", "住所": "address"}, source="x")
     assert [(problem.row, problem.field) for problem in report.problems] == [(5, "施設名")]
     assert (report.rows, report.created, report.skipped) == (2, 1, 1)

@@ -108,6 +108,15 @@ def test_a_weekday_alone_says_how_often(run: Run, main: Main, the: The) -> None:
     assert the().schedule.certainty is Certainty.unknown
 
 
+def test_times_that_the_days_say_too_are_written_once(run: Run, main: Main, the: The) -> None:
+    row = {"開催日": "", "開催開始時間": "15:00", "開催終了時間": "17:30"}
+    for column in ("開催日", "開催日時特記事項"):
+        run(main(row | {column: "第2・4水曜日 15時～１７時30分"}))
+        assert the().schedule_text == "第2・4水曜日 15時～１７時30分"
+    run(main(row | {"開催日時特記事項": "第2・4水曜日 15時30分～"}))
+    assert the().schedule_text == "15:00～17:30\n第2・4水曜日 15時30分～"
+
+
 def test_importing_publishes_and_leaves_word(run: Run, main: Main, db: Database) -> None:
     run(main({}), licence="CC BY 4.0")
     [stored] = store.read_all_stored(db)
@@ -233,10 +242,10 @@ def test_the_report_as_json_has_exactly_these_keys(run: Run, main: Main) -> None
         "format", "rows", "created", "updated", "unchanged", "skipped", "positions", "problems",
         "duplicates",
     ]  # fmt: skip
-    [problem] = report.to_json()["problems"]  # type: ignore[misc]
+    [problem] = report.to_json()["problems"]
     assert list(problem) == ["row", "field", "value", "reason"]
     several = run(main({"緯度": "x"}), main({}, name="b.csv"))
-    [problem] = several.to_json()["problems"]  # type: ignore[misc]
+    [problem] = several.to_json()["problems"]
     assert list(problem) == ["file", "row", "field", "value", "reason"]
 
 
@@ -254,3 +263,17 @@ def test_progress_reaches_its_end(db: Database, main: Main) -> None:
                  progress=lambda done, total: steps.append((done, total)))  # fmt: skip
     assert steps == sorted(steps)
     assert steps[-1] == (6, 6)
+
+
+def test_a_place_that_cannot_be_found_is_reported(run: Run, main: Main) -> None:
+    report = run(main({"市区町村名": "西東京町", "住所": "どこか"}), municipality="西東京市")
+    assert [problem.field for problem in report.problems] == ["市区町村名", "住所"]
+    assert report.positions == {"municipality": 1}
+
+
+def test_a_dash_is_no_fee_but_a_word_is(run: Run, main: Main, the: The) -> None:
+    run(main({"参加費_幼児": "－", "参加費_小学生": "なし", "参加費_大人": "未定"}))
+    assert the().costs == (
+        CostOption("elementary", None, "なし"),
+        CostOption("adult", None, "未定"),
+    )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+import time
 from typing import Any
 
 from ibasho.data.database import open_database
@@ -30,6 +31,7 @@ def test_readers_see_no_error_and_nothing_withdrawn_during_many_updates(ward: An
             if found & gone or not lasting <= found or result.total != len(found):
                 faults.append(f"{len(found & gone)} withdrawn, {len(lasting - found)} missing")
             reads[0] += 1
+            time.sleep(0.002)
 
     near = SearchQuery(near=Point(34.5, 135.4), limit=1000)
     # the second index stands for another process on the same folder

@@ -1,0 +1,154 @@
+"""The real server, a real browser and a tile server of our own, for tests that walk."""
+
+import http.server
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def grey_tile() -> bytes:
+    """A PNG of 256 × 256 grey pixels."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        )
+
+    rows = b"".join(b"\x00" + b"\xee" * 256 for _ in range(256))
+    head = struct.pack(">IIBBBBB", 256, 256, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+@pytest.fixture(scope="session")
+def tiles() -> Iterator[str]:
+    """The address of a tile server on this machine."""
+    tile = grey_tile()
+
+    class Tiles(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "image/png")
+            self.end_headers()
+            self.wfile.write(tile)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Tiles)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/{{z}}/{{x}}/{{y}}.png"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def serve(data_dir: Path, tiles: str) -> Iterator[Callable[[], str]]:
+    """Start `ibasho serve` over the test's data and return its address."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start() -> str:
+        port = free_port()
+        child = subprocess.Popen(
+            [Path(sys.executable).parent / "ibasho", "--data-dir", data_dir, "serve", "--port",
+             str(port)],
+            env=os.environ | {"IBASHO_TILES": tiles},
+            start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        running.append(child)
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"{address}/healthz", timeout=2).close()
+                return address
+            except OSError:
+                assert child.poll() is None, "the server stopped"
+                time.sleep(0.1)
+        raise TimeoutError(address)
+
+    yield start
+    for child in running:
+        os.killpg(child.pid, signal.SIGTERM)
+        child.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS
+        )
+        yield browser
+        browser.close()
+
+
+class Walk:
+    """A page in a browser, with everything it asked for and everything that went wrong."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.page: Page = context.new_page()
+        self.asked: list[str] = []
+        self.wrong: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.wrong.append(f"dialog {dialog.message}"))
+        self.page.on(
+            "console",
+            lambda message: self.wrong.append(message.text) if message.type == "error" else None,
+        )
+
+    def hosts(self) -> set[str]:
+        """The hosts that were asked for anything."""
+        return {url.split("/")[2] for url in self.asked if not url.startswith(("data:", "blob:"))}
+
+
+@pytest.fixture
+def walk(browser: Browser) -> Iterator[Callable[..., Walk]]:
+    """Open a new window: width in pixels, with or without JavaScript, more for the browser."""
+    contexts: list[BrowserContext] = []
+
+    def start(width: int = 1280, script: bool = True, **more: object) -> Walk:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=script,
+            locale="ja-JP",
+            **more,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        return Walk(context)
+
+    yield start
+    for context in contexts:
+        context.close()
