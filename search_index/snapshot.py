@@ -26,7 +26,7 @@ _KINDS = list(Kind)
 _NAME_WEIGHT = 3.0
 _EARTH_M = 6_371_008.8
 _KEPT_PIECES = 4096
-_KEPT_WORDS = 512
+_KEPT_WORDS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class WordHits:
     """The documents with a word, ascending; how often each has it, and whether in its name."""
 
     documents: Numbers
-    frequency: Floats
+    frequency: NDArray[np.float32]
     in_name: Flags
 
 
@@ -69,7 +69,7 @@ class Segment:
     def _word(self, word: str) -> WordHits:
         """Where a folded word really occurs, not only its pieces; words of the kind included."""
         candidates = reduce(_common, sorted(map(self.containing, cover(word)), key=len))
-        frequency = np.zeros(len(self.records))
+        frequency = np.zeros(len(self.records), np.float32)
         in_name = np.zeros(len(self.records), np.bool_)
         for number in candidates.tolist():
             record = self.records[number]
@@ -167,7 +167,7 @@ class Snapshot:
         """Where a folded word occurs."""
         parts = list(self._parts(lambda part: part.word(word)))
         if not parts:
-            return WordHits(np.zeros(0, np.int32), np.zeros(0), np.zeros(0, np.bool_))
+            return WordHits(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.bool_))
         return WordHits(
             np.concatenate([hits.documents + offset for offset, hits in parts]),
             np.concatenate([hits.frequency for _, hits in parts]),

@@ -1,5 +1,6 @@
 """`ibasho import`: a city's file becomes listings."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -17,7 +18,10 @@ _SHOWN_PROBLEMS = 20
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("--format", "format_", type=click.Choice(_FORMATS), default="auto")
 @click.option(
-    "--kind", type=click.Choice(list(Kind)), default=Kind.CHILDRENS_CAFETERIA, show_default=True
+    "--kind",
+    type=click.Choice([kind.value for kind in Kind]),
+    default=Kind.CHILDRENS_CAFETERIA,
+    show_default=True,
 )
 @click.option("--municipality", default="", help="Completes addresses: 大阪府堺市西区.")
 @click.option(
@@ -48,9 +52,7 @@ def import_(
             if as_json:
                 report = import_files(db, files, options, today())
             else:
-                with click.progressbar(
-                    length=1, label="Reading", file=click.get_text_stream("stderr")
-                ) as bar:
+                with click.progressbar(length=1, label="Reading", file=sys.stderr) as bar:
 
                     def progress(done: int, total: int) -> None:
                         bar.length = total

@@ -14,7 +14,7 @@ from ibasho.site.commands.output import as_json, pass_data_dir, print_json, stor
 
 @click.command("search")
 @click.argument("text", metavar="[QUERY]", default="")
-@click.option("--kind", type=click.Choice(list(Kind)))
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]))
 @click.option("--near", default="", help="An address, or LAT,LON.")
 @click.option("--within", type=click.IntRange(1), help="At most this many metres away.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Open on this date.")

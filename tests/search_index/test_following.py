@@ -168,7 +168,7 @@ def test_a_writer_killed_at_the_worst_moment_loses_nothing(ward: Any, moment: st
 
 def test_writers_killed_at_any_moment_lose_nothing(ward: Any) -> None:
     dice = random.Random(2)
-    for _ in range(6):
+    for _ in range(4):
         child = subprocess.Popen(
             [sys.executable, "-c", CHILD, ward.folder, ""], stdout=subprocess.PIPE
         )

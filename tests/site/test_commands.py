@@ -1,0 +1,195 @@
+"""The command line, as scripts and new users meet it."""
+
+import json
+import re
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from support import PASSWORD, REAL, ROOT, needs_real_files
+
+from ibasho.site.commands import main
+
+Run = Callable[..., Result]
+NISHITOKYO = REAL / "kodomo-shokudo" / "132292_nishitokyoshi_kodomosyokudo.csv"
+NISHI_WARD = REAL / "ward-page" / "osaka_nishi_kodomo_shokudo.csv"
+
+
+@pytest.fixture
+def run(data_dir: Path) -> Run:
+    """Run a command over the test's data directory."""
+
+    def start(*arguments: str | Path, **more: Any) -> Result:
+        words = ["--data-dir", str(data_dir), *map(str, arguments)]
+        return CliRunner().invoke(main, words, catch_exceptions=False, **more)
+
+    return start
+
+
+def told(result: Result) -> Any:
+    assert result.exit_code == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+@needs_real_files
+def test_a_citys_file_becomes_a_map_in_one_command(run: Run) -> None:
+    first = told(run("import", NISHITOKYO, "--json"))
+    assert first["rows"] == first["created"] == 26
+    placed = [count for level, count in first["positions"].items()
+              if level not in {"municipality", "none"}]  # fmt: skip
+    assert sum(placed) >= 25
+
+    again = told(run("import", NISHITOKYO, "--json"))
+    assert again["unchanged"] == 26
+    assert again["created"] == again["updated"] == again["skipped"] == 0
+
+    near = ["--near", "西東京市南町5-6-13", "--json"]
+    found = told(run("search", "子ども食堂", *near))
+    distances = [one["distance_m"] for one in found["results"]]
+    assert distances == sorted(distances)
+    assert found["results"][0]["next_date"]
+    assert told(run("search", "こども食堂", *near)) == found
+    assert told(run("check", "--json")) == {
+        "ok": True, "listings": 26, "indexed": 26, "problems": [],
+    }  # fmt: skip
+
+
+@needs_real_files
+def test_the_list_on_a_wards_page_is_imported_with_one_command(run: Run) -> None:
+    report = told(
+        run("import", NISHI_WARD, "--municipality", "大阪府大阪市西区", "--map", "施設名=name",
+            "--map", "住所=address", "--map", "内容=schedule", "--json")
+    )  # fmt: skip
+    assert report["created"] == 6
+    assert report["positions"] == {"chome": 6}
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
+        ("名称,住所\n".encode(), "row"),
+        ("色,形\n赤,丸\n".encode(), "--map"),
+        ('全国地方公共団体コード,ID,名称,住所\n131130,1,"ひかり食堂'.encode(), "row"),
+    ],
+)
+def test_a_wrong_file_is_refused_in_one_line_and_changes_nothing(
+    run: Run, tmp_path: Path, data_dir: Path, content: bytes, says: str
+) -> None:
+    told(run("index", "--json"))
+    before = (data_dir / "ibasho.db").read_bytes()
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    result = run("import", path)
+    assert result.exit_code == 1
+    message = [line for line in result.stderr.splitlines() if line.startswith("Error")]
+    assert len(message) == 1
+    assert says in message[0]
+    assert "Traceback" not in result.output
+    assert (data_dir / "ibasho.db").read_bytes() == before
+
+
+def test_a_file_that_is_not_there_is_one_line_too(run: Run) -> None:
+    result = run("import", "nowhere.csv")
+    assert result.exit_code == 1
+    assert "nowhere.csv" in result.stderr
+
+
+def test_geocode_answers_a_line_each(run: Run) -> None:
+    lines = run("geocode", "--json", input="西東京市南町5-6-13\nどこでもない\n").stdout.splitlines()
+    first, second = map(json.loads, lines)
+    assert first.keys() == {"input", "lat", "lon", "level", "radius_m", "matched"}
+    assert first["level"] == "chome"
+    assert (second["level"], second["lat"], second["lon"]) == ("none", None, None)
+    town = run("geocode", "新町4-5-14", "--municipality", "大阪府大阪市西区", "--json")
+    assert json.loads(town.stdout)["matched"].startswith("大阪府大阪市西区新町")
+
+
+def test_schedule_says_what_a_phrase_means(run: Run) -> None:
+    body = told(run("schedule", "毎月第2・4土曜日 11:30～14:00", "--from", "2026-12-01",
+                    "--to", "2026-12-31", "--json"))  # fmt: skip
+    assert body["certainty"] == "exact"
+    assert body["rules"] == ["FREQ=MONTHLY;BYDAY=2SA,4SA"]
+    assert [one["date"] for one in body["occurrences"]] == ["2026-12-12", "2026-12-26"]
+    assert body["occurrences"][0]["opens_at"] == "11:30"
+    unsure = told(run("schedule", "不定期", "--json"))
+    assert (unsure["certainty"], unsure["occurrences"]) == ("unknown", [])
+    assert run("schedule", "毎日", "--from", "2026-12-02", "--to", "2026-12-01").exit_code == 2
+
+
+def test_an_account_is_made_once_and_a_weak_password_is_refused(run: Run) -> None:
+    add = ["user", "add", "a@example.jp", "--role", "coordinator", "--password-stdin"]
+    for weak in ("short", "password1234", "aaaaaaaaaaaa", "x" * 1025):
+        refused = run(*add, input=weak)
+        assert refused.exit_code == 1
+        assert "password" in refused.stderr
+    assert run(*add, input=PASSWORD).exit_code == 0
+    again = run(*add, input=PASSWORD)
+    assert again.exit_code == 1
+    assert "already" in again.stderr
+    assert run("user", "add", "nobody", "--role", "admin").exit_code == 2
+    assert run("user", "add", "a@b.jp", "--role", "king").exit_code == 2
+
+
+def test_kinds_are_named_as_in_addresses(run: Run) -> None:
+    assert run("search", "--kind", "food_pantry").exit_code == 0
+    assert run("search", "--kind", "FOOD_PANTRY").exit_code == 2
+
+
+def test_a_place_that_is_not_known_is_said_and_nothing_is_searched(run: Run) -> None:
+    result = run("search", "食堂", "--near", "どこでもない所")
+    assert result.exit_code == 1
+    assert "どこでもない所" in result.stderr
+    assert run("search", "食堂", "--within", "100").exit_code == 2
+
+
+def test_searching_an_empty_site_says_that_it_is_empty(run: Run) -> None:
+    assert "no listing yet" in run("search", "食堂").stdout
+    assert told(run("search", "--json")) == {
+        "total": 0, "relaxed": False, "dropped": [], "results": [],
+    }  # fmt: skip
+
+
+def test_check_finds_an_index_that_lags(run: Run, publish: Callable[..., str]) -> None:
+    publish()
+    behind = run("check", "--json")
+    assert behind.exit_code == 1
+    assert json.loads(behind.stdout)["problems"]
+    assert told(run("index", "--rebuild", "--json"))["indexed"] == 1
+    assert run("check").exit_code == 0
+
+
+def test_the_data_directory_can_be_named_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IBASHO_DATA_DIR", str(tmp_path / "elsewhere"))
+    assert CliRunner().invoke(main, ["index"]).exit_code == 0
+    mode = (tmp_path / "elsewhere" / "ibasho.db").stat().st_mode
+    assert stat.S_ISREG(mode)
+
+
+def commands(group: click.Group, path: str = "ibasho") -> dict[str, click.Command]:
+    found = {}
+    for name, command in group.commands.items():
+        whole = f"{path} {name}"
+        found |= commands(command, whole) if isinstance(command, click.Group) else {whole: command}
+    return found
+
+
+def test_every_command_option_and_setting_stands_in_the_documentation() -> None:
+    text = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    for name, command in commands(main).items():
+        assert f"`{name}" in text, name
+        for option in command.params:
+            if isinstance(option, click.Option):
+                assert option.opts[0] in text, f"{name} {option.opts[0]}"
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "site").rglob("*.py"))
+    for variable in set(re.findall(r"IBASHO_[A-Z_]+", code)):
+        assert f"`{variable}`" in text, variable
+    for name in re.findall(r"^\| `ibasho ([a-z]+)", text, re.MULTILINE):
+        assert any(whole.startswith(f"ibasho {name}") for whole in commands(main)), name
