@@ -1,7 +1,7 @@
 """Which rows speak of one listing, and which listing that is among those that are kept."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ibasho.data.database import Database
@@ -115,32 +115,33 @@ def find_stored(groups: Sequence[Group], shelf: Shelf) -> None:
     anew; an ID alone still finds a place that has changed its name or its address.
     """
     taken: set[str] = set()
-
-    def look(candidates: Callable[[Group], Iterable[StoredListing]]) -> None:
+    for candidates in (_by_both, _by_identity, _by_key, _by_hand):
         for group in groups:
             if group.stored is None:
-                free = (stored for stored in candidates(group) if stored.id not in taken)
+                free = (stored for stored in candidates(group, shelf) if stored.id not in taken)
                 group.stored = next(free, None)
                 if group.stored:
                     taken.add(group.stored.id)
 
-    def by_identity(group: Group) -> list[StoredListing]:
-        return shelf.by_identity.get((group.source_id, group.identity), [])
 
-    def by_key(group: Group) -> list[StoredListing]:
-        keys = ((group.source_id, key) for key in group.keys)
-        return [shelf.by_key[key] for key in keys if key in shelf.by_key]
+def _by_both(group: Group, shelf: Shelf) -> list[StoredListing]:
+    return [found for found in _by_identity(group, shelf) if found.source_key in group.keys]
 
-    def by_hand(group: Group) -> list[StoredListing]:
-        """Those that people have entered: a source that names them from now on is theirs too."""
-        kind = group.entries[0].body.kind
-        return [
-            stored
-            for stored in shelf.by_identity.get((None, group.identity), [])
-            if stored.published and stored.published.body.kind is kind
-        ]
 
-    look(lambda group: [found for found in by_identity(group) if found.source_key in group.keys])
-    look(by_identity)
-    look(by_key)
-    look(by_hand)
+def _by_identity(group: Group, shelf: Shelf) -> list[StoredListing]:
+    return shelf.by_identity.get((group.source_id, group.identity), [])
+
+
+def _by_key(group: Group, shelf: Shelf) -> list[StoredListing]:
+    places = ((group.source_id, key) for key in group.keys)
+    return [shelf.by_key[place] for place in places if place in shelf.by_key]
+
+
+def _by_hand(group: Group, shelf: Shelf) -> list[StoredListing]:
+    """Those that people have entered: a source that names them from now on is theirs too."""
+    kind = group.entries[0].body.kind
+    return [
+        stored
+        for stored in shelf.by_identity.get((None, group.identity), [])
+        if stored.published and stored.published.body.kind is kind
+    ]

@@ -1,7 +1,6 @@
 """How the tables grew: numbered files of SQL, each run once, all or none in one transaction."""
 
 import sqlite3
-from functools import partial
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -40,5 +39,11 @@ def _run(db: Database, name: str) -> None:
             statement = ""
 
 
+def _register(name: str) -> None:
+    @_migrations(name=name)
+    def run(db: Database) -> None:
+        _run(db, name)
+
+
 for _name in _NAMES:
-    _migrations(name=_name)(partial(_run, name=_name))
+    _register(_name)
