@@ -57,11 +57,10 @@ def search(
         dropped += more
         span = Span(today) if "days" in more else span
         texts = None if "text" in more else texts
-    numbers = _ordered(snapshot, np.flatnonzero(found), distances, texts, span)
-    hits = tuple(
-        _hit(snapshot, number, distances, span)
-        for number in numbers[query.offset : query.offset + query.limit].tolist()
-    )
+    numbers = np.flatnonzero(found)
+    end = query.offset + query.limit
+    page = _first(numbers, _order(snapshot, numbers, distances, texts, span), end)[query.offset :]
+    hits = tuple(_hit(snapshot, number, distances, span) for number in page.tolist())
     return SearchResult(len(numbers), hits, bool(dropped), tuple(dict.fromkeys(dropped)))
 
 
@@ -142,24 +141,33 @@ def _relaxed(live: Flags, conditions: dict[str, Flags]) -> tuple[Flags, list[str
     return found, dropped
 
 
-def _ordered(
+def _order(
     snapshot: Snapshot,
     numbers: NDArray[np.intp],
     distances: Floats | None,
     texts: _Texts | None,
     span: Span,
-) -> NDArray[np.intp]:
-    """The documents in the one order that the result has, best first."""
+) -> list[NDArray[Any]]:
+    """What the documents are ordered by, ascending, the most important last; never all equal."""
     rank = snapshot.rank[numbers]
     if distances is not None:
-        return numbers[np.lexsort((rank, distances[numbers]))]
+        return [rank, distances[numbers]]
     keys: list[NDArray[Any]] = [
         rank,
         snapshot.dates.first_days(snapshot.columns.schedule[numbers], span),
     ]
     if texts:
         keys += [-texts.score[numbers], ~texts.in_name[numbers]]
-    return numbers[np.lexsort(keys)]
+    return keys
+
+
+def _first(numbers: NDArray[np.intp], keys: list[NDArray[Any]], count: int) -> NDArray[np.intp]:
+    """The first `count` documents in the order of the keys, as from a sort of all of them."""
+    if 0 < count < len(numbers):
+        # only what is no worse than the last wanted by the most important key is sorted
+        near_enough = keys[-1] <= np.partition(keys[-1], count - 1)[count - 1]
+        numbers, keys = numbers[near_enough], [key[near_enough] for key in keys]
+    return numbers[np.lexsort(keys)][:count]
 
 
 def _hit(snapshot: Snapshot, number: int, distances: Floats | None, span: Span) -> Hit:

@@ -29,7 +29,7 @@ def hash_password(password: str) -> str:
     rest = password.casefold()
     for run in _COMMON:
         rest = rest.replace(run, "")
-    if len(set(password)) < 5 or len(rest) < 4:
+    if len(set(password)) < 5 or len(rest) < 6:
         raise WeakPasswordError("common")
     return _hasher.hash(password)
 

@@ -20,7 +20,7 @@ _SHOWN_PROBLEMS = 20
 @click.option(
     "--kind",
     type=click.Choice([kind.value for kind in Kind]),
-    default=Kind.CHILDRENS_CAFETERIA,
+    default=Kind.CHILDRENS_CAFETERIA.value,
     show_default=True,
 )
 @click.option("--municipality", default="", help="Completes addresses: 大阪府堺市西区.")
