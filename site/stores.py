@@ -1,5 +1,6 @@
 """The request's database connection and the process's search index."""
 
+import sqlite3
 import threading
 from pathlib import Path
 from typing import cast
@@ -29,8 +30,15 @@ def database() -> Database:
 
 
 def index() -> SearchIndex:
-    """The search index, having followed whatever was written since it was last asked."""
+    """The search index, having followed whatever was written since it was last asked.
+
+    Where it cannot follow just now (a full disk, a long import), visitors are answered from what
+    it knows, and the next request tries again.
+    """
     search_index = cast("SearchIndex", current_app.extensions["ibasho_index"])
-    if has_index_notes(database()) or not search_index.exists():
-        search_index.bring_up_to_date(database())
+    try:
+        if has_index_notes(database()) or not search_index.exists():
+            search_index.bring_up_to_date(database())
+    except (OSError, sqlite3.OperationalError) as error:
+        current_app.logger.error("the search index could not follow: %s", error)
     return search_index

@@ -22,7 +22,7 @@ ONLY_IN = {
     "granian": "site/commands/serving.py",
     "holidays": "data/schedule/",
     "python_calamine": "importers/",
-    "sqlite3": ("data/", "site/errors.py", "site/commands/output.py"),
+    "sqlite3": ("data/", "site/errors.py", "site/stores.py", "site/commands/output.py"),
     "sqlite_utils": "data/",
     "whoosh": "search_index/",
     "wtforms": "site/coordinator/",

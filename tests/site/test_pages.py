@@ -335,6 +335,24 @@ def test_a_locked_database_is_a_calm_page(
     assert "何も変更されていません" in answer.text
 
 
+def test_visitors_read_on_while_the_database_is_locked(
+    client: ReadingClient, publish: Publish, data_dir: Path, app: Flask
+) -> None:
+    listing = publish(name="いつもの食堂")
+    client.get("/")
+    later = publish(name="あとの食堂")
+    with app.app_context():
+        stores.database().execute("PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(data_dir / "ibasho.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    page = client.get("/search?q=食堂")
+    other.execute("ROLLBACK")
+    other.close()
+    assert page.status_code == 200
+    assert listing in page.text
+    assert later in client.get("/search?q=あとの").text
+
+
 def test_settings_have_a_default_for_all_but_the_secret() -> None:
     needed = {field.name for field in fields(Settings) if field.default is field.default_factory}
     assert needed == {"data_dir", "secret_key"}
