@@ -98,7 +98,7 @@ class RowReader:
 
     def check_place(self, column: str, place: Location) -> None:
         """Note an address that says no more than its municipality."""
-        if place.address and place.position.level in (Level.municipality, Level.none):
+        if place.address and place.position.level in (Level.MUNICIPALITY, Level.NONE):
             reason = "the address was not found; the listing has no distance"
             self.ledger.problem(self.file, self.row.number, column, place.address, reason)
 

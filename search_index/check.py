@@ -39,7 +39,7 @@ def check(db: Database, index: SearchIndex) -> list[Problem]:
 
 def _position_faults(listing: PublicListing) -> Iterator[str]:
     where = listing.position
-    if (where.lat is None or where.lon is None) != (where.level is Level.none):
+    if (where.lat is None or where.lon is None) != (where.level is Level.NONE):
         yield f"position: level {where.level} with the point {where.lat}, {where.lon}"
     elif where.lat is not None and where.lon is not None:
         if nearest_municipality(where.lat, where.lon) is None:

@@ -36,7 +36,7 @@ def read_place(text: str, municipality: str = "") -> Place | None:
             lat, lon = lon, lat
         if abs(lat) > 90 or abs(lon) > 180:
             return None
-        return Place(Point(lat, lon), f"{lat:g}, {lon:g}", Level.pin, None)
+        return Place(Point(lat, lon), f"{lat:g}, {lon:g}", Level.PIN, None)
     found = geocode(text, municipality or None)
     if found.lat is None or found.lon is None:
         return None

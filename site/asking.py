@@ -51,7 +51,7 @@ class Asked:
         """Where the visitor wants to be near, no more exact than a town or about 100 m."""
         if self.place is None:
             return ""
-        if self.place.level is Level.pin:
+        if self.place.level is Level.PIN:
             return f"{self.place.point.lat:.3f},{self.place.point.lon:.3f}"
         return self.place.label
 

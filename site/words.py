@@ -103,7 +103,7 @@ def _length(metres: int) -> str:
 
 def is_rough(position: Position) -> bool:
     """Whether the place is known only roughly, so that a distance to it is about right at most."""
-    return position.level not in {Level.pin, Level.block}
+    return position.level not in {Level.PIN, Level.BLOCK}
 
 
 def yen(cost: CostOption) -> str:
@@ -117,7 +117,7 @@ def ask_first(schedule: Schedule) -> str:
     """Why no date is named, in words that say what to do."""
     if schedule.suspended:
         return gettext("Not open at the moment. Ask before you go.")
-    if Note.not_given in schedule.notes and schedule.certainty is Certainty.unknown:
+    if Note.NOT_GIVEN in schedule.notes and schedule.certainty is Certainty.UNKNOWN:
         return gettext("Opening days are not known. Ask before you go.")
     return gettext("The next date is not certain. Ask before you go.")
 
@@ -128,7 +128,7 @@ def freshness(listing: PublicListing) -> str:
         return gettext("Confirmed on %(date)s", date=full_date(listing.assured_date))
     if listing.listed_on and listing.source_name:
         return gettext(
-            "From the list “%(source)s” as of %(date)s, not yet confirmed with the place",
+            "From the list “%(source)s”, taken over on %(date)s, not yet confirmed with the place",
             source=listing.source_name,
             date=full_date(listing.listed_on),
         )

@@ -38,10 +38,10 @@ def geocode(address: str, municipality: str | None = None) -> Match:
     address = address[:_LONGEST_ADDRESS]
     context = find_municipality(municipality) if municipality else None
     match = _geocode(fold_address(address), context)
-    if match.level in (Level.municipality, Level.none) and "字" in address:
+    if match.level in (Level.MUNICIPALITY, Level.NONE) and "字" in address:
         # 門字町: what stands before 字 is a whole name, though it might go on (門町).
         parted = _geocode(fold_address(_KOAZA.sub("-", address)), context)
-        match = parted if parted.level in (Level.chome, Level.town) else match
+        match = parted if parted.level in (Level.CHOME, Level.TOWN) else match
     return match
 
 
@@ -127,9 +127,9 @@ def _town_match(town: Town) -> Match:
     towns = table()
     place = towns.municipalities[town.municipality]
     if town.chome is not None and not math.isnan(towns.lat[town.chome]):
-        return _point(place, town, town.chome, Level.chome, CHOME_RADIUS_M)
+        return _point(place, town, town.chome, Level.CHOME, CHOME_RADIUS_M)
     if town.row is not None and not math.isnan(towns.lat[town.row]):
-        return _point(place, town, town.row, Level.town, TOWN_RADIUS_M)
+        return _point(place, town, town.row, Level.TOWN, TOWN_RADIUS_M)
     rows = [row for row in town.chomes if not math.isnan(towns.lat[row])]
     if not rows:
         return _municipality_match(Municipality(*place, (town.municipality,)))
@@ -137,7 +137,7 @@ def _town_match(town: Town) -> Match:
     lat, lon = float(lats.mean()), float(lons.mean())
     radius = round(metres(lat, lon, lats, lons).max()) + CHOME_RADIUS_M
     name = _CHOME_SUFFIX.sub("", towns.town(town.municipality, rows[0])[0])
-    return Match(lat, lon, Level.town, radius, _matched(*place, name), *place, name)
+    return Match(lat, lon, Level.TOWN, radius, _matched(*place, name), *place, name)
 
 
 def _point(place: tuple[str, str], town: Town, row: int, level: Level, radius_m: int) -> Match:
@@ -173,7 +173,7 @@ def _municipality_match(place: Municipality) -> Match:
     return Match(
         lat,
         lon,
-        Level.municipality,
+        Level.MUNICIPALITY,
         max(radius, TOWN_RADIUS_M),
         place.full_name,
         place.prefecture,

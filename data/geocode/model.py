@@ -11,12 +11,12 @@ class Level(StrEnum):
     `block` are for positions that come from elsewhere.
     """
 
-    pin = "pin"
-    block = "block"
-    chome = "chome"
-    town = "town"
-    municipality = "municipality"
-    none = "none"
+    PIN = "pin"
+    BLOCK = "block"
+    CHOME = "chome"
+    TOWN = "town"
+    MUNICIPALITY = "municipality"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +57,4 @@ class Match:
     town: str = ""
 
 
-NO_MATCH = Match(None, None, Level.none, None, "")
+NO_MATCH = Match(None, None, Level.NONE, None, "")

@@ -47,14 +47,14 @@ class Position:
 
     lat: float | None = None
     lon: float | None = None
-    level: Level = Level.none
+    level: Level = Level.NONE
     radius_m: int | None = None
     source: PositionSource = PositionSource.GEOCODER
 
     @property
     def is_known(self) -> bool:
         """Whether the place can be measured to: a whole municipality is too vague for that."""
-        return self.lat is not None and self.level is not Level.municipality
+        return self.lat is not None and self.level is not Level.MUNICIPALITY
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def public_address(location: Location) -> str:
 
 def pin(lat: float, lon: float, source: PositionSource) -> Position:
     """A point that a file or a person gave, in WGS 84 degrees."""
-    return Position(lat, lon, Level.pin, None, source)
+    return Position(lat, lon, Level.PIN, None, source)
 
 
 def _position(match: Match) -> Position:

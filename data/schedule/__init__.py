@@ -3,7 +3,7 @@
 >>> from datetime import date
 >>> schedule = read_phrase("毎月第2・4土曜日 11:30～14:00（8月を除く）")
 >>> schedule.certainty
-<Certainty.exact: 'exact'>
+<Certainty.EXACT: 'exact'>
 >>> [rule.rrule() for rule in schedule.rules]
 ['FREQ=MONTHLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12;BYDAY=2SA,4SA']
 >>> next_occurrence(schedule, date(2026, 12, 1))
@@ -30,13 +30,13 @@ from ibasho.data.schedule.build import read_phrase
 from ibasho.data.schedule.columns import read_columns
 from ibasho.data.schedule.dates import next_occurrence, occurrences, public_holidays
 from ibasho.data.schedule.merge import merge
-from ibasho.data.schedule.model import Certainty, Kind, Note, Occurrence, Rule, Schedule
+from ibasho.data.schedule.model import Certainty, Note, Occurrence, Repetition, Rule, Schedule
 
 __all__ = [
     "Certainty",
-    "Kind",
     "Note",
     "Occurrence",
+    "Repetition",
     "Rule",
     "Schedule",
     "merge",

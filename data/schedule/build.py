@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ibasho.data.schedule.grammar import read
-from ibasho.data.schedule.model import Certainty, Kind, Note, Rule, Schedule, ordered
+from ibasho.data.schedule.model import Certainty, Note, Repetition, Rule, Schedule, ordered
 from ibasho.data.schedule.reading import (
     ALL_MONTHS,
     WEEKS_A_MONTH,
@@ -33,22 +33,22 @@ _TOLERANCE = 1.2
 def read_phrase(phrase: str) -> Schedule:
     """The opening days that a phrase names: 毎月第2・4土曜日 11:30～14:00 (8月を除く).
 
-    Never raises. A text of more than `MAX_LENGTH` characters is not read (`Note.too_long`), and
+    Never raises. A text of more than `MAX_LENGTH` characters is not read (`Note.TOO_LONG`), and
     its beginning is kept as the phrase.
     """
     if len(phrase) > MAX_LENGTH:
-        return Schedule(phrase[:MAX_LENGTH], Certainty.unknown, notes=(Note.too_long,))
-    return schedule_of(read(phrase), phrase, Note.parts_contradict)
+        return Schedule(phrase[:MAX_LENGTH], Certainty.UNKNOWN, notes=(Note.TOO_LONG,))
+    return schedule_of(read(phrase), phrase, Note.PARTS_CONTRADICT)
 
 
 def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
     """The schedule that a reading makes certain; `contradiction` names a clash of its parts."""
     if reading.suspended:
-        return Schedule(phrase, Certainty.unknown, suspended=True, notes=(Note.suspended,))
+        return Schedule(phrase, Certainty.UNKNOWN, suspended=True, notes=(Note.SUSPENDED,))
     notes = set(reading.notes)
     rules = _named_rules(reading, notes)
-    if reading.irregular and not (rules and all(rule.kind is Kind.once for rule in rules)):
-        notes.add(Note.irregular)
+    if reading.irregular and not (rules and all(rule.kind is Repetition.ONCE for rule in rules)):
+        notes.add(Note.IRREGULAR)
         rules = []
     notes |= _too_rare(rules, reading.frequencies, contradiction)
     rules = _close_all(_vary(rules, reading), reading, notes)
@@ -56,18 +56,18 @@ def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
         notes.add(clash)
         rules = []
     if reading.leftover:
-        notes.add(Note.not_understood)
+        notes.add(Note.NOT_UNDERSTOOD)
     if reading.void or any(_TAKES_BACK.search(text) for text in reading.leftover):
         rules = []
     if not rules:
         if not notes or (reading.frequencies and not reading.selectors):
             notes.add(_reason(reading))
-        return Schedule(phrase, Certainty.unknown, notes=ordered(notes))
-    if Note.hedged in notes:
+        return Schedule(phrase, Certainty.UNKNOWN, notes=ordered(notes))
+    if Note.HEDGED in notes:
         rules = [replace(rule, hedged=True) for rule in rules]
     return Schedule(
         phrase,
-        Certainty.partial if notes else Certainty.exact,
+        Certainty.PARTIAL if notes else Certainty.EXACT,
         tuple(dict.fromkeys(rules)),
         closed_on=tuple(sorted({date for closure in reading.closures for date in closure.dates})),
         notes=ordered(notes),
@@ -76,7 +76,7 @@ def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
 
 def _reason(reading: Reading) -> Note:
     named = reading.frequencies or reading.times or reading.closures or reading.groups
-    return Note.day_not_named if named else Note.not_given
+    return Note.DAY_NOT_NAMED if named else Note.NOT_GIVEN
 
 
 # days
@@ -90,7 +90,7 @@ def _named_rules(reading: Reading, notes: set[Note]) -> list[Rule]:
     for index, group in enumerate(reading.groups):
         months = _months_left_by_later_groups(reading.groups, index)
         if months != group.months and not all(one.instead for one in reading.groups[index + 1 :]):
-            notes.add(Note.ambiguous)
+            notes.add(Note.AMBIGUOUS)
         for selector in group.selectors:
             certain = replace(
                 selector,
@@ -133,11 +133,11 @@ def _months_left_by_later_groups(groups: list[Group], index: int) -> tuple[int, 
 
 def _why_uncertain(selector: Selector, frequencies: list[Frequency]) -> Note | None:
     if selector.nths_alone:
-        return Note.day_not_named
+        return Note.DAY_NOT_NAMED
     if selector.bare_weekdays:
-        return Note.day_not_named if frequencies else Note.weekday_only
+        return Note.DAY_NOT_NAMED if frequencies else Note.WEEKDAY_ONLY
     if selector.month_days and not selector.every:
-        return Note.month_unknown
+        return Note.MONTH_UNKNOWN
     return None
 
 
@@ -149,7 +149,7 @@ def _rules_of(selector: Selector, group: Group, notes: set[Note]) -> Iterator[Ru
             weekdays=selector.weekdays,
             nths=selector.nths,
             month_days=selector.month_days,
-            months=() if kind is Kind.once else group.months,
+            months=() if kind is Repetition.ONCE else group.months,
             except_holidays=selector.except_holidays,
             on_holidays=selector.holidays,
             valid_from=selector.date or group.valid_from,
@@ -158,18 +158,18 @@ def _rules_of(selector: Selector, group: Group, notes: set[Note]) -> Iterator[Ru
         yield _timed(rule, (opens_at, closes_at), notes)
 
 
-def _kind(selector: Selector) -> Kind:
+def _kind(selector: Selector) -> Repetition:
     if selector.date is not None:
-        return Kind.once
+        return Repetition.ONCE
     if selector.month_days:
-        return Kind.monthly_by_day
-    return Kind.monthly_by_weekday if selector.nths else Kind.weekly
+        return Repetition.MONTHLY_BY_DAY
+    return Repetition.MONTHLY_BY_WEEKDAY if selector.nths else Repetition.WEEKLY
 
 
 def _timed(rule: Rule, times: Times, notes: set[Note]) -> Rule:
     opens_at, closes_at = times
     if opens_at and closes_at and closes_at <= opens_at:
-        notes.add(Note.times_reversed)
+        notes.add(Note.TIMES_REVERSED)
         opens_at = closes_at = None
     return replace(rule, opens_at=opens_at, closes_at=closes_at)
 
@@ -185,7 +185,7 @@ def _too_rare(rules: list[Rule], frequencies: list[Frequency], contradiction: No
         if 0 < a_month < frequency.low / _TOLERANCE:
             notes.add(contradiction)
         if frequency.approximate:
-            notes.add(Note.hedged)
+            notes.add(Note.HEDGED)
     return notes
 
 
@@ -199,21 +199,23 @@ def _too_frequent(
     a_month = _openings_a_month(rules)
     for frequency in frequencies:
         if a_month > frequency.high * (_TOLERANCE if frequency.high >= 1 else 1.01):
-            return Note.day_not_named if frequency.high < 1 else contradiction
+            return Note.DAY_NOT_NAMED if frequency.high < 1 else contradiction
     return None
 
 
 def _openings_a_month(rules: list[Rule]) -> float:
     """The days that repeating rules name in an average month; two sessions are one day."""
     days = {
-        replace(rule, opens_at=None, closes_at=None) for rule in rules if rule.kind is not Kind.once
+        replace(rule, opens_at=None, closes_at=None)
+        for rule in rules
+        if rule.kind is not Repetition.ONCE
     }
     return sum(_days_a_month(rule) for rule in days)
 
 
 def _days_a_month(rule: Rule) -> float:
     share = len(rule.months or ALL_MONTHS) / 12
-    if rule.kind is Kind.weekly:
+    if rule.kind is Repetition.WEEKLY:
         return len(rule.weekdays) * WEEKS_A_MONTH * share
     return (len(rule.month_days) or len(rule.weekdays) * len(rule.nths)) * share
 
@@ -232,7 +234,7 @@ def _vary(rules: list[Rule], reading: Reading) -> list[Rule]:
 
 
 def _split(rule: Rule, group: Group) -> Iterator[Rule]:
-    if rule.kind is Kind.once:
+    if rule.kind is Repetition.ONCE:
         yield rule
         return
     if outside := _outside(rule, group.months):
@@ -257,7 +259,7 @@ def _close_all(rules: list[Rule], reading: Reading, notes: set[Note]) -> list[Ru
     for closure in reading.closures:
         closed = []
         for rule in rules:
-            if rule.kind is Kind.once:
+            if rule.kind is Repetition.ONCE:
                 closed.append(rule)
             else:
                 closed += _close(rule, closure, notes)
@@ -272,7 +274,7 @@ def _close(rule: Rule, closure: Closure, notes: set[Note]) -> Iterator[Rule]:
     if closure.nths and not closure.weekdays:
         # 毎週土曜（第2を除く）: of the one weekday that there is
         if len(rule.weekdays) != 1:
-            notes.add(Note.ambiguous)
+            notes.add(Note.AMBIGUOUS)
             return
         closure = replace(closure, weekdays=rule.weekdays)
     if not closure.weekdays:
@@ -290,8 +292,8 @@ def _close(rule: Rule, closure: Closure, notes: set[Note]) -> Iterator[Rule]:
 
 def _without_weekdays(rule: Rule, closure: Closure, notes: set[Note]) -> Iterator[Rule]:
     """水曜休み, 第5土曜を除く."""
-    if rule.kind is Kind.monthly_by_day or (rule.on_holidays and closure.nths):
-        notes.add(Note.not_understood)
+    if rule.kind is Repetition.MONTHLY_BY_DAY or (rule.on_holidays and closure.nths):
+        notes.add(Note.NOT_UNDERSTOOD)
         return
     others = tuple(day for day in rule.weekdays if day not in closure.weekdays)
     closed_days = tuple(day for day in rule.weekdays if day in closure.weekdays)
@@ -303,8 +305,8 @@ def _without_weekdays(rule: Rule, closure: Closure, notes: set[Note]) -> Iterato
     late = {4, 5, -1}
     if (-1 in closure.nths) != (-1 in nths) and late & {*nths} and late & {*closure.nths}:
         # whether the last is the fourth or the fifth differs by month
-        notes.add(Note.ambiguous)
+        notes.add(Note.AMBIGUOUS)
         nths = tuple(nth for nth in nths if nth in (1, 2, 3))
     left = tuple(nth for nth in nths if nth not in closure.nths)
     if left:
-        yield replace(rule, kind=Kind.monthly_by_weekday, weekdays=closed_days, nths=left)
+        yield replace(rule, kind=Repetition.MONTHLY_BY_WEEKDAY, weekdays=closed_days, nths=left)

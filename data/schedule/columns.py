@@ -40,20 +40,20 @@ def read_columns(
     in the file. Never raises. The days come from 開催日, completed by 開催曜日 and
     開催頻度; the note may add closures, times of some months and doubts, or stand alone. A weekday
     alone is weekly only where the frequency says so: 開催頻度 5 with 土 is some Saturday of the
-    month, and no date. Columns that exclude each other give no date (`Note.columns_contradict`);
+    month, and no date. Columns that exclude each other give no date (`Note.COLUMNS_CONTRADICT`);
     a rule that is rarer than its frequency code stays, as a part (第3木曜 beside "ほぼ毎日").
     """
     columns = [frequency, weekday, date, opens_at, closes_at, note]
     given = [text.strip() for text in columns if text.strip()]
     phrase = " ".join(given)
     if len(phrase) > MAX_LENGTH:
-        return Schedule(phrase[:MAX_LENGTH], Certainty.unknown, notes=(Note.too_long,))
+        return Schedule(phrase[:MAX_LENGTH], Certainty.UNKNOWN, notes=(Note.TOO_LONG,))
     reading = read(date)
     _complete(reading, read(weekday))
     _add_note(reading, read(note))
     _add_frequency(reading, frequency)
     _add_times(reading, read(opens_at), read(closes_at))
-    return schedule_of(reading, phrase, Note.columns_contradict)
+    return schedule_of(reading, phrase, Note.COLUMNS_CONTRADICT)
 
 
 def _complete(reading: Reading, weekday: Reading) -> None:
@@ -75,9 +75,9 @@ def _compare_days(reading: Reading, weekday: Reading, named: set[int]) -> None:
     used = {day for one in reading.selectors for day in _weekdays_of(one)}
     by_day = any(one.month_days for one in dated) and named != {*EVERY_WEEKDAY}
     if by_day or not used <= named or (_specific(dated) and _differ(dated, repeated)):
-        reading.doubt(Note.columns_contradict)
+        reading.doubt(Note.COLUMNS_CONTRADICT)
     elif used < named:
-        reading.notes.add(Note.columns_contradict)
+        reading.notes.add(Note.COLUMNS_CONTRADICT)
     if repeated and not dated:
         for group in reading.groups:
             group.selectors = []
@@ -108,7 +108,7 @@ def _add_weekday(reading: Reading, named: set[int]) -> None:
             for one in group.selectors
         ]
     if len(named) > 1:
-        reading.notes.add(Note.ambiguous)
+        reading.notes.add(Note.AMBIGUOUS)
 
 
 def _share_times(reading: Reading) -> None:
@@ -140,11 +140,11 @@ def _add_note(reading: Reading, note: Reading) -> None:
     scoped = [group for group in note.groups if group.months]
     others = [group for group in note.groups if not group.months]
     if any(one not in days for group in others for one in group.selectors):
-        reading.doubt(Note.columns_contradict)
+        reading.doubt(Note.COLUMNS_CONTRADICT)
     reading.groups += scoped
     timed = [group for group in others if group.times]
     if timed and reading.times:
-        reading.notes.add(Note.not_understood)
+        reading.notes.add(Note.NOT_UNDERSTOOD)
     elif timed:
         reading.groups += [Group(times=group.times) for group in timed]
         _share_times(reading)
@@ -157,9 +157,9 @@ def _complete_from(reading: Reading, other: Reading) -> None:
     if any(one.nths_alone for one in other.selectors) and named:
         _add_weekday(other, named)
     elif named and not used <= named:
-        reading.doubt(Note.columns_contradict)
+        reading.doubt(Note.COLUMNS_CONTRADICT)
     elif used < named:
-        reading.notes.add(Note.columns_contradict)
+        reading.notes.add(Note.COLUMNS_CONTRADICT)
     for group in reading.groups:
         group.selectors = []
     reading.groups = other.groups + reading.groups
@@ -171,7 +171,7 @@ def _add_frequency(reading: Reading, frequency: str) -> None:
     if code in _FREQUENCIES:
         reading.frequencies.append(_FREQUENCIES[code])
     elif code == _SEASONAL:
-        reading.doubt(Note.school_holidays)
+        reading.doubt(Note.SCHOOL_HOLIDAYS)
     elif code == _IRREGULAR:
         reading.irregular = True
     elif code:
@@ -182,7 +182,7 @@ def _add_frequency(reading: Reading, frequency: str) -> None:
         if all(one.bare_weekdays for one in reading.selectors):
             _complete_from(reading, said)
         else:
-            reading.doubt(Note.columns_contradict)
+            reading.doubt(Note.COLUMNS_CONTRADICT)
 
 
 def _add_times(reading: Reading, opens: Reading, closes: Reading) -> None:
@@ -191,11 +191,11 @@ def _add_times(reading: Reading, opens: Reading, closes: Reading) -> None:
         if column.selectors or column.suspended:
             _take_over(reading, column)
         elif column.leftover or column.notes or column.irregular or column.void:
-            reading.notes.add(Note.not_understood)
+            reading.notes.add(Note.NOT_UNDERSTOOD)
         if column.selectors and not reading.selectors:
             reading.groups = column.groups + reading.groups
         elif any(one not in reading.selectors for one in column.selectors):
-            reading.doubt(Note.columns_contradict)
+            reading.doubt(Note.COLUMNS_CONTRADICT)
     stated = _stated(opens, closes)
     if stated == (None, None):
         return
@@ -224,7 +224,7 @@ def _compare_times(reading: Reading, groups: list[Group], stated: Times) -> None
         ours and theirs and ours != theirs for ours, theirs in zip(times, stated, strict=True)
     )
     if differs:
-        reading.notes.add(Note.times_contradict)
+        reading.notes.add(Note.TIMES_CONTRADICT)
     opens_at, closes_at = times[0] or stated[0], times[1] or stated[1]
     for group in groups:
         group.times = [(None, None) if differs else (opens_at, closes_at)]

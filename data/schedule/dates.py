@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import holidays
 
-from ibasho.data.schedule.model import Certainty, DayRange, Kind, Occurrence, Rule, Schedule
+from ibasho.data.schedule.model import Certainty, DayRange, Occurrence, Repetition, Rule, Schedule
 
 NEW_YEAR: DayRange = ("12-29", "01-03")
 OBON: DayRange = ("08-13", "08-16")
@@ -35,7 +35,7 @@ def occurrences(schedule: Schedule, start: dt.date, end: dt.date) -> list[Occurr
     月～金 does not. Doubt about New Year, Obon and public holidays is `Occurrence.confirm`.
     A day with two sessions has two occurrences. A schedule that is unknown or suspended has none.
     """
-    if schedule.suspended or schedule.certainty is Certainty.unknown:
+    if schedule.suspended or schedule.certainty is Certainty.UNKNOWN:
         return []
     closed = set(schedule.closed_on)
     found: dict[tuple[dt.date, str | None, str | None], bool] = {
@@ -93,14 +93,14 @@ def in_period(date: dt.date, period: DayRange) -> bool:
 def _candidates(rule: Rule, first: dt.date, last: dt.date) -> Iterator[dt.date]:
     if first > last:
         return
-    if rule.kind is Kind.once:
+    if rule.kind is Repetition.ONCE:
         if rule.valid_from is not None:
             yield rule.valid_from
         return
-    if rule.kind is Kind.weekly:
+    if rule.kind is Repetition.WEEKLY:
         yield from _weekly(rule, first, last)
         return
-    in_month = _by_day if rule.kind is Kind.monthly_by_day else _by_weekday
+    in_month = _by_day if rule.kind is Repetition.MONTHLY_BY_DAY else _by_weekday
     for index in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
         yield from in_month(rule, index // 12, index % 12 + 1)
 
@@ -136,7 +136,7 @@ def _by_weekday(rule: Rule, year: int, month: int) -> Iterator[dt.date]:
 def _needs_confirming(rule: Rule, date: dt.date) -> bool:
     if rule.hedged:
         return True
-    if rule.kind is Kind.once:
+    if rule.kind is Repetition.ONCE:
         return False
     if in_period(date, NEW_YEAR) or in_period(date, OBON):
         return True

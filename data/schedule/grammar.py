@@ -38,7 +38,7 @@ def read(text: str) -> Reading:
     if len(normalised) > 2 * MAX_LENGTH:
         # some characters stand for whole sentences
         reading = Reading()
-        reading.doubt(Note.too_long)
+        reading.doubt(Note.TOO_LONG)
         return reading
     return _Reader(tokens(normalised)).read()
 
@@ -74,7 +74,7 @@ class _Reader(Remarks):
         if token.kind in ("OTHER", "NUMBER"):
             self.reading.leftover.append(token.text)
         elif token.kind not in _WITHOUT_MEANING:
-            self.reading.notes.add(Note.not_understood)
+            self.reading.notes.add(Note.NOT_UNDERSTOOD)
 
     # groups
 
@@ -101,7 +101,7 @@ class _Reader(Remarks):
             # 毎日（土日は10時～): the times that follow are not those of every day
             self._begin_group(self._group().months)
         if self.late_scope:
-            self.reading.doubt(Note.ambiguous)
+            self.reading.doubt(Note.AMBIGUOUS)
         self.every_month &= bool(selector.month_days)
         self._group().selectors.append(selector)
         return True
@@ -132,14 +132,14 @@ class _Reader(Remarks):
     def _on_nth(self) -> bool:
         nths = self.nth_list()
         if nths is None:
-            self.reading.doubt(Note.not_understood)
+            self.reading.doubt(Note.NOT_UNDERSTOOD)
             return True
         days = self.weekday_list(commas=False)
         if days is None:
             return self._add_nths_alone(nths)
         if len(days.weekdays) > 1 or days.holidays:
             # 第2土日, 第2日曜と祝日: the first weekday is meant in any reading
-            self.reading.notes.add(Note.ambiguous)
+            self.reading.notes.add(Note.AMBIGUOUS)
             if days.is_range:
                 self.reading.void = True
         return self._add(Selector(weekdays=(days.first,), nths=nths))
@@ -152,7 +152,7 @@ class _Reader(Remarks):
         return self._add(Selector(nths=nths))
 
     def _on_week_of_month(self) -> bool:
-        self.reading.doubt(Note.ambiguous)
+        self.reading.doubt(Note.AMBIGUOUS)
         self.take()
         return True
 
@@ -164,7 +164,7 @@ class _Reader(Remarks):
             selectors[-1] = replace(selectors[-1], every=True)
             return True
         if self.reading.selectors:
-            self.reading.doubt(Note.ambiguous)
+            self.reading.doubt(Note.AMBIGUOUS)
         return self._add(EVERY_DAY)
 
     def _on_working_days(self) -> bool:
@@ -177,7 +177,7 @@ class _Reader(Remarks):
         apart = self.preceding != "OPEN" and self.peek().text != "は"
         if apart or not self.reading.selectors:
             return self._add(Selector(holidays=True, every=True))
-        self.reading.notes.add(Note.ambiguous)
+        self.reading.notes.add(Note.AMBIGUOUS)
         self.reading.closures.append(Closure(holidays=True))
         self.pass_clause()
         return True
@@ -202,7 +202,7 @@ class _Reader(Remarks):
         self.weekday_in_brackets()
         if self.preceding == "OPEN" and self._group().selectors:
             # 12月第3土曜（19日） tells of one year
-            self.reading.notes.add(Note.month_unknown)
+            self.reading.notes.add(Note.MONTH_UNKNOWN)
             return True
         last = self._last_date()
         if last is not None and not self.every_month:
@@ -220,7 +220,7 @@ class _Reader(Remarks):
         date = values.date(self.take().text)
         named = self.weekday_in_brackets()
         if date is None or (named is not None and named != date.weekday()):
-            self.reading.doubt(Note.not_understood if date is None else Note.parts_contradict)
+            self.reading.doubt(Note.NOT_UNDERSTOOD if date is None else Note.PARTS_CONTRADICT)
             return True
         if ends_range or self.kind() in ("FROM", "UNTIL", "RANGE"):
             return self._scope_of_date(date, ends_range)
@@ -236,7 +236,7 @@ class _Reader(Remarks):
         if self.kind() in ("FROM", "UNTIL") or self.kind(1) == "DATE":
             self.take()
         elif self.kind() == "RANGE" and self.kind(1) in ("MONTH_AND_DAY", "DAY"):
-            self.reading.doubt(Note.not_understood)
+            self.reading.doubt(Note.NOT_UNDERSTOOD)
         return True
 
     def _note_late_scope(self) -> None:
@@ -250,7 +250,7 @@ class _Reader(Remarks):
             last = values.year_span(self.take().text)
             span = (span[0], last[1]) if last else None
         if span is None or self.kind() == "RANGE":
-            self.reading.doubt(Note.not_understood)
+            self.reading.doubt(Note.NOT_UNDERSTOOD)
             return True
         self._note_late_scope()
         self._group().valid_from = None if self.kind() == "UNTIL" else span[0]
@@ -271,7 +271,7 @@ class _Reader(Remarks):
         if date > last:
             self._group().selectors.append(Selector(date=date))
         else:
-            self.reading.doubt(Note.year_unknown)
+            self.reading.doubt(Note.YEAR_UNKNOWN)
 
     def _on_month_and_day(self) -> bool:
         month_and_day = values.month_and_day(self.take().text)
@@ -280,7 +280,7 @@ class _Reader(Remarks):
         if month_and_day and last and self.kind(-2) != "RANGE":
             self._add_date_after(last, *month_and_day)
             return True
-        self.reading.notes.add(Note.year_unknown)
+        self.reading.notes.add(Note.YEAR_UNKNOWN)
         if month_and_day is None or self.kind() in ("FROM", "UNTIL", "RANGE"):
             self.reading.void = True
         # the times that follow belong to this day and not to the rule before it
@@ -302,14 +302,14 @@ class _Reader(Remarks):
             self._group().instead = instead or only
             self.every_month = False
         else:
-            self.reading.doubt(Note.not_understood)
+            self.reading.doubt(Note.NOT_UNDERSTOOD)
         return True
 
     def _only(self, months: tuple[int, ...]) -> None:
         """8月のみ; with a time, whether the days or the time are only then, is unsure."""
         self.reading.only_months = months
         if self.kind() == "TIME":
-            self.reading.doubt(Note.ambiguous)
+            self.reading.doubt(Note.AMBIGUOUS)
 
     _on_odd_months = _on_month
     _on_even_months = _on_month
@@ -325,19 +325,19 @@ class _Reader(Remarks):
         if not known or (set_off and None not in times):
             known.append(times)
         else:
-            self.reading.notes.add(Note.not_understood)
+            self.reading.notes.add(Note.NOT_UNDERSTOOD)
         return True
 
     def _on_range(self) -> bool:
         """~18時; a range of anything else is none of the lists that are known."""
         if self.kind(1) in _ENDS_RANGE:
-            self.reading.doubt(Note.not_understood)
+            self.reading.doubt(Note.NOT_UNDERSTOOD)
         if self.kind(1) != "TIME":
             return False
         self.take()
         closes_at = values.clock(self.take().text)
         if closes_at is None or self._group().times:
-            self.reading.notes.add(Note.not_understood)
+            self.reading.notes.add(Note.NOT_UNDERSTOOD)
         else:
             times: Times = (None, closes_at)
             self._group().times.append(times)

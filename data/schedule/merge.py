@@ -15,9 +15,9 @@ def merge(schedules: Iterable[Schedule]) -> Schedule:
     if len(parts) == 1:
         return parts[0]
     if not parts:
-        return Schedule("", Certainty.unknown, notes=(Note.not_given,))
+        return Schedule("", Certainty.UNKNOWN, notes=(Note.NOT_GIVEN,))
     certainties = {part.certainty for part in parts}
-    certainty = certainties.pop() if len(certainties) == 1 else Certainty.partial
+    certainty = certainties.pop() if len(certainties) == 1 else Certainty.PARTIAL
     return Schedule(
         phrase=" / ".join(part.phrase for part in parts if part.phrase),
         certainty=certainty,

@@ -19,61 +19,61 @@ DayRange = tuple[str, str]
 class Certainty(enum.StrEnum):
     """How far the text names dates that one may rely on."""
 
-    exact = "exact"
+    EXACT = "exact"
     """Every part was understood and names certain dates."""
-    partial = "partial"
+    PARTIAL = "partial"
     """Some dates are certain and given; another part was hedged or not understood."""
-    unknown = "unknown"
+    UNKNOWN = "unknown"
     """No certain date: no rule and no occurrence, ask first."""
 
 
 class Note(enum.StrEnum):
     """Why a reading is less than exact: a key for messages, never prose."""
 
-    not_given = "not_given"
+    NOT_GIVEN = "not_given"
     """Nothing was written."""
-    not_understood = "not_understood"
+    NOT_UNDERSTOOD = "not_understood"
     """Some words were not understood."""
-    too_long = "too_long"
+    TOO_LONG = "too_long"
     """The text is longer than a phrase about opening days can be, and was not read."""
-    suspended = "suspended"
+    SUSPENDED = "suspended"
     """The place says that it is closed for now (休止中)."""
-    irregular = "irregular"
+    IRREGULAR = "irregular"
     """No regular days (不定期, 随時, 未定)."""
-    hedged = "hedged"
+    HEDGED = "hedged"
     """The text itself is unsure (程度, 頃, もしくは, 原則, 変更あり)."""
-    ambiguous = "ambiguous"
+    AMBIGUOUS = "ambiguous"
     """The words have two readings that name different dates (第2土日, 第2週の水曜)."""
-    day_not_named = "day_not_named"
+    DAY_NOT_NAMED = "day_not_named"
     """How often, but not which day (月1回 土曜日, 隔週木曜, 2ヶ月に1回 第2火曜)."""
-    weekday_only = "weekday_only"
+    WEEKDAY_ONLY = "weekday_only"
     """A weekday without a word on how often it recurs."""
-    month_unknown = "month_unknown"
+    MONTH_UNKNOWN = "month_unknown"
     """A day of the month without the month or 毎月."""
-    year_unknown = "year_unknown"
+    YEAR_UNKNOWN = "year_unknown"
     """A month and day without a year."""
-    school_holidays = "school_holidays"
+    SCHOOL_HOLIDAYS = "school_holidays"
     """It depends on the school holidays, whose dates are not known here."""
-    times_reversed = "times_reversed"
+    TIMES_REVERSED = "times_reversed"
     """The closing time is not after the opening time: no times are given."""
-    times_contradict = "times_contradict"
+    TIMES_CONTRADICT = "times_contradict"
     """Two parts give different times: no times are given."""
-    parts_contradict = "parts_contradict"
+    PARTS_CONTRADICT = "parts_contradict"
     """Two parts of one phrase exclude each other."""
-    columns_contradict = "columns_contradict"
+    COLUMNS_CONTRADICT = "columns_contradict"
     """Two columns of one row exclude each other."""
 
 
-class Kind(enum.StrEnum):
+class Repetition(enum.StrEnum):
     """How a rule repeats."""
 
-    weekly = "weekly"
+    WEEKLY = "weekly"
     """On `weekdays`, and on public holidays where `on_holidays` is set."""
-    monthly_by_weekday = "monthly_by_weekday"
+    MONTHLY_BY_WEEKDAY = "monthly_by_weekday"
     """On each of `nths` × `weekdays` of a month (第2・4土曜, 最終金曜)."""
-    monthly_by_day = "monthly_by_day"
+    MONTHLY_BY_DAY = "monthly_by_day"
     """On `month_days` of a month (毎月12日)."""
-    once = "once"
+    ONCE = "once"
     """On the one date `valid_from`."""
 
 
@@ -88,7 +88,7 @@ class Rule:
     rule (原則): all of its dates are to be confirmed.
     """
 
-    kind: Kind
+    kind: Repetition
     weekdays: tuple[int, ...] = ()
     nths: tuple[int, ...] = ()
     month_days: tuple[int, ...] = ()
@@ -109,15 +109,15 @@ class Rule:
         calendar takes the dates from `occurrences`. A rule for public holidays alone gives "".
         A single date is "FREQ=DAILY;COUNT=1" with `valid_from` as DTSTART.
         """
-        if self.kind is Kind.once:
+        if self.kind is Repetition.ONCE:
             return "FREQ=DAILY;COUNT=1"
         months = f";BYMONTH={_commas(self.months)}" if self.months else ""
         until = f";UNTIL={self.valid_to:%Y%m%d}" if self.valid_to else ""
         codes = [WEEKDAY_CODES[day] for day in self.weekdays]
         match self.kind:
-            case Kind.monthly_by_day:
+            case Repetition.MONTHLY_BY_DAY:
                 return f"FREQ=MONTHLY{months};BYMONTHDAY={_commas(self.month_days)}{until}"
-            case Kind.monthly_by_weekday:
+            case Repetition.MONTHLY_BY_WEEKDAY:
                 by_day = _commas(f"{nth}{code}" for code in codes for nth in self.nths)
                 return f"FREQ=MONTHLY{months};BYDAY={by_day}{until}"
             case _ if self.weekdays == EVERY_WEEKDAY:
@@ -138,7 +138,7 @@ class Rule:
         """The rule that `to_json` wrote. Raises ValueError on anything else."""
         try:
             rule = cls(
-                kind=Kind(str(data["kind"])),
+                kind=Repetition(str(data["kind"])),
                 weekdays=_numbers(data.get("weekdays")),
                 nths=_numbers(data.get("nths")),
                 month_days=_numbers(data.get("month_days")),
@@ -189,12 +189,12 @@ class Schedule:
         An open date is certain, so an unknown schedule becomes a partial one.
         """
         opened = tuple(sorted({*self.open_on, *open_on}))
-        unknown = self.certainty is Certainty.unknown
+        unknown = self.certainty is Certainty.UNKNOWN
         return dataclasses.replace(
             self,
             closed_on=tuple(sorted({*self.closed_on, *closed_on})),
             open_on=opened,
-            certainty=Certainty.partial if opened and unknown else self.certainty,
+            certainty=Certainty.PARTIAL if opened and unknown else self.certainty,
         )
 
     def to_json(self) -> dict[str, object]:

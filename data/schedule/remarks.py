@@ -29,7 +29,7 @@ class Remarks(Closures):
         if about:
             self.take()
         if frequency is None:
-            self.reading.doubt(Note.not_understood)
+            self.reading.doubt(Note.NOT_UNDERSTOOD)
         else:
             self.reading.frequencies.append(
                 Frequency(frequency.low, frequency.high, frequency.weekly, about)
@@ -52,21 +52,21 @@ class Remarks(Closures):
 
     def _on_or(self) -> bool:
         self.take()
-        self.reading.doubt(Note.hedged)
+        self.reading.doubt(Note.HEDGED)
         return True
 
     _on_about = _on_or
 
     def _on_maybe(self) -> bool:
         self.take()
-        self.reading.notes.add(Note.hedged)
+        self.reading.notes.add(Note.HEDGED)
         return True
 
     _on_usually = _on_maybe
 
     def _on_if(self) -> bool:
         """A condition: neither its own words nor what follows name days for sure."""
-        self.reading.notes.add(Note.hedged)
+        self.reading.notes.add(Note.HEDGED)
         if len(self.reading.selectors) > self.settled:
             self.reading.void = True
         self.pass_clause()
@@ -80,7 +80,7 @@ class Remarks(Closures):
     def _on_period(self) -> bool:
         """夏休み期間 as days of opening: when that is, is not known here."""
         _, vague = values.period(self.take().text)
-        self.reading.doubt(Note.school_holidays if vague else Note.not_understood)
+        self.reading.doubt(Note.SCHOOL_HOLIDAYS if vague else Note.NOT_UNDERSTOOD)
         return True
 
     # closures
@@ -95,7 +95,7 @@ class Remarks(Closures):
         elif attached or token.text == "なし":
             self.reading.leftover.append(token.text)
         else:
-            self.reading.doubt(Note.not_understood)
+            self.reading.doubt(Note.NOT_UNDERSTOOD)
         return True
 
     def closes(self) -> bool:
@@ -118,7 +118,7 @@ class Remarks(Closures):
     def _close(self, closures: list[Closure]) -> None:
         self.reading.closures += closures
         if any(closure.school for closure in closures):
-            self.reading.notes.add(Note.school_holidays)
+            self.reading.notes.add(Note.SCHOOL_HOLIDAYS)
 
     def _close_on_condition(self, closures: list[Closure]) -> bool:
         """祝日の場合は休み closes; after any other consequence those days are only uncertain."""

@@ -236,7 +236,7 @@ def read_pin(text: str) -> Position | None:
 
 
 def _pin_text(position: Position) -> str:
-    return f"{position.lat},{position.lon}" if position.level is Level.pin else ""
+    return f"{position.lat},{position.lon}" if position.level is Level.PIN else ""
 
 
 def _number(value: object) -> float | None:

@@ -242,4 +242,4 @@ def test_a_pin_of_a_person_wins_over_the_address() -> None:
     where = locate("東京都西東京市", "南町5-6-13", pin=here)
     assert where.position == here
     assert where.area == "東京都西東京市南町"
-    assert where.area_position.level is Level.town
+    assert where.area_position.level is Level.TOWN

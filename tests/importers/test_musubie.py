@@ -73,7 +73,7 @@ def test_every_column_finds_its_field(run: Run, main: Main, the: The) -> None:
     assert body.phones == (Phone("(042)458-0251", "平日のみ 内線 12"),)
     assert body.emails == (Email("a@example.org"),)
     assert body.url == "https://example.org/a"
-    assert body.schedule.certainty is Certainty.exact
+    assert body.schedule.certainty is Certainty.EXACT
     assert body.schedule_text == "第３土曜日 10:30～13:30"
     assert body.costs == (
         CostOption("toddler", 0),
@@ -98,13 +98,13 @@ def test_a_blank_says_nothing(run: Run, main: Main, the: The) -> None:
     assert body.costs == ()
     assert (body.food_pantry, body.takeaway) == (None, None)
     assert body.eligibility_description == body.application_process == body.schedule_text == ""
-    assert body.schedule.certainty is Certainty.unknown
+    assert body.schedule.certainty is Certainty.UNKNOWN
 
 
 def test_a_weekday_alone_says_how_often(run: Run, main: Main, the: The) -> None:
     run(main({"開催頻度": "5", "開催曜日": "日", "開催日": ""}))
     assert the().schedule_text == "月1回 日 10:30～13:30"
-    assert the().schedule.certainty is Certainty.unknown
+    assert the().schedule.certainty is Certainty.UNKNOWN
 
 
 def test_times_that_the_days_say_too_are_written_once(run: Run, main: Main, the: The) -> None:

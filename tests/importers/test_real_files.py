@@ -65,7 +65,7 @@ def test_nishitokyo_lies_in_nishitokyo_and_has_certain_days(
     assert {listing.municipality for listing in listings} == {"東京都西東京市"}
     assert {listing.source_name for listing in listings} == {"東京都西東京市 子ども食堂一覧"}
     assert all(35.70 < (listing.position.lat or 0) < 35.77 for listing in listings)
-    certain = [one for one in listings if one.schedule.certainty is Certainty.exact]
+    certain = [one for one in listings if one.schedule.certainty is Certainty.EXACT]
     assert len(certain) >= 20
 
 

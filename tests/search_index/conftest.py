@@ -41,7 +41,7 @@ class Ward:
         kind: Kind = Kind.CONSULTATION_DESK,
         at: tuple[float, float] | None = None,
         opens: str = "",
-        level: Level = Level.pin,
+        level: Level = Level.PIN,
         **fields: Any,
     ) -> str:
         """Publish a listing and return its id; the index does not know of it yet."""

@@ -39,7 +39,7 @@ def test_differences_of_the_index_are_named(ward: Any) -> None:
 def test_positions_that_cannot_be_are_named(ward: Any) -> None:
     elsewhere = ward.add("一", at=SAPPORO)
     at_sea = ward.add("二", at=(0.0, 0.0))
-    pointless = ward.add("三", at=OTORI, level=Level.none)
+    pointless = ward.add("三", at=OTORI, level=Level.NONE)
     somewhere = ward.add("四", at=SAPPORO, location=Location(municipality="どこか"))
     ward.index.bring_up_to_date(ward.db)
     found = reasons(ward)

@@ -31,7 +31,7 @@ def town(ward: Any) -> Any:
     ward.add("近い", at=(34.5360, 135.4600))
     ward.add("隣", at=(34.5460, 135.4600))
     ward.add("遠い", at=(34.5860, 135.4600))
-    ward.add("市内", at=(34.5361, 135.4600), level=Level.municipality)
+    ward.add("市内", at=(34.5361, 135.4600), level=Level.MUNICIPALITY)
     ward.add("不明")
     return ward
 
@@ -86,7 +86,7 @@ def test_a_box_cut_to_a_smaller_one_is_the_smaller_one(
 def test_the_true_point_of_a_hidden_address_changes_nothing(
     new_ward: Callable[[], Any], north: float, east: float
 ) -> None:
-    area = Position(34.54, 135.46, Level.town, 500, Source.GEOCODER)
+    area = Position(34.54, 135.46, Level.TOWN, 500, Source.GEOCODER)
     answers = []
     for shift in (0.0, 1.0):
         ward = new_ward()

@@ -12,7 +12,7 @@ from ibasho.search_index import Point, read_place
 def test_coordinates(text: str) -> None:
     place = read_place(text)
     assert place
-    assert (place.point, place.level, place.radius_m) == (Point(34.5, 135.4), Level.pin, None)
+    assert (place.point, place.level, place.radius_m) == (Point(34.5, 135.4), Level.PIN, None)
     assert place.label == "34.5, 135.4"
 
 
@@ -21,7 +21,7 @@ def test_an_address_and_one_within_a_municipality() -> None:
     within = read_place("鳳東町6丁600", "大阪府堺市西区")
     assert whole
     assert whole == within
-    assert whole.level is Level.chome
+    assert whole.level is Level.CHOME
     assert "鳳東町" in whole.label
     assert abs(whole.point.lat - 34.536) < 0.01
 
@@ -29,7 +29,7 @@ def test_an_address_and_one_within_a_municipality() -> None:
 def test_a_municipality_says_that_it_is_one() -> None:
     place = read_place("大阪府堺市西区")
     assert place
-    assert place.level is Level.municipality
+    assert place.level is Level.MUNICIPALITY
 
 
 @pytest.mark.parametrize("text", ["", "どこでもない", "999,999", "nan,nan", "34.5,"])

@@ -31,7 +31,7 @@ def test_hidden_fields_are_in_no_byte_of_the_index(ward: Any) -> None:
             building="canary-building",
             visibility=AddressVisibility.AREA_ONLY,
             area="大阪府堺市西区鳳東町",
-            area_position=Position(34.54, 135.46, Level.town, 500, PositionSource.GEOCODER),
+            area_position=Position(34.54, 135.46, Level.TOWN, 500, PositionSource.GEOCODER),
         ),
         note="電話は 090-9876-5432、場所は canary-address の canary-building",
         phones=(Phone("090-9876-5432", "canary-phone", hidden),),

@@ -81,29 +81,29 @@ def test_old_and_new_forms_of_a_character_are_one(old: str, new: str) -> None:
         "浜": "神奈川県横浜市西区浜松町1",
     }
     assert geocode(addresses[new].replace(new, old)) == geocode(addresses[new])
-    assert geocode(addresses[new]).level in (Level.chome, Level.town)
+    assert geocode(addresses[new]).level in (Level.CHOME, Level.TOWN)
 
 
 def test_the_level_and_radius_tell_how_near_it_is() -> None:
     chome = geocode("東京都西東京市南町5-6-13")
-    assert (chome.level, chome.radius_m) == (Level.chome, 350)
+    assert (chome.level, chome.radius_m) == (Level.CHOME, 350)
     assert (chome.prefecture, chome.municipality, chome.town) == (
         "東京都",
         "西東京市",
         "南町五丁目",
     )
     town = geocode("大阪府堺市東区日置荘原寺町195-1")
-    assert (town.level, town.radius_m) == (Level.town, 1400)
+    assert (town.level, town.radius_m) == (Level.TOWN, 1400)
     all_chomes = geocode("東京都西東京市南町")
-    assert all_chomes.level == Level.town
+    assert all_chomes.level == Level.TOWN
     assert all_chomes.town == "南町"
     assert 350 < (all_chomes.radius_m or 0) < 3000
 
 
 def test_a_block_is_not_taken_for_a_chome() -> None:
-    assert geocode("東京都西東京市南町5番6号").level == Level.town
-    assert geocode("東京都西東京市南町5の6").level == Level.chome
-    assert geocode("東京都西東京市南町99-1").level == Level.town
+    assert geocode("東京都西東京市南町5番6号").level == Level.TOWN
+    assert geocode("東京都西東京市南町5の6").level == Level.CHOME
+    assert geocode("東京都西東京市南町99-1").level == Level.TOWN
 
 
 def test_the_context_completes_an_address() -> None:
@@ -129,11 +129,11 @@ def test_a_town_called_like_another_municipality_does_not_lead_there() -> None:
 
 def test_without_a_town_it_is_the_middle_of_the_municipality() -> None:
     match = geocode("", "西東京市")
-    assert match.level == Level.municipality
+    assert match.level == Level.MUNICIPALITY
     assert match.matched == "東京都西東京市"
     assert 1000 < (match.radius_m or 0) < 5000
     assert geocode("公民館のとなり", "西東京市") == match
-    assert geocode("東京都西東京市どこにもない町1-1").level == Level.municipality
+    assert geocode("東京都西東京市どこにもない町1-1").level == Level.MUNICIPALITY
     assert geocode("静岡県浜松市浜名区").matched == "静岡県浜松市浜名区"
 
 
@@ -189,12 +189,12 @@ PIECES = st.sampled_from([*NAMES, *"字十二4-ーの〒島町区条・? "])
 @given(st.one_of(st.text(), st.lists(PIECES).map("".join)), st.none() | st.text() | PIECES)
 def test_no_text_raises(address: str, municipality: str | None) -> None:
     match = geocode(address, municipality)
-    assert (match.lat is None) == (match.level == Level.none) == (match.matched == "")
+    assert (match.lat is None) == (match.level == Level.NONE) == (match.matched == "")
 
 
 def test_very_long_texts_are_quick_and_harmless() -> None:
-    assert geocode("東京都西東京市南町" + "9" * 100_000).level == Level.town
-    assert geocode("京都市上京区" + "東入" * 100_000).level == Level.municipality
+    assert geocode("東京都西東京市南町" + "9" * 100_000).level == Level.TOWN
+    assert geocode("京都市上京区" + "東入" * 100_000).level == Level.MUNICIPALITY
 
 
 def test_the_examples_of_the_package_are_true() -> None:

@@ -16,16 +16,16 @@ from ibasho.data.geocode.nearby import metres
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "real"
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not here")
-FOUND = (Level.chome, Level.town)
+FOUND = (Level.CHOME, Level.TOWN)
 
 
 @pytest.mark.parametrize(
     ("address", "code", "level"),
     [
-        ("大阪府堺市西区鳳東町6丁600", "27144", Level.chome),
-        ("大阪府堺市東区日置荘原寺町195-1", "27143", Level.town),
-        ("大阪府大阪市西区新町4-5-14", "27106", Level.chome),
-        ("東京都西東京市南町5-6-13", "13229", Level.chome),
+        ("大阪府堺市西区鳳東町6丁600", "27144", Level.CHOME),
+        ("大阪府堺市東区日置荘原寺町195-1", "27143", Level.TOWN),
+        ("大阪府大阪市西区新町4-5-14", "27106", Level.CHOME),
+        ("東京都西東京市南町5-6-13", "13229", Level.CHOME),
     ],
 )
 def test_a_ward_office_lies_in_its_ward(address: str, code: str, level: Level) -> None:
@@ -48,10 +48,10 @@ def test_the_radius_holds_nine_places_of_ten() -> None:
         if match.lat is not None and match.lon is not None:
             lat, lon = np.array([[x] for x in row["position"].values()])
             errors.setdefault(match.level, []).append(metres(match.lat, match.lon, lat, lon)[0])
-    assert np.median(errors[Level.chome]) <= 190
-    assert np.percentile(errors[Level.chome], 90) <= 350
-    assert np.percentile(errors[Level.town], 90) <= 1400
-    assert len(errors[Level.chome]) + len(errors[Level.town]) >= 0.99 * len(nurseries())
+    assert np.median(errors[Level.CHOME]) <= 190
+    assert np.percentile(errors[Level.CHOME], 90) <= 350
+    assert np.percentile(errors[Level.TOWN], 90) <= 1400
+    assert len(errors[Level.CHOME]) + len(errors[Level.TOWN]) >= 0.99 * len(nurseries())
 
 
 def test_true_positions_are_plausible_in_their_municipality() -> None:
@@ -68,7 +68,7 @@ def test_nearly_every_school_of_japan_has_a_town() -> None:
     addresses = [line for line in text.splitlines() if line and not line.startswith("//")][::29]
     found = [geocode(address).level for address in addresses]
     assert sum(level in FOUND for level in found) >= 0.985 * len(addresses)
-    assert found.count(Level.none) <= 0.001 * len(addresses)
+    assert found.count(Level.NONE) <= 0.001 * len(addresses)
 
 
 def test_childrens_cafeterias_are_found() -> None:
@@ -87,4 +87,4 @@ def test_the_list_of_a_ward_without_its_name_in_the_addresses_is_found() -> None
     path = REAL / "ward-page" / "osaka_nishi_kodomo_shokudo.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         levels = [geocode(row["住所"], "大阪府大阪市西区").level for row in csv.DictReader(file)]
-    assert levels == [Level.chome] * 6
+    assert levels == [Level.CHOME] * 6

@@ -84,40 +84,40 @@ EXACT = [
 ]
 
 UNSURE = [
-    ("|||||", "unknown", Note.not_given),
-    ("5|||||", "unknown", Note.day_not_named),
-    ("5|土||12:00|13:00|", "unknown", Note.day_not_named),
-    ("4|日||12:00|13:00|", "unknown", Note.day_not_named),
-    ("|土||12:00|13:00|", "unknown", Note.weekday_only),
-    ("|日土||12:00|13:00|", "unknown", Note.weekday_only),
-    ("2|土日||12:00|13:00|", "unknown", Note.day_not_named),
-    ("|||11:00|13:00|", "unknown", Note.day_not_named),
-    ("||月1回　土曜日　10時30分～|10:30||", "unknown", Note.day_not_named),
-    ("6||第2火曜|16:00|18:00|", "unknown", Note.day_not_named),
-    ("7|||||", "unknown", Note.school_holidays),
-    ("8|土||10:00||", "unknown", Note.irregular),
-    ("8|土|第2土曜|10:00||", "unknown", Note.irregular),
-    ("5|土|第3日曜日|10:00|12:00|", "unknown", Note.columns_contradict),
-    ("5|第4土曜|第3土曜|10:00|12:00|", "unknown", Note.columns_contradict),
-    ("5|土|毎月12日|10:00|12:00|", "unknown", Note.columns_contradict),
-    ("5|月火水木金||10:00|12:00|", "unknown", Note.columns_contradict),
-    ("5|水|毎週水曜日|10:00|12:00|", "unknown", Note.columns_contradict),
-    ("5|土|第2土曜|10:00|12:00|第4日曜日に開催", "unknown", Note.columns_contradict),
-    ("5|土|2026年12月20日|10:00|12:00|", "unknown", Note.columns_contradict),
-    ("5|土日|第1・3|10:00|12:00|", "unknown", Note.ambiguous),
-    ("5|土|第2土曜|10:00|12:00|現在休止中", "unknown", Note.suspended),
+    ("|||||", "unknown", Note.NOT_GIVEN),
+    ("5|||||", "unknown", Note.DAY_NOT_NAMED),
+    ("5|土||12:00|13:00|", "unknown", Note.DAY_NOT_NAMED),
+    ("4|日||12:00|13:00|", "unknown", Note.DAY_NOT_NAMED),
+    ("|土||12:00|13:00|", "unknown", Note.WEEKDAY_ONLY),
+    ("|日土||12:00|13:00|", "unknown", Note.WEEKDAY_ONLY),
+    ("2|土日||12:00|13:00|", "unknown", Note.DAY_NOT_NAMED),
+    ("|||11:00|13:00|", "unknown", Note.DAY_NOT_NAMED),
+    ("||月1回　土曜日　10時30分～|10:30||", "unknown", Note.DAY_NOT_NAMED),
+    ("6||第2火曜|16:00|18:00|", "unknown", Note.DAY_NOT_NAMED),
+    ("7|||||", "unknown", Note.SCHOOL_HOLIDAYS),
+    ("8|土||10:00||", "unknown", Note.IRREGULAR),
+    ("8|土|第2土曜|10:00||", "unknown", Note.IRREGULAR),
+    ("5|土|第3日曜日|10:00|12:00|", "unknown", Note.COLUMNS_CONTRADICT),
+    ("5|第4土曜|第3土曜|10:00|12:00|", "unknown", Note.COLUMNS_CONTRADICT),
+    ("5|土|毎月12日|10:00|12:00|", "unknown", Note.COLUMNS_CONTRADICT),
+    ("5|月火水木金||10:00|12:00|", "unknown", Note.COLUMNS_CONTRADICT),
+    ("5|水|毎週水曜日|10:00|12:00|", "unknown", Note.COLUMNS_CONTRADICT),
+    ("5|土|第2土曜|10:00|12:00|第4日曜日に開催", "unknown", Note.COLUMNS_CONTRADICT),
+    ("5|土|2026年12月20日|10:00|12:00|", "unknown", Note.COLUMNS_CONTRADICT),
+    ("5|土日|第1・3|10:00|12:00|", "unknown", Note.AMBIGUOUS),
+    ("5|土|第2土曜|10:00|12:00|現在休止中", "unknown", Note.SUSPENDED),
     (
         "5||||| 曜日及び日時は固定されていないが、月に1回のペースで開催",
         "unknown",
-        Note.day_not_named,
+        Note.DAY_NOT_NAMED,
     ),
-    ("1|木|第３木曜日|16:00|18:00|", "partial", Note.columns_contradict),
-    ("4|土日|第2土曜|16:00|18:00|", "partial", Note.columns_contradict),
-    ("5|水曜日|毎月第３|18:00|17:30|", "partial", Note.times_reversed),
-    ("5|土|第2土曜 10時～|11:00|12:00|", "partial", Note.times_contradict),
-    ("5|土|第2土曜|10:00|12:00|変更の場合あり", "partial", Note.hedged),
-    ("5|土|第2土曜|未定||", "partial", Note.not_understood),
-    ("5|土|第2土曜|10:00|12:00|駐車場なし", "partial", Note.not_understood),
+    ("1|木|第３木曜日|16:00|18:00|", "partial", Note.COLUMNS_CONTRADICT),
+    ("4|土日|第2土曜|16:00|18:00|", "partial", Note.COLUMNS_CONTRADICT),
+    ("5|水曜日|毎月第３|18:00|17:30|", "partial", Note.TIMES_REVERSED),
+    ("5|土|第2土曜 10時～|11:00|12:00|", "partial", Note.TIMES_CONTRADICT),
+    ("5|土|第2土曜|10:00|12:00|変更の場合あり", "partial", Note.HEDGED),
+    ("5|土|第2土曜|未定||", "partial", Note.NOT_UNDERSTOOD),
+    ("5|土|第2土曜|10:00|12:00|駐車場なし", "partial", Note.NOT_UNDERSTOOD),
 ]
 
 
@@ -126,7 +126,7 @@ def test_columns_that_agree_are_exact(
     row: str, rules: str, opens_at: str | None, closes_at: str | None
 ) -> None:
     schedule = columns(row)
-    assert (schedule.certainty, schedule.notes) == (Certainty.exact, ())
+    assert (schedule.certainty, schedule.notes) == (Certainty.EXACT, ())
     assert [rule.rrule() for rule in schedule.rules] == [f"FREQ={rule}" for rule in rules.split()]
     first = occurrences(schedule, START, END)[0]
     assert (first.opens_at, first.closes_at) == (opens_at, closes_at)
@@ -158,23 +158,23 @@ class TestMerge:
 
     def test_exact_rows_make_an_exact_union(self) -> None:
         merged = merge([read_phrase("第2土曜 10時～"), read_phrase("第4日曜 11時～")])
-        assert merged.certainty is Certainty.exact
+        assert merged.certainty is Certainty.EXACT
         assert [rule.rrule()[-3:] for rule in merged.rules] == ["2SA", "4SU"]
 
     def test_an_unknown_row_beside_dates_is_partial(self) -> None:
         merged = merge([read_phrase("第2土曜"), read_phrase("月1回 土曜")])
-        assert merged.certainty is Certainty.partial
-        assert merged.notes == (Note.day_not_named,)
+        assert merged.certainty is Certainty.PARTIAL
+        assert merged.notes == (Note.DAY_NOT_NAMED,)
         assert len(merged.rules) == 1
 
     def test_only_unknown_rows_stay_unknown(self) -> None:
-        assert merge([read_phrase("不定期"), read_phrase("月1回")]).certainty is Certainty.unknown
-        assert merge([]).notes == (Note.not_given,)
+        assert merge([read_phrase("不定期"), read_phrase("月1回")]).certainty is Certainty.UNKNOWN
+        assert merge([]).notes == (Note.NOT_GIVEN,)
 
     def test_a_suspended_row_does_not_close_the_other(self) -> None:
         merged = merge([read_phrase("第2土曜"), read_phrase("休止中")])
         assert not merged.suspended
-        assert merged.certainty is Certainty.partial
+        assert merged.certainty is Certainty.PARTIAL
         assert occurrences(merged, START, END)
         assert merge([read_phrase("休止中"), read_phrase("休会中")]).suspended
 
@@ -200,7 +200,7 @@ class TestRealFiles:
                     assert Schedule.from_json(schedule.to_json()) == schedule
                     said = any(cells.values())
                     counts[schedule.certainty if said else "nothing written"] += 1
-                    if schedule.certainty is Certainty.exact:
+                    if schedule.certainty is Certainty.EXACT:
                         assert occurrences(schedule, START, END)
                     else:
                         assert schedule.notes

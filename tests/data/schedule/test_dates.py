@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from ibasho.data.schedule import (
     Certainty,
-    Kind,
     Note,
     Occurrence,
+    Repetition,
     Rule,
     Schedule,
     next_occurrence,
@@ -37,12 +37,16 @@ MONTH_DAYS = st.lists(st.sampled_from([*range(1, 32), -1]), unique=True, min_siz
 @st.composite
 def plain_rules(draw: st.DrawFn) -> Rule:
     """Rules that an RRULE says in full."""
-    kind = draw(st.sampled_from([Kind.weekly, Kind.monthly_by_weekday, Kind.monthly_by_day]))
-    by_day = kind is Kind.monthly_by_day
+    kind = draw(
+        st.sampled_from(
+            [Repetition.WEEKLY, Repetition.MONTHLY_BY_WEEKDAY, Repetition.MONTHLY_BY_DAY]
+        )
+    )
+    by_day = kind is Repetition.MONTHLY_BY_DAY
     return Rule(
         kind=kind,
         weekdays=() if by_day else draw(WEEKDAYS),
-        nths=draw(NTHS) if kind is Kind.monthly_by_weekday else (),
+        nths=draw(NTHS) if kind is Repetition.MONTHLY_BY_WEEKDAY else (),
         month_days=tuple(draw(MONTH_DAYS)) if by_day else (),
         months=draw(MONTHS),
         opens_at=draw(TIMES),
@@ -155,7 +159,7 @@ def test_exceptions_stand_above_the_rules() -> None:
 def test_an_open_date_makes_an_unknown_schedule_partial() -> None:
     date = dt.date(2026, 12, 20)
     schedule = read_phrase("不定期").with_exceptions(open_on=[date])
-    assert schedule.certainty is Certainty.partial
+    assert schedule.certainty is Certainty.PARTIAL
     assert occurrences(schedule, date, date) == [Occurrence(date, None, None, False)]
 
 
@@ -179,7 +183,7 @@ def test_the_ends_of_the_calendar_are_no_error() -> None:
 @given(plain_rules(), DATES)
 def test_rrule_names_the_same_dates_to_an_independent_reader(rule: Rule, start: dt.date) -> None:
     end = start + dt.timedelta(days=500)
-    schedule = Schedule("", Certainty.exact, (rule,))
+    schedule = Schedule("", Certainty.EXACT, (rule,))
     ours = [one.date for one in occurrences(schedule, start, end)]
     begin = dt.datetime.combine(start, dt.time())
     theirs = rrulestr(rule.rrule(), dtstart=begin).between(
@@ -198,7 +202,7 @@ def test_occurrences_are_ascending_within_bounds_and_add_up(
     order = [(one.date, one.opens_at or "", one.closes_at or "") for one in found]
     assert order == sorted(set(order))
     assert all(first <= one.date <= last for one in found)
-    assert not found or (not schedule.suspended and schedule.certainty is not Certainty.unknown)
+    assert not found or (not schedule.suspended and schedule.certainty is not Certainty.UNKNOWN)
     halves = occurrences(schedule, first, middle) + occurrences(
         schedule, middle + dt.timedelta(days=1), last
     )
@@ -246,9 +250,9 @@ PHRASES = st.text(max_size=60) | st.lists(PIECES, max_size=14).map("".join)
 def test_any_phrase_is_read_and_its_certainty_keeps_its_word(phrase: str) -> None:
     schedule = read_phrase(phrase)
     found = occurrences(schedule, dt.date(2026, 12, 1), dt.date(2027, 12, 31))
-    if schedule.certainty is Certainty.unknown:
+    if schedule.certainty is Certainty.UNKNOWN:
         assert (schedule.rules, found) == ((), [])
-    assert (schedule.certainty is Certainty.exact) is not bool(schedule.notes)
+    assert (schedule.certainty is Certainty.EXACT) is not bool(schedule.notes)
     assert Schedule.from_json(schedule.to_json()) == schedule
     for rule in schedule.rules:
         rule.rrule()
@@ -261,9 +265,9 @@ def test_any_phrase_is_read_and_its_certainty_keeps_its_word(phrase: str) -> Non
 def test_any_columns_are_read(cells: list[str]) -> None:
     names = ("frequency", "weekday", "date", "opens_at", "closes_at", "note")
     schedule = read_columns(**dict(zip(names, cells, strict=True)))
-    if schedule.certainty is Certainty.unknown:
+    if schedule.certainty is Certainty.UNKNOWN:
         assert schedule.rules == ()
-    assert (schedule.certainty is Certainty.exact) is not bool(schedule.notes)
+    assert (schedule.certainty is Certainty.EXACT) is not bool(schedule.notes)
 
 
 @pytest.mark.parametrize("nth", [1, 2, 3, 4, 5, -1])

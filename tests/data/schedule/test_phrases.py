@@ -105,70 +105,70 @@ CLOSURES = [
 
 # phrase, certainty, a note that says why
 UNSURE = [
-    ("", "unknown", Note.not_given),
-    ("月1回程度", "unknown", Note.day_not_named),
-    ("月1回 土曜日", "unknown", Note.day_not_named),
-    ("月1、2回　10時～", "unknown", Note.day_not_named),
-    ("月2回日曜日　13時～", "unknown", Note.day_not_named),
-    ("年10回 第2土曜", "unknown", Note.day_not_named),
-    ("2ヶ月に1回　第2火曜日", "unknown", Note.day_not_named),
-    ("2~3か月に1度 フードパントリー", "unknown", Note.day_not_named),
-    ("隔週木曜日 登録制", "unknown", Note.day_not_named),
-    ("隔月第2土曜", "unknown", Note.day_not_named),
-    ("土曜以外", "unknown", Note.day_not_named),
-    ("第3もしくは第4土曜", "unknown", Note.hedged),
-    ("第2か第3土曜", "unknown", Note.hedged),
-    ("第2・4土曜日のどちらか", "unknown", Note.hedged),
-    ("第2土曜ごろ", "unknown", Note.hedged),
-    ("ほぼ毎日", "unknown", Note.hedged),
-    ("不定期", "unknown", Note.irregular),
-    ("毎月第三土曜日（不定期）", "unknown", Note.irregular),
-    ("夏休み期間", "unknown", Note.school_holidays),
-    ("毎週水曜（夏休み期間は毎日）", "unknown", Note.school_holidays),
-    ("休止中", "unknown", Note.suspended),
-    ("毎週水曜 ※現在、休止しています", "unknown", Note.suspended),
-    ("毎週水曜日でしたが終了しました", "unknown", Note.suspended),
-    ("土曜日 13時～", "unknown", Note.weekday_only),
-    ("土日", "unknown", Note.weekday_only),
-    ("12日", "unknown", Note.month_unknown),
-    ("12月20日", "unknown", Note.year_unknown),
-    ("4月1日から毎週水曜", "unknown", Note.year_unknown),
-    ("2026年12月20日(月)", "unknown", Note.parts_contradict),
-    ("月1回 第2・4土曜", "unknown", Note.parts_contradict),
-    ("第2週の水曜", "unknown", Note.ambiguous),
-    ("毎月12日（土日の場合は翌月曜）", "unknown", Note.hedged),
-    ("第5土曜がある場合は休み", "unknown", Note.hedged),
-    ("第3土曜日は都合によりお休みします", "unknown", Note.not_understood),
-    ("第4土曜日は第3土曜日に変更", "unknown", Note.not_understood),
-    ("第3土曜日 → 第4土曜日", "unknown", Note.not_understood),
-    ("第6土曜", "unknown", Note.not_understood),
-    ("誕生日", "unknown", Note.not_understood),
-    ("西公民館", "unknown", Note.not_understood),
-    ("第3土曜日の翌日", "unknown", Note.not_understood),
-    ("第2土曜ではなく第3土曜", "unknown", Note.not_understood),
-    ("毎月第2土曜日に開催していましたが、現在は休止しています", "unknown", Note.suspended),
-    ("毎月10～20日", "unknown", Note.not_understood),
-    ("第1火曜～金曜", "unknown", Note.ambiguous),
-    ("月1回 次回12日", "unknown", Note.month_unknown),
-    ("月曜（祝日）", "unknown", Note.ambiguous),
-    ("第2土曜 8月のみ10時～", "unknown", Note.ambiguous),
-    ("毎週水曜（学校がある日のみ）", "unknown", Note.school_holidays),
-    ("毎週水曜日、隔週土曜日", "unknown", Note.parts_contradict),
-    ("毎月第2土曜日（次回は15日）", "partial", Note.month_unknown),
-    ("毎週水曜 ※祝日は木曜", "partial", Note.ambiguous),
-    ("第2日曜と祝日", "partial", Note.ambiguous),
-    ("原則第2土曜", "partial", Note.hedged),
-    ("月1回程度 第2土曜", "partial", Note.hedged),
-    ("第2土曜（変更になる場合があります）", "partial", Note.hedged),
-    ("第2水曜日他　15時～17時", "partial", Note.hedged),
-    ("毎月第2土曜（祝日の場合は翌週）", "partial", Note.hedged),
-    ("第2土日", "partial", Note.ambiguous),
-    ("月2回 第2土曜", "partial", Note.parts_contradict),
-    ("毎週水曜（夏休みを除く）", "partial", Note.school_holidays),
-    ("第4土曜 18:00～17:30", "partial", Note.times_reversed),
-    ("第3土曜日 西公民館にて", "partial", Note.not_understood),
-    ("第1木曜 25:00～", "partial", Note.not_understood),
-    ("第2土曜、日曜", "partial", Note.weekday_only),
+    ("", "unknown", Note.NOT_GIVEN),
+    ("月1回程度", "unknown", Note.DAY_NOT_NAMED),
+    ("月1回 土曜日", "unknown", Note.DAY_NOT_NAMED),
+    ("月1、2回　10時～", "unknown", Note.DAY_NOT_NAMED),
+    ("月2回日曜日　13時～", "unknown", Note.DAY_NOT_NAMED),
+    ("年10回 第2土曜", "unknown", Note.DAY_NOT_NAMED),
+    ("2ヶ月に1回　第2火曜日", "unknown", Note.DAY_NOT_NAMED),
+    ("2~3か月に1度 フードパントリー", "unknown", Note.DAY_NOT_NAMED),
+    ("隔週木曜日 登録制", "unknown", Note.DAY_NOT_NAMED),
+    ("隔月第2土曜", "unknown", Note.DAY_NOT_NAMED),
+    ("土曜以外", "unknown", Note.DAY_NOT_NAMED),
+    ("第3もしくは第4土曜", "unknown", Note.HEDGED),
+    ("第2か第3土曜", "unknown", Note.HEDGED),
+    ("第2・4土曜日のどちらか", "unknown", Note.HEDGED),
+    ("第2土曜ごろ", "unknown", Note.HEDGED),
+    ("ほぼ毎日", "unknown", Note.HEDGED),
+    ("不定期", "unknown", Note.IRREGULAR),
+    ("毎月第三土曜日（不定期）", "unknown", Note.IRREGULAR),
+    ("夏休み期間", "unknown", Note.SCHOOL_HOLIDAYS),
+    ("毎週水曜（夏休み期間は毎日）", "unknown", Note.SCHOOL_HOLIDAYS),
+    ("休止中", "unknown", Note.SUSPENDED),
+    ("毎週水曜 ※現在、休止しています", "unknown", Note.SUSPENDED),
+    ("毎週水曜日でしたが終了しました", "unknown", Note.SUSPENDED),
+    ("土曜日 13時～", "unknown", Note.WEEKDAY_ONLY),
+    ("土日", "unknown", Note.WEEKDAY_ONLY),
+    ("12日", "unknown", Note.MONTH_UNKNOWN),
+    ("12月20日", "unknown", Note.YEAR_UNKNOWN),
+    ("4月1日から毎週水曜", "unknown", Note.YEAR_UNKNOWN),
+    ("2026年12月20日(月)", "unknown", Note.PARTS_CONTRADICT),
+    ("月1回 第2・4土曜", "unknown", Note.PARTS_CONTRADICT),
+    ("第2週の水曜", "unknown", Note.AMBIGUOUS),
+    ("毎月12日（土日の場合は翌月曜）", "unknown", Note.HEDGED),
+    ("第5土曜がある場合は休み", "unknown", Note.HEDGED),
+    ("第3土曜日は都合によりお休みします", "unknown", Note.NOT_UNDERSTOOD),
+    ("第4土曜日は第3土曜日に変更", "unknown", Note.NOT_UNDERSTOOD),
+    ("第3土曜日 → 第4土曜日", "unknown", Note.NOT_UNDERSTOOD),
+    ("第6土曜", "unknown", Note.NOT_UNDERSTOOD),
+    ("誕生日", "unknown", Note.NOT_UNDERSTOOD),
+    ("西公民館", "unknown", Note.NOT_UNDERSTOOD),
+    ("第3土曜日の翌日", "unknown", Note.NOT_UNDERSTOOD),
+    ("第2土曜ではなく第3土曜", "unknown", Note.NOT_UNDERSTOOD),
+    ("毎月第2土曜日に開催していましたが、現在は休止しています", "unknown", Note.SUSPENDED),
+    ("毎月10～20日", "unknown", Note.NOT_UNDERSTOOD),
+    ("第1火曜～金曜", "unknown", Note.AMBIGUOUS),
+    ("月1回 次回12日", "unknown", Note.MONTH_UNKNOWN),
+    ("月曜（祝日）", "unknown", Note.AMBIGUOUS),
+    ("第2土曜 8月のみ10時～", "unknown", Note.AMBIGUOUS),
+    ("毎週水曜（学校がある日のみ）", "unknown", Note.SCHOOL_HOLIDAYS),
+    ("毎週水曜日、隔週土曜日", "unknown", Note.PARTS_CONTRADICT),
+    ("毎月第2土曜日（次回は15日）", "partial", Note.MONTH_UNKNOWN),
+    ("毎週水曜 ※祝日は木曜", "partial", Note.AMBIGUOUS),
+    ("第2日曜と祝日", "partial", Note.AMBIGUOUS),
+    ("原則第2土曜", "partial", Note.HEDGED),
+    ("月1回程度 第2土曜", "partial", Note.HEDGED),
+    ("第2土曜（変更になる場合があります）", "partial", Note.HEDGED),
+    ("第2水曜日他　15時～17時", "partial", Note.HEDGED),
+    ("毎月第2土曜（祝日の場合は翌週）", "partial", Note.HEDGED),
+    ("第2土日", "partial", Note.AMBIGUOUS),
+    ("月2回 第2土曜", "partial", Note.PARTS_CONTRADICT),
+    ("毎週水曜（夏休みを除く）", "partial", Note.SCHOOL_HOLIDAYS),
+    ("第4土曜 18:00～17:30", "partial", Note.TIMES_REVERSED),
+    ("第3土曜日 西公民館にて", "partial", Note.NOT_UNDERSTOOD),
+    ("第1木曜 25:00～", "partial", Note.NOT_UNDERSTOOD),
+    ("第2土曜、日曜", "partial", Note.WEEKDAY_ONLY),
 ]
 
 
@@ -181,7 +181,7 @@ def test_an_exact_phrase_gives_its_rules_dates_and_times(
     phrase: str, rules: list[str], first: str, times: str
 ) -> None:
     schedule = read_phrase(phrase)
-    assert (schedule.certainty, schedule.notes) == (Certainty.exact, ())
+    assert (schedule.certainty, schedule.notes) == (Certainty.EXACT, ())
     assert [rule.rrule() for rule in schedule.rules] == [f"FREQ={rule}" for rule in rules]
     found = occurrences(schedule, START, END)
     expected = first.split()
@@ -192,7 +192,7 @@ def test_an_exact_phrase_gives_its_rules_dates_and_times(
 @pytest.mark.parametrize(("phrase", "expected", "start"), CLOSURES)
 def test_what_is_taken_out_is_not_named(phrase: str, expected: str, start: str) -> None:
     wanted = expected.split()
-    assert read_phrase(phrase).certainty is Certainty.exact
+    assert read_phrase(phrase).certainty is Certainty.EXACT
     assert dates(phrase, dt.date.fromisoformat(start))[: len(wanted)] == wanted
 
 
@@ -265,6 +265,6 @@ def test_no_length_takes_long(unit: str, length: int) -> None:
 
 def test_a_text_too_long_is_refused() -> None:
     schedule = read_phrase("毎週水曜 " * 1000)
-    assert schedule.certainty is Certainty.unknown
-    assert schedule.notes == (Note.too_long,)
+    assert schedule.certainty is Certainty.UNKNOWN
+    assert schedule.notes == (Note.TOO_LONG,)
     assert len(schedule.phrase) == 500
