@@ -11,7 +11,7 @@ PORT ?= 8000
 INSTALLED_RUN := .venv/installed-run
 INSTALLED_TEST := .venv/installed-test
 
-.PHONY: help setup run test check format lock translations clean browser
+.PHONY: help setup run test check format screens translations lock clean browser
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -32,6 +32,9 @@ check: $(INSTALLED_TEST) ## style, types
 format: $(INSTALLED_TEST) ## put the code into its form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+screens: $(INSTALLED_TEST) browser ## take the pictures of the documentation
+	$(BIN)/python docs/screens.py
 
 translations: $(INSTALLED_TEST) ## collect the strings, merge them into the catalogues, compile
 	$(BIN)/pybabel --quiet extract --mapping site/translations/babel.cfg --keywords lazy_gettext \

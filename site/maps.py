@@ -36,7 +36,8 @@ def map_shell(settings: Settings) -> MapShell:
     The tile layer is made but not shown: the page adds it when the visitor opens the map, so
     that the tiles' host hears of nobody who did not ask.
     """
-    shell = folium.Map(location=JAPAN, zoom_start=5, tiles=None, max_zoom=MAX_ZOOM)
+    # With no tile layer nothing else would tell the clusters how far the map can be enlarged.
+    shell = folium.Map(location=JAPAN, zoom_start=5, tiles=None, maxZoom=MAX_ZOOM)
     tiles_name = ""
     if settings.tiles:
         credit = f'<a href="{settings.tiles_link}">{settings.tiles_credit}</a>'

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
-from support import ReadingClient
+from support import ReadingClient, publisher
 
 from ibasho.data.database import Database, open_database
-from ibasho.data.listings import Kind, Listing, Location, edit, locate
-from ibasho.data.schedule import read_phrase
 from ibasho.site.app import create_app
 from ibasho.site.config import Settings
 
@@ -29,27 +26,8 @@ def db(data_dir: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def publish(db: Database) -> Callable[..., str]:
-    """Publish a listing made of the given fields; `address` and `phrase` are short for more."""
-
-    def make(
-        name: str = "みなみ子ども食堂",
-        address: str = "東京都西東京市南町5-6-13",
-        phrase: str = "毎月第2土曜日 11:30～14:00",
-        location: Location | None = None,
-        kind: Kind = Kind.CHILDRENS_CAFETERIA,
-        **fields: Any,
-    ) -> str:
-        listing = Listing(
-            kind=kind,
-            name=name,
-            location=location or locate("", address),
-            schedule=read_phrase(phrase),
-            schedule_text=phrase,
-            **fields,
-        )
-        return edit.approve_revision(db, edit.propose_listing(db, listing, "test"), "test")
-
-    return make
+    """Publish a listing made of the given fields."""
+    return publisher(db)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
-"""A client that looks at every page it is given, and where the real files lie."""
+"""Listings quickly made, a client that looks at every page, and where the real files lie."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from ibasho.data.accounts import Role, add_account
-from ibasho.data.database import open_database
+from ibasho.data.database import Database, open_database
+from ibasho.data.listings import Kind, Listing, Location, edit, locate
+from ibasho.data.schedule import read_phrase
 
 ROOT = Path(__file__).parent.parent
 REAL = ROOT.parent / "shared" / "real"
@@ -19,6 +22,30 @@ PASSWORD = "four words make a key"
 needs_real_files = pytest.mark.skipif(
     not REAL.is_dir(), reason="the cities' files are not beside this checkout"
 )
+
+
+def publisher(db: Database) -> Callable[..., str]:
+    """A function that publishes a listing; `address` and `phrase` are short for more."""
+
+    def publish(
+        name: str = "みなみ子ども食堂",
+        address: str = "東京都西東京市南町5-6-13",
+        phrase: str = "毎月第2土曜日 11:30～14:00",
+        location: Location | None = None,
+        kind: Kind = Kind.CHILDRENS_CAFETERIA,
+        **fields: Any,
+    ) -> str:
+        listing = Listing(
+            kind=kind,
+            name=name,
+            location=location or locate("", address),
+            schedule=read_phrase(phrase),
+            schedule_text=phrase,
+            **fields,
+        )
+        return edit.approve_revision(db, edit.propose_listing(db, listing, "test"), "test")
+
+    return publish
 
 
 class ReadingClient(FlaskClient):

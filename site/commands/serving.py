@@ -5,6 +5,7 @@ import socket
 from pathlib import Path
 
 import click
+from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -12,6 +13,9 @@ from granian.log import LogLevels
 from ibasho.data.listings.store import count_public
 from ibasho.site.commands.output import pass_data_dir, stores
 from ibasho.site.config import UnsafeConfigurationError, read_settings
+
+_THREADS = 4  # each with a database connection of its own
+_WAITING = 128  # requests that a worker has accepted; more wait outside
 
 
 @click.command()
@@ -45,16 +49,20 @@ def serve(data_dir: Path, host: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         respawn_failed_workers=True,
+        blocking_threads=_THREADS,
+        backpressure=_WAITING,
         log_access=False,
         log_level=LogLevels.warning,
     ).serve()
 
 
-def application() -> object:
-    """The app of one worker."""
-    from ibasho.site.app import create_app
+def application() -> Flask:
+    """The app of one worker, which has answered once: tables and templates are loaded."""
+    from ibasho.site.app import create_app  # the other commands start faster without the web
 
-    return create_app(data_dir=Path(os.environ["IBASHO_DATA_DIR"]))
+    app = create_app(data_dir=Path(os.environ["IBASHO_DATA_DIR"]))
+    app.test_client().get("/search", query_string={"q": "食堂", "near": "東京都千代田区一番町"})
+    return app
 
 
 def _check_free(host: str, port: int) -> None:

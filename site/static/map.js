@@ -55,6 +55,7 @@ async function draw(section) {
   document.head.append(script);
 
   const map = window[section.dataset.map];
+  map.attributionControl.setPrefix("Leaflet");
   window[section.dataset.tiles]?.addTo(map);
   const clusters = L.markerClusterGroup({
     showCoverageOnHover: false,

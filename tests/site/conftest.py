@@ -12,10 +12,17 @@ import time
 import urllib.request
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from support import publisher
+
+from ibasho.data.database import open_database
+from ibasho.data.listings import Phone
+
+HOSTILE = "</script><img src=x onerror=alert(1)>${alert(2)}`'\""
 
 CHROMIUM_FLAGS = [
     "--headless",
@@ -74,34 +81,51 @@ def tiles() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture
-def serve(data_dir: Path, tiles: str) -> Iterator[Callable[[], str]]:
-    """Start `ibasho serve` over the test's data and return its address."""
-    running: list[subprocess.Popen[bytes]] = []
-
-    def start() -> str:
-        port = free_port()
-        child = subprocess.Popen(
-            [Path(sys.executable).parent / "ibasho", "--data-dir", data_dir, "serve", "--port",
-             str(port)],
-            env=os.environ | {"IBASHO_TILES": tiles},
-            start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        running.append(child)
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(200):
+@contextmanager
+def served(data_dir: Path, tiles: str) -> Iterator[str]:
+    """The address of `ibasho serve` over a data directory."""
+    port = free_port()
+    child = subprocess.Popen(
+        [Path(sys.executable).parent / "ibasho", "--data-dir", data_dir, "serve", "--port",
+         str(port)],
+        env=os.environ | {"IBASHO_TILES": tiles},
+        start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
             try:
-                urllib.request.urlopen(f"{address}/healthz", timeout=2).close()
-                return address
+                urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+                break
             except OSError:
                 assert child.poll() is None, "the server stopped"
                 time.sleep(0.1)
-        raise TimeoutError(address)
-
-    yield start
-    for child in running:
+        yield address
+    finally:
         os.killpg(child.pid, signal.SIGTERM)
         child.wait(timeout=20)
+
+
+@pytest.fixture
+def serve(data_dir: Path) -> Iterator[Callable[[str], str]]:
+    """Serve the test's own data with these tiles ("" for none), and say where."""
+    with ExitStack() as stack:
+        yield lambda tiles: stack.enter_context(served(data_dir, tiles))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, tiles: str) -> Iterator[str]:
+    """A server that knows four places, one of them with a hostile name."""
+    data_dir = tmp_path_factory.mktemp("site")
+    db = open_database(data_dir)
+    publish = publisher(db)
+    publish(name="みなみ子ども食堂", phones=(Phone("042-000-0000"),))
+    publish(name="むこうだい食堂", address="東京都西東京市向台町2-16-22")
+    publish(name="ひばりが丘食堂", address="東京都西東京市ひばりが丘2-12-16", phrase="不定期")
+    publish(name=f"危ない名前{HOSTILE}", address="東京都西東京市泉町4-3-21", note=HOSTILE)
+    db.close()
+    with served(data_dir, tiles) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -6,22 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ibasho.data.listings import Phone
-
 Publish = Callable[..., str]
 Walks = Callable[..., Any]
-
-HOSTILE = "</script><img src=x onerror=alert(1)>${alert(2)}`'\""
-
-
-@pytest.fixture
-def site(publish: Publish, serve: Callable[[], str]) -> str:
-    """A server that knows four places."""
-    publish(name="みなみ子ども食堂", phones=(Phone("042-000-0000"),))
-    publish(name="むこうだい食堂", address="東京都西東京市向台町2-16-22")
-    publish(name="ひばりが丘食堂", address="東京都西東京市ひばりが丘2-12-16", phrase="不定期")
-    publish(name=f"危ない名前{HOSTILE}", address="東京都西東京市泉町4-3-21", note=HOSTILE)
-    return serve()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
@@ -156,3 +142,15 @@ def test_the_page_is_good_without_tiles(site: str, walk: Walks, tiles: str) -> N
     visit.page.goto(f"{site}/search")
     visit.page.locator(".place").first.wait_for()
     assert visit.page.locator("article.card").count() == 4
+
+
+def test_the_map_is_drawn_where_no_tiles_are_set(
+    publish: Publish, serve: Callable[[str], str], walk: Walks
+) -> None:
+    publish()
+    address = serve("")
+    visit = walk(1280)
+    visit.page.goto(f"{address}/search")
+    visit.page.locator(".place").first.wait_for()
+    assert visit.hosts() == {urlsplit(address).netloc}
+    assert visit.wrong == []
