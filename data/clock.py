@@ -16,6 +16,6 @@ def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
-def japanese_date(moment: str) -> dt.date:
-    """The calendar date in Japan of a moment that `now` wrote."""
-    return dt.datetime.fromisoformat(moment).astimezone(JST).date()
+def japanese_time(moment: str) -> dt.datetime:
+    """The clock in Japan at a moment that `now` wrote."""
+    return dt.datetime.fromisoformat(moment).astimezone(JST)

@@ -5,7 +5,7 @@ import datetime as dt
 from flask import Flask
 from flask_babel import format_date
 
-from ibasho.data.clock import today
+from ibasho.data.clock import japanese_time, today
 from ibasho.data.geocode import Level
 from ibasho.data.listings import CostOption, Kind, Position, PublicListing, State
 from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule
@@ -38,6 +38,13 @@ STATES: dict[State, LazyString] = {
     State.DO_NOT_LIST: lazy_gettext("Asked not to be listed"),
 }
 
+ACTIONS: dict[str, LazyString] = {
+    "propose": lazy_gettext("Wording proposed"),
+    "approve": lazy_gettext("Wording approved and published"),
+    "reject": lazy_gettext("Wording declined"),
+    "import": lazy_gettext("Taken over from a list"),
+}
+
 COSTS: dict[str, LazyString] = {
     "toddler": lazy_gettext("Toddlers"),
     "elementary": lazy_gettext("Elementary school"),
@@ -55,6 +62,19 @@ def kind_label(kind: Kind) -> str:
 def state_label(state: State) -> str:
     """The name of a state."""
     return str(STATES[state])
+
+
+def action_label(action: str) -> str:
+    """What was done, as the record names it."""
+    if action.startswith("state:"):
+        return state_label(State(action.removeprefix("state:")))
+    return str(ACTIONS.get(action, action))
+
+
+def moment(at: str) -> str:
+    """A moment of the record on Japan's clock: 2026年12月12日 9:30."""
+    time = japanese_time(at)
+    return f"{full_date(time.date())} {time:%H:%M}"
 
 
 def day(date: dt.date) -> str:
@@ -146,6 +166,8 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         kind_label=kind_label,
         state_label=state_label,
+        action_label=action_label,
+        moment=moment,
         cost_label=lambda option: str(COSTS.get(option, option)),
         day=day,
         full_date=full_date,

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -294,13 +294,6 @@ def read_index_outbox(db: Database) -> tuple[int, list[str]]:
 def clear_index_outbox(db: Database, newest: int) -> None:
     """Forget the notes up to `newest`, once the index has followed them."""
     db.execute("DELETE FROM index_outbox WHERE id <= ?", [newest])
-
-
-def known_ids(db: Database, ids: Iterable[str]) -> set[str]:
-    """Those of `ids` that are listings, public or not."""
-    wanted = list(ids)
-    marks = ", ".join("?" * len(wanted))
-    return {row[0] for row in db.execute(f"SELECT id FROM listing WHERE id IN ({marks})", wanted)}  # noqa: S608
 
 
 def has_index_notes(db: Database) -> bool:

@@ -152,7 +152,9 @@ def test_the_map_shows_the_same_as_the_list_in_the_same_order(
 coordinates = st.floats(min_value=-0.02, max_value=0.02)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     points=st.lists(st.tuples(coordinates, coordinates), max_size=12),
     outer=st.tuples(coordinates, coordinates, coordinates, coordinates),
