@@ -6,7 +6,7 @@
 
 from ibasho.search_index.check import Problem, check
 from ibasho.search_index.index import SearchIndex
-from ibasho.search_index.places import Place, read_place
+from ibasho.search_index.places import Place, read_place, read_place_among
 from ibasho.search_index.query import Box, Hit, Point, SearchQuery, SearchResult
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "SearchResult",
     "check",
     "read_place",
+    "read_place_among",
 ]

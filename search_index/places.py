@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ibasho.data.geocode import Level, geocode
@@ -41,3 +42,10 @@ def read_place(text: str, municipality: str = "") -> Place | None:
     if found.lat is None or found.lon is None:
         return None
     return Place(Point(found.lat, found.lon), found.matched, found.level, found.radius_m)
+
+
+def read_place_among(text: str, municipalities: Iterable[str]) -> Place | None:
+    """The place of an address that names no city, where just one of these cities has it."""
+    found = [read_place(text, municipality) for municipality in municipalities]
+    towns = {place for place in found if place and place.level in {Level.CHOME, Level.TOWN}}
+    return towns.pop() if len(towns) == 1 else None

@@ -1,7 +1,7 @@
 """What a visitor asked for: from the address of a page to one query, and back to an address."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
@@ -71,10 +71,14 @@ class Asked:
         return {name: str(value) for name, value in values.items() if value not in {None, ""}}
 
 
-def read_asked(arguments: Mapping[str, str], today: dt.date, municipality: str = "") -> Asked:
+def read_asked(
+    arguments: Mapping[str, str],
+    today: dt.date,
+    find_place: Callable[[str], Place | None] = read_place,
+) -> Asked:
     """The query in the arguments of an address; nonsense is named, never an error.
 
-    `today` is the JST date; `municipality` completes an address that names no city.
+    `today` is the JST date; `find_place` knows what visitors of this site mean by a place.
     """
     missed: list[str] = []
 
@@ -86,9 +90,11 @@ def read_asked(arguments: Mapping[str, str], today: dt.date, municipality: str =
         return int(text) if text else None
 
     near = printable(arguments.get("near", "")).strip()[:_LONGEST_PLACE]
-    place = read_place(near, municipality) if near else None
+    place = find_place(near) if near else None
     if near and place is None:
         missed.append("near")
+    if place is None and arguments.get("within", "").strip():
+        missed.append("within")
     kind = _member(Kind, arguments.get("kind", ""), "kind", missed)
     open_ = _member(Open, arguments.get("open", ""), "open", missed)
     on = _date(arguments.get("on", ""), missed)
@@ -103,14 +109,14 @@ def read_asked(arguments: Mapping[str, str], today: dt.date, municipality: str =
         open=open_,
         age=number("age", 0, 120),
         free=arguments.get("free", "") not in {"", "0"},
-        within=number("within", 1, 1_000_000),
+        within=number("within", 1, 1_000_000) if place else None,
         page=page,
     )
     query = SearchQuery(
         text=asked.text,
         kinds=frozenset({kind} if kind else ()),
         near=place.point if place else None,
-        within_m=asked.within if place else None,
+        within_m=asked.within,
         box=_box(arguments.get("bbox", ""), missed),
         days=(on, on) if on else _days(open_, today),
         age=asked.age,

@@ -76,6 +76,6 @@ def _kept_secret(data_dir: Path) -> str:
     path = data_dir / "secret.key"
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)
-    if not path.read_text():
+    if not path.read_bytes():
         path.write_text(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+    return path.read_text(errors="replace").strip()

@@ -8,8 +8,8 @@ from typing import cast
 from flask import Flask, current_app
 
 from ibasho.data.database import Database, open_database
-from ibasho.data.listings.store import has_index_notes
-from ibasho.search_index import SearchIndex
+from ibasho.data.listings.store import has_index_notes, read_municipalities
+from ibasho.search_index import Place, SearchIndex, read_place, read_place_among
 
 _local = threading.local()
 
@@ -27,6 +27,12 @@ def database() -> Database:
     if data_dir not in opened:
         opened[data_dir] = open_database(data_dir)
     return opened[data_dir]
+
+
+def find_place(text: str) -> Place | None:
+    """What a visitor means by a place: in this site's own city first, then where listings are."""
+    municipality = current_app.config["IBASHO"].municipality
+    return read_place(text, municipality) or read_place_among(text, read_municipalities(database()))
 
 
 def index() -> SearchIndex:

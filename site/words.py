@@ -133,6 +133,16 @@ def yen(cost: CostOption) -> str:
     return gettext("free") if cost.amount == 0 else gettext("%(yen)s yen", yen=f"{cost.amount:,}")
 
 
+def ages(listing: PublicListing) -> str:
+    """From what age to what age; "" where nobody said."""
+    least, most = listing.minimum_age, listing.maximum_age
+    if least is not None and most is not None:
+        return gettext("%(least)s to %(most)s", least=f"{least:g}", most=f"{most:g}")
+    if least is not None:
+        return gettext("%(age)s and older", age=f"{least:g}")
+    return gettext("up to %(age)s", age=f"{most:g}") if most is not None else ""
+
+
 def ask_first(schedule: Schedule) -> str:
     """Why no date is named, in words that say what to do."""
     if schedule.suspended:
@@ -175,6 +185,7 @@ def install(app: Flask) -> None:
         hours=hours,
         distance=distance,
         yen=yen,
+        ages=ages,
         ask_first=ask_first,
         freshness=freshness,
     )

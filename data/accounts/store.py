@@ -14,7 +14,8 @@ from ibasho.data.record import write_record
 
 IDLE_LIMIT = dt.timedelta(hours=2)
 ABSOLUTE_LIMIT = dt.timedelta(hours=12)
-ATTEMPTS = 8
+ATTEMPTS = 8  # for one account
+ATTEMPTS_OF_ADDRESS = 60  # a whole office may share one network address
 ATTEMPTS_WINDOW = dt.timedelta(minutes=15)
 _SEEN_EVERY = dt.timedelta(minutes=5)  # a page that is only read should not write each time
 
@@ -45,6 +46,10 @@ class AccountExistsError(Exception):
     """There is an account with that address."""
 
 
+class UnknownAccountError(LookupError):
+    """There is no account with that address."""
+
+
 class TooManyAttemptsError(Exception):
     """Wait a while: too many wrong passwords for this account or from this address."""
 
@@ -66,18 +71,34 @@ def add_account(db: Database, email: str, role: Role, password: str) -> Account:
     return account
 
 
+def set_password(db: Database, email: str, password: str) -> None:
+    """Give an account a new password and end its sessions.
+
+    Raises WeakPasswordError and UnknownAccountError.
+    """
+    password_hash = hash_password(password)
+    with transaction(db):
+        row = db.execute("SELECT id FROM account WHERE email = ?", [email.strip()]).fetchone()
+        if row is None:
+            raise UnknownAccountError(email)
+        db.table("account").update(row[0], {"password_hash": password_hash})
+        db.execute("DELETE FROM session WHERE account = ?", [row[0]])
+        write_record(db, "command-line", "set-password", f"account:{row[0]}")
+
+
 def sign_in(db: Database, email: str, password: str, address: str) -> tuple[Account, str] | None:
     """Open a session: the account and the cookie's value, or None where the two don't match.
 
     A known and an unknown account cost the same work. `address` is the network address; only
     a keyed hash of it is kept, for the throttle. Raises TooManyAttemptsError.
     """
-    subjects = [_subject(db, f"account {email.strip().casefold()}"), _subject(db, address)]
-    _throttle(db, subjects)
+    account_subject = _subject(db, f"account {email.strip().casefold()}")
+    limits = {account_subject: ATTEMPTS, _subject(db, address): ATTEMPTS_OF_ADDRESS}
+    _throttle(db, limits)
     row = next(db.query("SELECT * FROM account WHERE email = ?", [email.strip()]), None)
     if not verify_password(row["password_hash"] if row else None, password) or row is None:
         with transaction(db):
-            for subject in subjects:
+            for subject in limits:
                 db.execute(
                     "INSERT INTO sign_in_attempt (subject, at) VALUES (?, ?)", [subject, now()]
                 )
@@ -86,7 +107,7 @@ def sign_in(db: Database, email: str, password: str, address: str) -> tuple[Acco
     with transaction(db):
         if needs_rehash(row["password_hash"]):
             db.table("account").update(row["id"], {"password_hash": hash_password(password)})
-        db.execute("DELETE FROM sign_in_attempt WHERE subject = ?", [subjects[0]])
+        db.execute("DELETE FROM sign_in_attempt WHERE subject = ?", [account_subject])
         db.execute("DELETE FROM session WHERE started_at < ?", [_before(ABSOLUTE_LIMIT)])
         db.execute(
             "INSERT INTO session (token_hash, account, started_at, seen_at) VALUES (?, ?, ?, ?)",
@@ -124,13 +145,13 @@ def has_accounts(db: Database) -> bool:
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM account)").fetchone()[0])
 
 
-def _throttle(db: Database, subjects: list[str]) -> None:
+def _throttle(db: Database, limits: dict[str, int]) -> None:
     db.execute("DELETE FROM sign_in_attempt WHERE at < ?", [_before(ATTEMPTS_WINDOW)])
-    for subject in subjects:
+    for subject, limit in limits.items():
         count = db.execute(
             "SELECT count(*) FROM sign_in_attempt WHERE subject = ?", [subject]
         ).fetchone()[0]
-        if count >= ATTEMPTS:
+        if count >= limit:
             raise TooManyAttemptsError(subject)
 
 

@@ -46,10 +46,10 @@ def propose_change(
 
 
 def newest_revision(db: Database, listing_id: str) -> store.Revision | None:
-    """The wording an editor starts from: the last that waits, or else the published one."""
+    """What an editor starts from: the last that waits, the published one, or the last at all."""
     stored = store.read_stored(db, listing_id)
     waiting = store.read_waiting(db, listing_id)
-    return waiting[-1] if waiting else stored.published
+    return waiting[-1] if waiting else stored.published or store.read_last(db, listing_id)
 
 
 def approve_revision(db: Database, revision_id: int, actor: str) -> str:

@@ -72,6 +72,15 @@ def read_public(db: Database, ids: Sequence[str]) -> list[PublicListing]:
     return [found[id_] for id_ in ids if id_ in found]
 
 
+def read_municipalities(db: Database) -> list[str]:
+    """The municipalities of the public listings, those with most listings first."""
+    query = f"""
+      SELECT json_extract(revision.body, '$.location.municipality') AS name
+      FROM listing JOIN revision ON revision.id = listing.published_revision
+      WHERE {_PUBLIC} AND name <> '' GROUP BY name ORDER BY count(*) DESC, name"""  # noqa: S608
+    return [row[0] for row in db.execute(query)]
+
+
 def read_all_public(db: Database) -> Iterator[PublicListing]:
     """Every public listing, in the order of their ids."""
     return map(_public, db.query(f"{_SELECT_PUBLIC} ORDER BY listing.id"))
@@ -149,6 +158,12 @@ def read_waiting(db: Database, listing_id: str | None = None) -> list[Revision]:
             [listing_id],
         )
     ]
+
+
+def read_last(db: Database, listing_id: str) -> Revision | None:
+    """The newest wording of a listing, whatever became of it."""
+    query = "SELECT * FROM revision WHERE listing = ? ORDER BY id DESC LIMIT 1"
+    return next(map(_revision, db.query(query, [listing_id])), None)
 
 
 def _revision(row: dict[str, Any]) -> Revision:

@@ -52,7 +52,9 @@ def import_(
             if as_json:
                 report = import_files(db, files, options, today())
             else:
-                with click.progressbar(length=1, label="Reading", file=sys.stderr) as bar:
+                with click.progressbar(
+                    length=1, label="Importing", file=sys.stderr, hidden=not sys.stderr.isatty()
+                ) as bar:
 
                     def progress(done: int, total: int) -> None:
                         bar.length = total
@@ -100,4 +102,4 @@ def _tell(report: ImportReport, dry_run: bool) -> None:
             f"  row {duplicate['row']} may be listing {duplicate['listing']}: {duplicate['why']}"
         )
     if not dry_run and told["created"]:
-        click.echo("See them with: .venv/bin/ibasho serve")
+        click.echo("Reload the page to see them, or start it with: .venv/bin/ibasho serve")

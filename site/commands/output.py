@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from ibasho.data.database import Database, is_busy, open_database
+from ibasho.data.database import FILE_NAME, Database, is_busy, open_database
 from ibasho.data.migrations import NewerDatabaseError
 from ibasho.search_index import SearchIndex
 
@@ -19,14 +19,23 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for p
 
 
 @contextmanager
-def stores(data_dir: Path) -> Iterator[tuple[Database, SearchIndex]]:
-    """The database and the search index of a data directory; what fails says what to do."""
+def stores(data_dir: Path, make: bool = True) -> Iterator[tuple[Database, SearchIndex]]:
+    """The database and the search index of a data directory; what fails says what to do.
+
+    Without `make`, a directory that holds no site is an error: it may be a mistyped one.
+    """
+    if not make and not (data_dir / FILE_NAME).exists():
+        raise click.ClickException(
+            f"there is no site in {data_dir}; import a list first, or name another with --data-dir"
+        )
     try:
         db = open_database(data_dir)
     except (NewerDatabaseError, OSError, sqlite3.DatabaseError) as error:
         raise click.ClickException(f"{data_dir} cannot be opened: {error}") from error
     try:
         yield db, SearchIndex(data_dir / "index")
+    except OSError as error:
+        raise click.ClickException(f"{data_dir} cannot be used: {error}") from error
     except sqlite3.OperationalError as error:
         if not is_busy(error):
             raise

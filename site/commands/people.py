@@ -9,8 +9,10 @@ from ibasho.data.accounts import (
     MIN_LENGTH,
     AccountExistsError,
     Role,
+    UnknownAccountError,
     WeakPasswordError,
     add_account,
+    set_password,
 )
 from ibasho.site.commands.output import as_json, pass_data_dir, print_json, stores
 
@@ -36,10 +38,7 @@ def add(data_dir: Path, email: str, role: str, password_stdin: bool, as_json: bo
     """Let somebody sign in."""
     if "@" not in email.strip("@") or any(character.isspace() for character in email):
         raise click.UsageError(f"{email} is not a mail address")
-    if password_stdin:
-        password = sys.stdin.readline().rstrip("\r\n")
-    else:
-        password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    password = _password(password_stdin)
     with stores(data_dir) as (db, _):
         try:
             account = add_account(db, email, Role(role), password)
@@ -51,3 +50,27 @@ def add(data_dir: Path, email: str, role: str, password_stdin: bool, as_json: bo
         print_json({"id": account.id, "email": account.email, "role": account.role})
     else:
         click.echo(f"{email} may sign in as {role} at /sign-in")
+
+
+@user.command("password")
+@click.argument("email")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@pass_data_dir
+def password_(data_dir: Path, email: str, password_stdin: bool) -> None:
+    """Give somebody a new password; who is signed in with the old one is signed out."""
+    password = _password(password_stdin)
+    with stores(data_dir, make=False) as (db, _):
+        try:
+            set_password(db, email, password)
+        except WeakPasswordError as error:
+            raise click.ClickException(_WEAK[str(error)]) from error
+        except UnknownAccountError as error:
+            raise click.ClickException(f"there is no account for {email}") from error
+    click.echo(f"{email} has a new password")
+
+
+def _password(from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    words = f"Password ({MIN_LENGTH} characters or more)"
+    return str(click.prompt(words, hide_input=True, confirmation_prompt=True, err=True))

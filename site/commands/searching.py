@@ -2,13 +2,15 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ibasho.data.clock import today
+from ibasho.data.database import Database
 from ibasho.data.listings import Kind
-from ibasho.data.listings.store import count_public, read_public
-from ibasho.search_index import SearchQuery, check, read_place
+from ibasho.data.listings.store import count_public, read_municipalities, read_public
+from ibasho.search_index import Place, SearchQuery, check, read_place, read_place_among
 from ibasho.site.commands.output import as_json, pass_data_dir, print_json, stores
 
 
@@ -28,22 +30,20 @@ def search_(
     on: dt.datetime | None, age: int | None, free: bool, limit: int, as_json: bool,
 ) -> None:  # fmt: skip
     """Search as the site does; with a place, the nearest come first."""
-    place = read_place(near) if near else None
-    if near and place is None:
-        raise click.ClickException(f"{near}: not found; add the prefecture and city")
-    if within and place is None:
+    if within and not near:
         raise click.UsageError("--within needs --near")
-    query = SearchQuery(
-        text=text,
-        kinds=frozenset({Kind(kind)} if kind else ()),
-        near=place.point if place else None,
-        within_m=within,
-        days=(on.date(), on.date()) if on else None,
-        age=age,
-        free=free,
-        limit=limit,
-    )
-    with stores(data_dir) as (db, index):
+    with stores(data_dir, make=False) as (db, index):
+        place = _place(db, near) if near else None
+        query = SearchQuery(
+            text=text,
+            kinds=frozenset({Kind(kind)} if kind else ()),
+            near=place.point if place else None,
+            within_m=within,
+            days=(on.date(), on.date()) if on else None,
+            age=age,
+            free=free,
+            limit=limit,
+        )
         index.bring_up_to_date(db)
         result = index.search(query, today())
         listings = {one.id: one for one in read_public(db, [hit.id for hit in result.hits])}
@@ -55,6 +55,7 @@ def search_(
             "address": listings[hit.id].address,
             "distance_m": hit.distance_m,
             "level": listings[hit.id].position.level,
+            "radius_m": listings[hit.id].position.radius_m,
             "next_date": hit.next.date.isoformat() if hit.next else None,
             "opens_at": hit.next.opens_at if hit.next else None,
             "closes_at": hit.next.closes_at if hit.next else None,
@@ -72,10 +73,28 @@ def search_(
     if result.relaxed:
         click.echo(f"Nothing fits all of it; left out: {', '.join(result.dropped)}.")
     for one in results:
-        away = f"{one['distance_m']} m" if one["distance_m"] is not None else "-"
         when = one["next_date"] or "ask first"
-        click.echo(f"{away:>9}  {when:<10}  {one['name']}  {one['address']}")
+        click.echo(f"{_away(one):>9}  {when:<10}  {one['name']}  {one['address']}")
     click.echo(f"{result.total} in all." if result.total else "There is no listing yet.")
+
+
+def _place(db: Database, text: str) -> Place:
+    """The place that is meant; a town without its city is looked for where listings are."""
+    place = read_place(text) or read_place_among(text, read_municipalities(db))
+    if place is None:
+        raise click.ClickException(f"{text}: not found; add the prefecture and city")
+    return place
+
+
+def _away(result: dict[str, Any]) -> str:
+    """How far, no more exact than what is known."""
+    metres, radius = result["distance_m"], result["radius_m"] or 0
+    if metres is None:
+        return "-"
+    if metres <= radius:
+        return f"≤ {radius} m"
+    rough = f"~ {round(metres, -2)}" if radius else str(metres)
+    return f"{rough} m" if metres < 10_000 else f"{metres / 1000:.0f} km"
 
 
 @click.command("index")
@@ -84,7 +103,7 @@ def search_(
 @pass_data_dir
 def index_(data_dir: Path, rebuild: bool, as_json: bool) -> None:
     """Bring the search index up to date."""
-    with stores(data_dir) as (db, index):
+    with stores(data_dir, make=False) as (db, index):
         written = index.rebuild(db) if rebuild else index.bring_up_to_date(db)
         body = {"ok": True, "listings": count_public(db), "indexed": index.count()}
     if as_json:
@@ -98,7 +117,7 @@ def index_(data_dir: Path, rebuild: bool, as_json: bool) -> None:
 @pass_data_dir
 def check_(data_dir: Path, as_json: bool) -> None:
     """Compare database, index and positions; status 1 if anything differs."""
-    with stores(data_dir) as (db, index):
+    with stores(data_dir, make=False) as (db, index):
         problems = check(db, index)
         body = {
             "ok": not problems,

@@ -27,7 +27,7 @@ def serve(data_dir: Path, host: str, port: int, workers: int) -> None:
     """Serve the site; the search index is brought up to date first."""
     try:
         read_settings(data_dir)
-    except UnsafeConfigurationError as error:
+    except (UnsafeConfigurationError, OSError) as error:
         raise click.ClickException(str(error)) from error
     with stores(data_dir) as (db, index):
         index.bring_up_to_date(db)
@@ -58,6 +58,8 @@ def serve(data_dir: Path, host: str, port: int, workers: int) -> None:
 
 def application() -> Flask:
     """The app of one worker, which has answered once: tables and templates are loaded."""
+    # Ctrl+C reaches a whole process group, and a worker that stops first would be started again.
+    os.setpgrp()
     from ibasho.site.app import create_app  # the other commands start faster without the web
 
     app = create_app(data_dir=Path(os.environ["IBASHO_DATA_DIR"]))
@@ -72,5 +74,6 @@ def _check_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise click.ClickException(
-                f"{host}:{port} cannot be used ({error.strerror}); try another with --port 8001"
+                f"{host}:{port} cannot be used ({error.strerror}); try another with --port 8001 "
+                "(or make run PORT=8001)"
             ) from error

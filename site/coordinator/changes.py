@@ -31,4 +31,6 @@ def changes_between(before: Listing | None, after: Listing) -> list[Change]:
 def _text(name: str, value: object) -> str:
     if name == "kind" and value:
         return next(str(label) for kind, label in KINDS.items() if kind == value)
-    return "" if value in (None, False) else "✓" if value is True else str(value)
+    if value is None or value is False:
+        return ""
+    return "✓" if value is True else f"{value:g}" if isinstance(value, float) else str(value)

@@ -5,7 +5,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ibasho.data.clock import today
 from ibasho.data.listings.store import count_public, read_public
@@ -40,13 +50,13 @@ def home() -> str:
 
 
 @blueprint.get("/search")
-def search() -> str:
+def search() -> str | WerkzeugResponse:
     """List and map of one result."""
     asked = _asked()
     result = stores.index().search(asked.query, today())
     pages = max(1, -(-result.total // PAGE_SIZE))
     if asked.page > pages and result.total:
-        abort(404)
+        return redirect(url_for("public.search", **asked.arguments(page=pages)))
     return render_template(
         "public/search.html",
         asked=asked,
@@ -119,7 +129,7 @@ def robots() -> Response:
 
 
 def _asked() -> Asked:
-    return read_asked(request.args, today(), current_app.config["IBASHO"].municipality)
+    return read_asked(request.args, today(), stores.find_place)
 
 
 def _json(body: Mapping[str, object], status: int, mimetype: str = "application/json") -> Response:
