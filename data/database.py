@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -22,6 +22,9 @@ def open_database(data_dir: Path, tracer: Callable[..., None] | None = None) -> 
     and its parameters. Raises NewerDatabaseError where a later release has written the file.
     """
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Whoever else uses this machine must not read it; SQLite's other files take its mode over.
+    with suppress(PermissionError):
+        (data_dir / FILE_NAME).touch(mode=0o600)
     connection = sqlite3.connect(
         data_dir / FILE_NAME, timeout=_BUSY_MILLISECONDS / 1000, check_same_thread=False
     )
@@ -64,5 +67,5 @@ def is_busy(error: sqlite3.OperationalError) -> bool:
     """Whether another writer, a full disk or a read-only file kept this write from happening."""
     return error.sqlite_errorcode & 0xFF in {
         sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
     }  # fmt: skip

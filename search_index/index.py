@@ -1,11 +1,13 @@
 """The search index of one data directory: follows the database, heals itself, answers."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from threading import Lock
 
 from ibasho.data.database import Database, transaction
+from ibasho.data.listings.kinds import Kind
+from ibasho.data.listings.model import AddressVisibility
 from ibasho.data.listings.store import (
     clear_index_outbox,
     count_public,
@@ -41,8 +43,14 @@ class SearchIndex:
 
     # -- asking
 
-    def search(self, query: SearchQuery, today: dt.date, relax: bool = True) -> SearchResult:
-        """One page of what answers a query on a JST date.
+    def search(
+        self,
+        query: SearchQuery,
+        today: dt.date,
+        relax: bool = True,
+        without: Collection[str] = (),
+    ) -> SearchResult:
+        """One page of what answers a query on a JST date; `without` are ids to leave out.
 
         When nothing does and `relax` is set, conditions give way until something is found; an
         empty index answers nothing.
@@ -50,12 +58,19 @@ class SearchIndex:
         snapshot = self._latest()
         if snapshot is None:
             return SearchResult(0, (), False, ())
-        return search.search(snapshot, query, today, relax)
+        return search.search(snapshot.without(without), query, today, relax)
 
     def count(self) -> int:
         """How many listings can be found."""
         snapshot = self._latest()
         return len(snapshot.numbers) if snapshot else 0
+
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of which there is any listing to be found."""
+        snapshot = self._latest()
+        if snapshot is None:
+            return frozenset()
+        return frozenset(Kind(snapshot.records[n].kind) for n in snapshot.numbers.values())
 
     def ids(self) -> frozenset[str]:
         """The listings that can be found."""
@@ -121,9 +136,21 @@ class SearchIndex:
             return self._replace(db)
         if not ids:
             return 0
+        if self._is_hiding(db, snapshot, ids):
+            return self._replace(db)
         written = self._folder.update(stored, ids, _records(db, ids))
         self._forget(db, newest)
         return written
+
+    def _is_hiding(self, db: Database, snapshot: Snapshot, ids: list[str]) -> bool:
+        """Whether an address has been hidden: then no file may hold it any longer."""
+        return any(
+            listing.id in snapshot.numbers
+            and listing.address_visibility is not AddressVisibility.EXACT
+            and snapshot.records[snapshot.numbers[listing.id]] != record_of(listing)
+            for start in range(0, len(ids), _BATCH)
+            for listing in read_public(db, ids[start : start + _BATCH])
+        )
 
     def _replace(self, db: Database) -> int:
         newest, _ = read_index_outbox(db)

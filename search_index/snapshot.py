@@ -1,6 +1,7 @@
 """One state of the index in memory: immutable, and shared by all threads of a process."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from threading import Lock
@@ -138,6 +139,16 @@ class Snapshot:
         self.live[list(deleted)] = False
         self.numbers = {self.records[n].id: n for n in np.flatnonzero(self.live).tolist()}
         self.rank = _ranks(self.records)
+
+    def without(self, ids: Collection[str]) -> "Snapshot":
+        """The same state of the index, in which these listings are not found."""
+        numbers = [self.numbers[id_] for id_ in ids if id_ in self.numbers]
+        if not numbers:
+            return self
+        less = copy(self)
+        less.live = self.live.copy()
+        less.live[numbers] = False
+        return less
 
     @classmethod
     def open(cls, stored: Stored, previous: "Snapshot | None" = None) -> "Snapshot":

@@ -1,5 +1,6 @@
 """The request's database connection and the process's search index."""
 
+import datetime as dt
 import sqlite3
 import threading
 from pathlib import Path
@@ -8,8 +9,19 @@ from typing import cast
 from flask import Flask, current_app
 
 from ibasho.data.database import Database, open_database
-from ibasho.data.listings.store import has_index_notes, read_municipalities
-from ibasho.search_index import Place, SearchIndex, read_place, read_place_among
+from ibasho.data.listings.store import (
+    has_index_notes,
+    read_index_outbox,
+    read_municipalities,
+)
+from ibasho.search_index import (
+    Place,
+    SearchIndex,
+    SearchQuery,
+    SearchResult,
+    read_place,
+    read_place_among,
+)
 
 _local = threading.local()
 
@@ -48,3 +60,13 @@ def index() -> SearchIndex:
     except (OSError, sqlite3.OperationalError) as error:
         current_app.logger.error("the search index could not follow: %s", error)
     return search_index
+
+
+def find(query: SearchQuery, day: dt.date, relax: bool = True) -> SearchResult:
+    """What answers a query on a JST date.
+
+    A listing that the index has yet to follow is left out: it may have been hidden meanwhile.
+    """
+    search_index, db = index(), database()
+    pending = read_index_outbox(db)[1] if has_index_notes(db) else ()
+    return search_index.search(query, day, relax, without=pending)

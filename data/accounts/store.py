@@ -94,20 +94,17 @@ def sign_in(db: Database, email: str, password: str, address: str) -> tuple[Acco
     """
     account_subject = _subject(db, f"account {email.strip().casefold()}")
     limits = {account_subject: ATTEMPTS, _subject(db, address): ATTEMPTS_OF_ADDRESS}
-    _throttle(db, limits)
+    attempt_ids = _attempt(db, limits)
     row = next(db.query("SELECT * FROM account WHERE email = ?", [email.strip()]), None)
     if not verify_password(row["password_hash"] if row else None, password) or row is None:
-        with transaction(db):
-            for subject in limits:
-                db.execute(
-                    "INSERT INTO sign_in_attempt (subject, at) VALUES (?, ?)", [subject, now()]
-                )
         return None
     token = secrets.token_urlsafe(32)
     with transaction(db):
         if needs_rehash(row["password_hash"]):
             db.table("account").update(row["id"], {"password_hash": hash_password(password)})
         db.execute("DELETE FROM sign_in_attempt WHERE subject = ?", [account_subject])
+        for attempt in attempt_ids:
+            db.execute("DELETE FROM sign_in_attempt WHERE id = ?", [attempt])
         db.execute("DELETE FROM session WHERE started_at < ?", [_before(ABSOLUTE_LIMIT)])
         db.execute(
             "INSERT INTO session (token_hash, account, started_at, seen_at) VALUES (?, ?, ?, ?)",
@@ -145,14 +142,22 @@ def has_accounts(db: Database) -> bool:
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM account)").fetchone()[0])
 
 
-def _throttle(db: Database, limits: dict[str, int]) -> None:
-    db.execute("DELETE FROM sign_in_attempt WHERE at < ?", [_before(ATTEMPTS_WINDOW)])
-    for subject, limit in limits.items():
-        count = db.execute(
-            "SELECT count(*) FROM sign_in_attempt WHERE subject = ?", [subject]
-        ).fetchone()[0]
-        if count >= limit:
-            raise TooManyAttemptsError(subject)
+def _attempt(db: Database, limits: dict[str, int]) -> list[int]:
+    """Note an attempt before its password is looked at, so that many at once count as many."""
+    attempts = []
+    with transaction(db):
+        db.execute("DELETE FROM sign_in_attempt WHERE at < ?", [_before(ATTEMPTS_WINDOW)])
+        for subject, limit in limits.items():
+            count = db.execute(
+                "SELECT count(*) FROM sign_in_attempt WHERE subject = ?", [subject]
+            ).fetchone()[0]
+            if count >= limit:
+                raise TooManyAttemptsError(subject)
+            cursor = db.execute(
+                "INSERT INTO sign_in_attempt (subject, at) VALUES (?, ?)", [subject, now()]
+            )
+            attempts.append(int(cursor.lastrowid or 0))
+    return attempts
 
 
 def _subject(db: Database, text: str) -> str:

@@ -14,7 +14,7 @@ from ibasho.data.listings.model import (
     PositionSource,
 )
 from ibasho.data.listings.places import locate, pin
-from ibasho.data.listings.public import PublicContact, PublicListing, is_mobile, to_public
+from ibasho.data.listings.public import PublicContact, PublicListing, to_public
 from ibasho.data.listings.states import (
     CLOSED_STATES,
     PUBLIC_STATES,
@@ -22,6 +22,7 @@ from ibasho.data.listings.states import (
     State,
     StepError,
 )
+from ibasho.data.listings.withhold import is_mobile
 
 __all__ = [
     "CLOSED_STATES",

@@ -3,7 +3,13 @@
 from ibasho.data.database import Database, transaction
 from ibasho.data.listings import store
 from ibasho.data.listings.model import Listing
-from ibasho.data.listings.states import PUBLIC_STATES, State, StepError, check_step
+from ibasho.data.listings.states import (
+    CLOSED_STATES,
+    PUBLIC_STATES,
+    State,
+    StepError,
+    check_step,
+)
 from ibasho.data.record import write_record
 
 
@@ -13,6 +19,10 @@ class StaleRevisionError(Exception):
     def __init__(self, newest: store.Revision) -> None:
         super().__init__(f"listing {newest.listing_id} is at revision {newest.id}")
         self.newest = newest
+
+
+class WithdrawnError(Exception):
+    """The listing, or one of the same name and address, was taken out; the message is its id."""
 
 
 class DecidedError(Exception):
@@ -55,11 +65,12 @@ def newest_revision(db: Database, listing_id: str) -> store.Revision | None:
 def approve_revision(db: Database, revision_id: int, actor: str) -> str:
     """Publish a waiting revision, and close those that it was built on; return the listing's id.
 
-    Raises DecidedError, StepError (the listing was withdrawn) and UnknownListingError.
+    Raises DecidedError, WithdrawnError, StepError and UnknownListingError.
     """
     with transaction(db):
         revision = _waiting(db, revision_id)
         stored = store.read_stored(db, revision.listing_id)
+        _check_not_withdrawn(db, stored, revision)
         if stored.state not in PUBLIC_STATES:
             check_step(stored.state, State.PUBLISHED)
             store.set_state(db, stored.id, State.PUBLISHED)
@@ -98,6 +109,17 @@ def change_state(db: Database, listing_id: str, state: State, actor: str, reason
         store.set_state(db, listing_id, state, reason)
         store.note_for_index(db, listing_id)
         write_record(db, actor, f"state:{state}", listing_id)
+
+
+def _check_not_withdrawn(
+    db: Database, stored: store.StoredListing, revision: store.Revision
+) -> None:
+    """A listing that somebody took out comes back by a decision of its own, not by an edit."""
+    if stored.state in CLOSED_STATES:
+        raise WithdrawnError(stored.id)
+    for other in store.read_same_place(db, revision.body):
+        if other.id != stored.id and other.state is State.DO_NOT_LIST:
+            raise WithdrawnError(other.id)
 
 
 def _waiting(db: Database, revision_id: int) -> store.Revision:

@@ -2,9 +2,10 @@
 
 import re
 
-from ibasho.data.geocode import Level, Match, geocode
+from ibasho.data.geocode import Level, Match, find_municipality, geocode
 from ibasho.data.listings.model import AddressVisibility, Location, Position, PositionSource
 
+_PREFECTURE = re.compile("^(?:東京都|北海道|(?:京都|大阪)府|.{2,3}県)")
 _CHOME = re.compile(r"(?:[0-9〇一二三四五六七八九十]+(?:丁目|丁|条.*))+$")
 
 
@@ -20,8 +21,12 @@ def locate(
     Without a pin the geocoder says where it is and how exactly. The area is read from the text
     alone, so that a pin cannot show through it.
     """
-    match = geocode(address, municipality or None)
-    city = f"{match.prefecture}{match.municipality}" or municipality
+    stated = find_municipality(municipality) if municipality else None
+    if municipality not in address and not stated:
+        # Whatever else was written there is not for the public line of the city.
+        address = f"{municipality}{address}"
+    match = geocode(address, stated.full_name if stated else None)
+    city = f"{match.prefecture}{match.municipality}" or (stated.full_name if stated else "")
     area = city + _CHOME.sub("", match.town)
     return Location(
         municipality=city,
@@ -44,9 +49,9 @@ def public_position(location: Location) -> Position:
 
 
 def public_address(location: Location) -> str:
-    """As much of the address as the public may read."""
+    """As much of the address as the public may read, with its city or ward."""
     if location.visibility is AddressVisibility.EXACT:
-        return location.address
+        return _with_city(location)
     if location.visibility is AddressVisibility.AREA_ONLY:
         return location.area
     return location.municipality
@@ -59,3 +64,11 @@ def pin(lat: float, lon: float, source: PositionSource) -> Position:
 
 def _position(match: Match) -> Position:
     return Position(match.lat, match.lon, match.level, match.radius_m, PositionSource.GEOCODER)
+
+
+def _with_city(location: Location) -> str:
+    """The address as written, after its municipality where it does not name that itself."""
+    city = _PREFECTURE.sub("", location.municipality)
+    names = {city, re.sub("^.+?[市郡](?=.)", "", city)}
+    named = any(name and name in location.address for name in names)
+    return location.address if named else location.municipality + location.address

@@ -6,7 +6,6 @@ A field that is not here does not exist outside. Whatever is made for the public
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 
 from ibasho.data.listings.kinds import Kind
@@ -15,15 +14,12 @@ from ibasho.data.listings.model import (
     ContactVisibility,
     CostOption,
     Listing,
-    Phone,
     Position,
 )
 from ibasho.data.listings.places import public_address, public_position
+from ibasho.data.listings.withhold import WITHHELD, withhold
 from ibasho.data.schedule import Schedule
 from ibasho.data.text import printable
-
-_MOBILE = re.compile(r"[0０][7-9７-９][0０](?:[^0-9０-９]{0,3}[0-9０-９]){8}(?![0-9０-９])")
-_WITHHELD = "（非公開）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +85,7 @@ def to_public(
     exact = where.visibility is AddressVisibility.EXACT
 
     def text(value: str) -> str:
-        return _withhold(printable(value), listing)
+        return withhold(printable(value), listing)
 
     return PublicListing(
         id=listing_id,
@@ -98,7 +94,7 @@ def to_public(
         alternate_name=text(listing.alternate_name),
         description=text(listing.description),
         organization=text(listing.organization),
-        municipality=where.municipality,
+        municipality=text(where.municipality),
         address=text(public_address(where)),
         building=text(where.building) if exact else "",
         address_visibility=where.visibility,
@@ -125,7 +121,7 @@ def to_public(
             for email in listing.emails
             if email.visibility is ContactVisibility.PUBLIC
         ),
-        url=_web_address(listing.url),
+        url=_web_address(text(listing.url)),
         food_pantry=listing.food_pantry,
         takeaway=listing.takeaway,
         school_district=text(listing.school_district),
@@ -138,38 +134,7 @@ def to_public(
     )
 
 
-def is_mobile(number: str) -> bool:
-    """Whether a telephone number is a person's own: 070, 080 or 090."""
-    return bool(re.match("0[789]0", re.sub(r"\D", "", unicodedata.normalize("NFKC", number))))
-
-
-def _withhold(text: str, listing: Listing) -> str:
-    """The text without what the listing keeps to the staff, wherever somebody wrote it again."""
-    if not text:
-        return text
-    open_numbers = {_digits(phone) for phone in listing.phones if _is_public(phone)}
-    text = _MOBILE.sub(lambda m: m[0] if _digits(Phone(m[0])) in open_numbers else _WITHHELD, text)
-    hidden = [phone.number for phone in listing.phones if not _is_public(phone)]
-    hidden += [
-        email.address
-        for email in listing.emails
-        if email.visibility is not ContactVisibility.PUBLIC
-    ]
-    if listing.location.visibility is not AddressVisibility.EXACT:
-        hidden += [listing.location.address, listing.location.building]
-    for secret in filter(None, hidden):
-        text = text.replace(secret, _WITHHELD)
-    return text
-
-
-def _is_public(phone: Phone) -> bool:
-    return phone.visibility is ContactVisibility.PUBLIC
-
-
-def _digits(phone: Phone) -> str:
-    return re.sub(r"\D", "", unicodedata.normalize("NFKC", phone.number))
-
-
 def _web_address(url: str) -> str:
     """The address if it is one of the web; anything else (javascript: …) is not for a link."""
-    return url if re.match(r"https?://[^\s<>\"']+$", url, re.IGNORECASE) else ""
+    is_web = re.match(r"https?://[^\s<>\"']+$", url, re.IGNORECASE)
+    return url if is_web and WITHHELD not in url else ""

@@ -112,6 +112,11 @@ def read_stored(db: Database, listing_id: str) -> StoredListing:
     raise UnknownListingError(listing_id)
 
 
+def read_same_place(db: Database, body: Listing) -> list[StoredListing]:
+    """The listings of the same municipality, name and address, in any state."""
+    return list(_stored(db, "WHERE listing.identity = ?", [_identity(body)]))
+
+
 def read_all_stored(db: Database, state: State | None = None) -> Iterator[StoredListing]:
     """Every listing, or those in one state, newest first."""
     where, values = ("WHERE listing.state = ?", [str(state)]) if state else ("", [])

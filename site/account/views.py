@@ -56,7 +56,10 @@ def _form(there: str, email: str = "", problem: str = "") -> str:
 
 def _own_page(target: str) -> str:
     """The target if it is a page of this site, else ""; nobody is sent elsewhere."""
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return ""
     fine = target.startswith("/") and not target.startswith(("//", "/\\"))
     plain = all(character.isprintable() for character in target) and "\\" not in target
     return target if fine and plain and not parts.scheme and not parts.netloc else ""

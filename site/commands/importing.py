@@ -6,8 +6,10 @@ from pathlib import Path
 import click
 
 from ibasho.data.clock import today
+from ibasho.data.database import Database
 from ibasho.data.listings import Kind
 from ibasho.importers import ImportOptions, ImportRefusedError, ImportReport, import_files
+from ibasho.search_index import SearchIndex
 from ibasho.site.commands.output import as_json, pass_data_dir, print_json, stores
 
 _FORMATS = ["auto", "musubie", "municipal", "hsds", "geojson", "table"]
@@ -64,11 +66,19 @@ def import_(
         except ImportRefusedError as error:
             raise click.ClickException(str(error)) from error
         if not dry_run:
-            index.bring_up_to_date(db)
+            _follow(index, db)
     if as_json:
         print_json(report.to_json())
     else:
         _tell(report, dry_run)
+
+
+def _follow(index: SearchIndex, db: Database) -> None:
+    """Bring the index up to date; what was imported is kept even where that fails."""
+    try:
+        index.bring_up_to_date(db)
+    except OSError as error:
+        click.echo(f"Imported, but the search index could not follow yet: {error}", err=True)
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:

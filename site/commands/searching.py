@@ -103,7 +103,7 @@ def _away(result: dict[str, Any]) -> str:
 @pass_data_dir
 def index_(data_dir: Path, rebuild: bool, as_json: bool) -> None:
     """Bring the search index up to date."""
-    with stores(data_dir, make=False) as (db, index):
+    with stores(data_dir) as (db, index):
         written = index.rebuild(db) if rebuild else index.bring_up_to_date(db)
         body = {"ok": True, "listings": count_public(db), "indexed": index.count()}
     if as_json:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from wtforms import Field, SelectField
+
 from ibasho.data.listings import Listing
 from ibasho.site.coordinator.forms import ListingForm, fields_of
-from ibasho.site.words import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,15 @@ def changes_between(before: Listing | None, after: Listing) -> list[Change]:
     new = fields_of(after)
     form = ListingForm()
     return [
-        Change(str(field.label.text), _text(name, old.get(name)), _text(name, new.get(name)))
+        Change(str(field.label.text), _text(field, old.get(name)), _text(field, new.get(name)))
         for name, field in form._fields.items()
-        if _text(name, old.get(name)) != _text(name, new.get(name))
+        if _text(field, old.get(name)) != _text(field, new.get(name))
     ]
 
 
-def _text(name: str, value: object) -> str:
-    if name == "kind" and value:
-        return next(str(label) for kind, label in KINDS.items() if kind == value)
+def _text(field: Field, value: object) -> str:
+    if isinstance(field, SelectField):
+        return next((str(one.label) for one in field.choices if one.value == value), "")
     if value is None or value is False:
         return ""
     return "✓" if value is True else f"{value:g}" if isinstance(value, float) else str(value)

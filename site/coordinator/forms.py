@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from flask_babel import get_locale
 from wtforms import (
     BooleanField,
     DateField,
@@ -15,9 +16,10 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields import SelectChoice
+from wtforms.i18n import get_translations
 from wtforms.validators import URL, DataRequired, Length, NumberRange, Optional
 
-from ibasho.data.geocode import Level
+from ibasho.data.geocode import Level, find_municipality
 from ibasho.data.listings import (
     COST_GROUPS,
     AddressVisibility,
@@ -52,6 +54,13 @@ def _strip(value: str | None) -> str:
 
 class ListingForm(Form):  # type: ignore[misc]
     """All that a coordinator says of a listing."""
+
+    class Meta:
+        """WTForms' own messages come in the language of the page."""
+
+        def get_translations(self, form: Form) -> object:
+            """The catalogue that comes with WTForms."""
+            return get_translations([str(get_locale())])
 
     kind = SelectField(
         lazy_gettext("What is it?"),
@@ -138,6 +147,13 @@ class ListingForm(Form):  # type: ignore[misc]
         if field.data and read_pin(field.data) is None:
             raise ValidationError(
                 lazy_gettext("Write latitude and longitude with a comma: 35.7257,139.5386")
+            )
+
+    def validate_municipality(self, field: StringField) -> None:
+        """One that exists, so that the public line of the city says no more than the city."""
+        if field.data and find_municipality(field.data) is None:
+            raise ValidationError(
+                lazy_gettext("No city or ward is called that. Write it with its prefecture.")
             )
 
     def validate_maximum_age(self, field: DecimalField) -> None:

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response
 
 from ibasho.data.clock import today
-from ibasho.data.listings import STEPS, State, StepError, edit, store, to_public
+from ibasho.data.listings import STEPS, State, StepError, edit, is_mobile, store, to_public
 from ibasho.data.record import read_record
 from ibasho.data.schedule import occurrences
 from ibasho.site.coordinator.changes import changes_between
@@ -46,11 +46,13 @@ def listing(listing_id: str) -> str:
     """One listing: where it stands, what may follow, what was done to it."""
     stored = _stored(listing_id)
     waiting = store.read_waiting(database(), listing_id)
+    newest = stored.published or edit.newest_revision(database(), listing_id)
     return render_template(
         "coordinator/listing.html",
         stored=stored,
         waiting=waiting,
-        body=stored.published.body if stored.published else waiting[-1].body if waiting else None,
+        body=newest.body if newest else None,
+        content=changes_between(None, newest.body) if newest else [],
         steps=[step for step in sorted(STEPS[stored.state]) if _possible(stored, step)],
         record=list(read_record(database(), listing_id)),
     )
@@ -88,7 +90,7 @@ def change(listing_id: str) -> Response | str | tuple[str, int]:
     return redirect(url_for("coordinator.review", revision_id=revision), 303)
 
 
-@blueprint.get("/revisions/<int:revision_id>")
+@blueprint.get("/revisions/<int(max=9223372036854775807):revision_id>")
 def review(revision_id: int) -> str:
     """A wording as the public would see it, with its next dates, beside what is public now."""
     revision = _revision(revision_id)
@@ -96,29 +98,40 @@ def review(revision_id: int) -> str:
     before = stored.published.body if stored.published else None
     day = today()
     dates = occurrences(revision.body.schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
+    public = to_public(stored.id, revision.body, listed_on=stored.listed_on)
     return render_template(
         "coordinator/review.html",
         revision=revision,
         stored=stored,
-        preview=to_public(stored.id, revision.body, listed_on=stored.listed_on),
+        preview=public,
         dates=dates[:NEXT_DATES],
         changes=changes_between(before, revision.body),
+        same_place=[
+            other
+            for other in store.read_same_place(database(), revision.body)
+            if other.id != stored.id
+        ],
+        has_mobile=any(is_mobile(phone.value) for phone in public.phones),
     )
 
 
-@blueprint.post("/revisions/<int:revision_id>/approve")
+@blueprint.post("/revisions/<int(max=9223372036854775807):revision_id>/approve")
 def approve(revision_id: int) -> Response:
     """Publish a wording; the index follows at once."""
     _revision(revision_id)
     try:
         listing_id = edit.approve_revision(database(), revision_id, g.account.actor)
+    except edit.WithdrawnError as error:
+        return redirect(
+            url_for("coordinator.listing", listing_id=str(error), done="withdrawn"), 303
+        )
     except (edit.DecidedError, StepError):
         return redirect(url_for("coordinator.review", revision_id=revision_id), 303)
     index()
     return redirect(url_for("coordinator.listing", listing_id=listing_id, done="approved"), 303)
 
 
-@blueprint.post("/revisions/<int:revision_id>/reject")
+@blueprint.post("/revisions/<int(max=9223372036854775807):revision_id>/reject")
 def reject(revision_id: int) -> Response:
     """Decline a wording, with a reason."""
     _revision(revision_id)

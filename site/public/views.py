@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -40,9 +41,10 @@ def home() -> str:
     """The first page: what do you need, and where?"""
     db, day = stores.database(), today()
     asked = read_asked({"open": Open.WEEK}, day)
-    result = stores.index().search(replace(asked.query, limit=6), day, relax=False)
+    result = stores.find(replace(asked.query, limit=6), day, relax=False)
     return render_template(
         "public/home.html",
+        kinds_here=stores.index().kinds(),
         count=count_public(db),
         cards=read_cards(db, result),
         lines=NATIONAL_LINES,
@@ -53,10 +55,10 @@ def home() -> str:
 def search() -> str | WerkzeugResponse:
     """List and map of one result."""
     asked = _asked()
-    result = stores.index().search(asked.query, today())
+    result = stores.find(asked.query, today())
     pages = max(1, -(-result.total // PAGE_SIZE))
     if asked.page > pages and result.total:
-        return redirect(url_for("public.search", **asked.arguments(page=pages)))
+        return redirect(_search_url(asked, pages))
     return render_template(
         "public/search.html",
         asked=asked,
@@ -95,7 +97,7 @@ def feed() -> Response:
     if asked.not_understood:
         return _json({"error": f"not understood: {', '.join(asked.not_understood)}"}, 400)
     query = replace(asked.query, limit=MAX_FEATURES, offset=0)
-    result = stores.index().search(query, today(), relax=asked.query.box is None)
+    result = stores.find(query, today(), relax=asked.query.box is None)
     cards = read_cards(stores.database(), result)
     features = [feature(card) for card in cards if card.listing.position.is_known]
     body = {"type": "FeatureCollection", "features": features}
@@ -126,6 +128,11 @@ def robots() -> Response:
     """Search engines may read all that is public, but not walk through every search."""
     text = "User-agent: *\nDisallow: /search\nDisallow: /coordinator/\nDisallow: /sign-in\n"
     return Response(text, mimetype="text/plain")
+
+
+def _search_url(asked: Asked, page: int) -> str:
+    arguments: dict[str, Any] = asked.arguments(page=page)
+    return url_for("public.search", **arguments)
 
 
 def _asked() -> Asked:

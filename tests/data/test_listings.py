@@ -243,3 +243,97 @@ def test_a_pin_of_a_person_wins_over_the_address() -> None:
     assert where.position == here
     assert where.area == "東京都西東京市南町"
     assert where.area_position.level is Level.TOWN
+
+
+SPELLINGS = (
+    "南町5丁目6番13号",
+    "南町５－６－１３",
+    "南町 5-6-13",
+    "南町5の6の13",
+    "南町五丁目6-13",
+    "5‐6‐13",
+    "南町5-\n6-13",
+    "ひかり荘２０３",
+    "ﾋｶﾘ荘203",
+    "ひかり 荘203",
+)
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_hidden_address_is_recognised_however_it_is_spelt(spelling: str) -> None:
+    where = locate("東京都西東京市", "南町5-6-13", "ひかり荘203", AddressVisibility.AREA_ONLY)
+    public = to_public("x", replace(FULL, location=where, note=f"会場は{spelling}です"))
+    assert spelling not in public.note
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["0425551234", "042(555)1234", "０４２－５５５－１２３４", "042 555 1234", "042-555\n-1234",
+     "+81 42-555-1234", "+81-42-555-1234", "(042)555-1234"],
+)  # fmt: skip
+def test_a_staff_number_is_recognised_however_it_is_spelt(spelling: str) -> None:
+    phones = (Phone("042-555-1234", "", ContactVisibility.STAFF_ONLY),)
+    public = to_public("x", replace(FULL, phones=phones, note=f"連絡は{spelling}へ"))
+    assert spelling not in public.note
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["+81 90-1234-5678", "+819012345678", "+81(0)90-1234-5678", "81-90-1234-5678",
+     "0 9 0-1234-5678", "090----1234-5678", "0901234567813時", "060-1234-5678",
+     "（090）1234-5678", "090.1234.5678"],
+)  # fmt: skip
+def test_a_mobile_number_is_recognised_however_it_is_spelt(spelling: str) -> None:
+    public = to_public("x", replace(FULL, note=f"連絡は{spelling}へ"))
+    assert spelling[-6:-2] not in public.note
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["11:30～14:00", "毎月第2・4土曜 参加費100円", "2026-11-23", "〒188-0012", "042-000-0000"],
+)
+def test_what_is_no_secret_stays(text: str) -> None:
+    where = locate("東京都西東京市", "南町5-6-13", "1", AddressVisibility.AREA_ONLY)
+    phones = (*FULL.phones, Phone("公民館", "", ContactVisibility.STAFF_ONLY))
+    public = to_public("x", replace(FULL, location=where, phones=phones, note=f"{text} 公民館"))
+    assert public.note == f"{text} 公民館"
+
+
+def test_a_volunteers_mail_and_number_are_in_no_text() -> None:
+    volunteer = replace(
+        FULL, kind=Kind.VOLUNTEER_OPPORTUNITY, note="山田まで yamada@example.jp 042-111-2222"
+    )
+    public = to_public("x", volunteer)
+    assert "yamada" not in public.note
+    assert "111" not in public.note
+
+
+@pytest.mark.parametrize("visibility", [AddressVisibility.AREA_ONLY, AddressVisibility.ON_REQUEST])
+def test_an_address_typed_as_the_city_is_not_public(visibility: AddressVisibility) -> None:
+    for typed in ("東京都西東京市南町5-6-13", "東京都西東京市 南町5-6-13"):
+        public = to_public("x", replace(FULL, location=locate(typed, "", "", visibility)))
+        assert "5-6-13" not in repr(public)
+        assert public.position.level is not Level.CHOME
+
+
+def test_an_address_is_shown_with_its_city() -> None:
+    for municipality, address, shown in (
+        ("大阪府大阪市西区", "新町4-10-10", "大阪府大阪市西区新町4-10-10"),
+        ("大阪府大阪市西区", "西区新町4-10-10", "西区新町4-10-10"),
+        ("東京都西東京市", "西東京市南町5-6-13", "西東京市南町5-6-13"),
+    ):
+        where = locate(municipality, address)
+        assert to_public("x", replace(FULL, location=where)).address == shown
+
+
+def test_what_was_taken_out_is_not_published_by_an_edit(db: Database, publish: Publish) -> None:
+    listing = publish(name="やめた食堂")
+    seen = store.read_stored(db, listing).published
+    assert seen is not None
+    waiting = edit.propose_change(db, listing, replace(seen.body, note="x"), "a", seen.id)
+    edit.change_state(db, listing, State.DO_NOT_LIST, "account:1", "ご辞退")
+    with pytest.raises(edit.WithdrawnError):
+        edit.approve_revision(db, waiting, "account:1")
+    with pytest.raises(edit.WithdrawnError):
+        edit.approve_revision(db, edit.propose_listing(db, seen.body, "account:1"), "account:1")
+    assert list(store.read_all_public(db)) == []

@@ -3,13 +3,15 @@
 import ast
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from support import PASSWORD, ROOT, ReadingClient
 
-from ibasho.data.accounts import Role
+from ibasho.data.accounts import Role, TooManyAttemptsError, add_account
+from ibasho.data.accounts import sign_in as sign_in_now
 from ibasho.data.database import Database, open_database
 from ibasho.data.listings import store
 from ibasho.site.access import ACCESS, ROLES, Audience
@@ -271,3 +273,37 @@ def test_behind_https_the_cookie_is_for_this_host_alone(data_dir: Path) -> None:
     client.sign_in()
     assert client.get_cookie("__Host-ibasho")
     assert "Strict-Transport-Security" in client.get("/").headers
+
+
+def test_many_guesses_at_once_count_as_many(db: Database) -> None:
+    add_account(db, "a@example.jp", Role.COORDINATOR, PASSWORD)
+
+    def guess(number: int) -> str:
+        own = open_database(Path(db.execute("PRAGMA database_list").fetchone()[2]).parent)
+        try:
+            return "in" if sign_in_now(own, "a@example.jp", f"wrong words {number}", "x") else "no"
+        except TooManyAttemptsError:
+            return "wait"
+        finally:
+            own.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(guess, range(24)))
+    assert answers.count("no") <= 8
+
+
+@pytest.mark.parametrize("target", ["//[", "http://[", "//a℀b", "/%00", "/\ud800"])
+def test_no_target_breaks_the_sign_in_page(client: ReadingClient, target: str) -> None:
+    answer = client.get("/sign-in", query_string={"next": target.encode("utf-8", "replace")})
+    assert answer.status_code == 200
+
+
+def test_a_revision_beyond_all_numbers_is_not_found(client: ReadingClient) -> None:
+    client.sign_in()
+    assert client.get(f"/coordinator/revisions/{'9' * 30}").status_code == 404
+
+
+def test_a_database_is_for_its_owner_even_in_an_open_folder(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    open_database(tmp_path).close()
+    assert (tmp_path / "ibasho.db").stat().st_mode & 0o077 == 0

@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 from support import PASSWORD, REAL, ROOT, needs_real_files
 
+from ibasho.data.accounts import read_session, sign_in
+from ibasho.data.database import Database
 from ibasho.site.commands import main
 
 Run = Callable[..., Result]
@@ -20,8 +22,8 @@ NISHI_WARD = REAL / "ward-page" / "osaka_nishi_kodomo_shokudo.csv"
 
 
 @pytest.fixture
-def run(data_dir: Path) -> Run:
-    """Run a command over the test's data directory."""
+def run(data_dir: Path, db: Database) -> Run:
+    """Run a command over the test's data directory, in which there is a site."""
 
     def start(*arguments: str | Path, **more: Any) -> Result:
         words = ["--data-dir", str(data_dir), *map(str, arguments)]
@@ -153,6 +155,45 @@ def test_searching_an_empty_site_says_that_it_is_empty(run: Run) -> None:
     assert told(run("search", "--json")) == {
         "total": 0, "relaxed": False, "dropped": [], "results": [],
     }  # fmt: skip
+
+
+def test_a_mistyped_directory_is_no_empty_site(tmp_path: Path) -> None:
+    for words in (["search", "食堂"], ["check"], ["user", "password", "a@example.jp"]):
+        result = CliRunner().invoke(
+            main, ["--data-dir", str(tmp_path / "typo"), *words], input=f"{PASSWORD}\n{PASSWORD}\n"
+        )
+        assert result.exit_code == 1
+        assert "there is no site in" in result.stderr
+    assert not (tmp_path / "typo").exists()
+
+
+@pytest.mark.parametrize("words", [["serve"], ["index"], ["import", "x.csv"], ["check"]])
+def test_a_directory_that_cannot_be_used_is_one_line(tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "file").write_text("not a directory")
+    result = CliRunner().invoke(main, ["--data-dir", str(tmp_path / "file" / "x"), *words])
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_new_password_ends_the_old_one(run: Run, db: Database) -> None:
+    add = ["user", "add", "a@example.jp", "--role", "coordinator", "--password-stdin"]
+    assert run(*add, input=PASSWORD).exit_code == 0
+    opened = sign_in(db, "a@example.jp", PASSWORD, "somewhere")
+    assert opened
+    change = ["user", "password", "a@example.jp", "--password-stdin"]
+    assert run(*change, input="another four words here").exit_code == 0
+    assert sign_in(db, "a@example.jp", PASSWORD, "somewhere") is None
+    assert sign_in(db, "a@example.jp", "another four words here", "somewhere")
+    assert read_session(db, opened[1]) is None
+    assert "no account" in run(*change[:2], "b@example.jp", change[3], input=PASSWORD).stderr
+
+
+@needs_real_files
+def test_a_town_without_its_city_is_found_where_listings_are(run: Run) -> None:
+    told(run("import", NISHITOKYO, "--json"))
+    near = told(run("search", "--near", "南町", "--limit", "1", "--json"))
+    assert near["results"][0]["address"].startswith("西東京市南町")
 
 
 def test_check_finds_an_index_that_lags(run: Run, publish: Callable[..., str]) -> None:

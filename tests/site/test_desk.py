@@ -202,3 +202,37 @@ def test_the_desk_lists_by_state_and_name(
     edit.change_state(db, listing, State.ARCHIVED, "account:1", "終了")
     assert "さがす食堂" in client.get("/coordinator/listings?state=archived").text
     assert client.get("/coordinator/listings?state=nonsense").status_code == 400
+
+
+def test_a_declined_wording_can_be_corrected_from_where_it_stood(client: ReadingClient) -> None:
+    client.sign_in()
+    review = send(client, "/coordinator/listings/new", **NEW)
+    listing = press(client, review, f"{review}/reject", reason="電話番号を確認してください")
+    assert "<h1>ほしぞら食堂</h1>" in client.get(listing).text
+    form = client.get(f"{listing.split('?')[0]}/change").text
+    assert "ほしぞら食堂" in form
+    assert "毎月第2・4土曜日 11:30～14:00" in form
+
+
+def test_what_is_free_is_shown_before_it_is_approved(client: ReadingClient) -> None:
+    client.sign_in()
+    review = client.get(send(client, "/coordinator/listings/new", **NEW)).text
+    assert '<th scope="row">小学生</th><td>0</td>' in review
+
+
+def test_a_second_listing_of_one_place_and_a_mobile_number_are_pointed_out(
+    client: ReadingClient, publish: Publish
+) -> None:
+    publish(name="ほしぞら食堂", address="東京都西東京市南町5-6-13")
+    client.sign_in()
+    fields = NEW | {"phones_public": "090-1111-2222"}
+    review = client.get(send(client, "/coordinator/listings/new", **fields)).text
+    assert "同じ名称と住所の掲載がすでにあります" in review
+    assert "携帯電話の番号が公開されます" in review
+
+
+def test_messages_about_numbers_are_in_japanese(client: ReadingClient) -> None:
+    client.sign_in()
+    page = send(client, "/coordinator/listings/new", **NEW | {"adult": "-5", "elementary": "x"})
+    assert "Number must be" not in page
+    assert "Not a valid" not in page
