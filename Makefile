@@ -11,7 +11,7 @@ PORT ?= 8000
 INSTALLED_RUN := .venv/installed-run
 INSTALLED_TEST := .venv/installed-test
 
-.PHONY: help setup run test check format screens translations lock clean browser
+.PHONY: help setup run test ordeal check format screens translations lock clean browser
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -23,6 +23,9 @@ run: setup ## serve http://127.0.0.1:8000 from ./instance (HOST= and PORT= chang
 
 test: $(INSTALLED_TEST) browser check ## install what the tests need and run them all
 	$(BIN)/pytest --numprocesses auto --dist worksteal
+
+ordeal: $(INSTALLED_TEST) browser ## the long tests: 200 kills, thousands of random inputs
+	IBASHO_TEST_KILLS=200 $(BIN)/pytest --numprocesses auto --dist worksteal --hypothesis-profile ordeal
 
 check: $(INSTALLED_TEST) ## style, types
 	$(BIN)/ruff check

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from support import ReadingClient, publisher
@@ -10,6 +11,9 @@ from support import ReadingClient, publisher
 from ibasho.data.database import Database, open_database
 from ibasho.site.app import create_app
 from ibasho.site.config import Settings
+
+
+hypothesis.settings.register_profile("ordeal", max_examples=2_000, deadline=None)
 
 
 @pytest.fixture
