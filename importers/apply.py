@@ -2,13 +2,22 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ibasho.data.database import Database, transaction
 from ibasho.data.listings import CLOSED_STATES, State, store
 from ibasho.data.record import write_record
 from ibasho.importers.duplicates import Neighbours
-from ibasho.importers.match import Group, Shelf, find_stored, grouped, without_shared_ids
+from ibasho.importers.guard import Guard
+from ibasho.importers.match import (
+    Group,
+    Shelf,
+    find_stored,
+    grouped,
+    identities,
+    without_shared_ids,
+)
 from ibasho.importers.plan import Plan, plan_keys, plan_listing
 from ibasho.importers.reading import Batch, read_batch
 from ibasho.importers.report import Duplicate, ImportOptions, ImportReport, Ledger
@@ -61,7 +70,9 @@ def _keep(
     further = complete(sheets, mains, source_ids, shelf, ledger)
     groups = grouped([*mains, *further], source_ids)
     find_stored(groups, shelf)
-    plans = [plan_listing(group) for group in _without_closed(groups, shelf, ledger)]
+    guard = Guard(db, shelf)
+    plans = [plan_listing(group) for group in _without_closed(groups, shelf, guard, ledger)]
+    _hide_what_is_hidden(plans, guard, ledger)
     for released in plan_keys(plans, shelf):
         store.set_source(db, released.id, released.source_id, None)
     # A file in which anything is new is a new edition: all that it names is on its date's list.
@@ -72,27 +83,69 @@ def _keep(
     _report_duplicates(db, plans, shelf, ledger)
 
 
-def _without_closed(groups: Sequence[Group], shelf: Shelf, ledger: Ledger) -> list[Group]:
+def _without_closed(
+    groups: Sequence[Group], shelf: Shelf, guard: Guard, ledger: Ledger
+) -> list[Group]:
     """The groups without those that a person has taken out of the directory, whatever the source.
 
     What is taken out takes its further venues with it.
     """
-    closed = {}
-    for group in groups:
-        known = group.stored or shelf.closed.get(group.identity)
-        if known and known.state in CLOSED_STATES:
-            closed[group.source_id, group.identity] = known
+    reasons = {
+        (group.source_id, group.identity): reason
+        for group in groups
+        if (reason := _why_left_alone(group, shelf, guard))
+    }
     found = []
     for group in groups:
         places = [group.identity, *(entry.parent for entry in group.entries)]
-        known = next(filter(None, (closed.get((group.source_id, at)) for at in places)), None)
-        if known is None:
+        reason = next(filter(None, (reasons.get((group.source_id, at)) for at in places)), "")
+        if not reason:
             found.append(group)
             continue
         for entry in group.entries:
-            reason = f"listing {known.id} is {known.state}; it was left alone"
             ledger.leave(entry.file, entry.row, "name", entry.body.name, reason)
     return found
+
+
+def _why_left_alone(group: Group, shelf: Shelf, guard: Guard) -> str:
+    """Why rows must not reach the public: a person has taken out what they speak of; else ""."""
+    stored = group.stored
+    if stored and stored.state in CLOSED_STATES:
+        return f"listing {stored.id} is {stored.state}; it was left alone"
+    known = {group.identity} | (identities(stored) if stored else set())
+    same = next((shelf.closed[at] for at in sorted(known) if at in shelf.closed), None)
+    if stored:
+        if same is None or same.state is not State.DO_NOT_LIST:
+            return ""
+        return (
+            f"listing {same.id} of the same place is {same.state};"
+            f" listing {stored.id} was left as it is: decide about it"
+        )
+    if same:
+        return f"listing {same.id} is {same.state}; it was left alone"
+    like = guard.closed_like(group.entries[0].body)
+    if like is None:
+        return ""
+    reason = f": {like.state_reason}" if like.state_reason else ""
+    remedy = "" if like.state is State.DO_NOT_LIST else "; bring that back or add it by hand"
+    return f"resembles listing {like.id}, which is {like.state}{reason}{remedy}"
+
+
+def _hide_what_is_hidden(plans: Iterable[Plan], guard: Guard, ledger: Ledger) -> None:
+    """Let a new listing that resembles one with a hidden address tell no more than that."""
+    for plan in plans:
+        found = guard.hidden_like(plan.body) if plan.group.stored is None else None
+        if not found:
+            continue
+        listing_id, visibility = found
+        place = replace(plan.body.location, visibility=visibility)
+        plan.body = replace(plan.body, location=place)
+        first = plan.group.entries[0]
+        reason = (
+            f"resembles listing {listing_id}, whose address is {visibility};"
+            f" this one is {visibility} too until a person changes that"
+        )
+        ledger.problem(first.file, first.row, "address", place.address, reason)
 
 
 def _write(db: Database, plan: Plan, today: dt.date, actor: str, *, is_new: bool) -> None:

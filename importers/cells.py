@@ -9,7 +9,6 @@ from ibasho.data.listings import (
     CostOption,
     Email,
     Phone,
-    is_mobile,
 )
 
 # Invisible: controls, zero-width blanks, marks that turn the direction of writing.
@@ -35,7 +34,18 @@ _CHILDREN = {
 }  # fmt: skip
 _GRADES = {"小学生": (6.0, 12.0), "中学生": (12.0, 15.0), "高校生": (15.0, 18.0)}
 
-_NUMBER = re.compile(r"(?:\+81|0)(?:[-() ]{0,2}[0-9]){8,10}(?![0-9])")
+_HAS_NUMBER = re.compile(r"\d|[〇零一二三四五六七八九]{4}")
+_LETTER_O = re.compile("(?<![A-Za-z])[Oo〇○](?=[0-9])")  # O90-1234-5678
+_RUN = re.compile(r"[+(]{0,2}[0-9](?:[-(). ]{0,3}[0-9])*")
+_COUNTRY = re.compile(r"^[+(]{0,2}(?:00|010)?[-(). ]{0,3}81[-(). ]{0,3}0?[-). ]{0,3}")
+_DOMESTIC = re.compile("0[1-9][0-9]{8}|0[5-9]0[0-9]{8}")
+_MOBILE = re.compile("0[6-9]0")
+# Digits beside a number that are certainly none: an extension, a time, a day.
+_HARMLESS = re.compile(
+    r"内線(?:番号)?[: ]*[0-9]{1,5}(?![-0-9])"
+    r"|(?<![-0-9])[0-9]{1,2}(?:[~-][0-9]{1,2})?(?::[0-9]{2}|時(?:[0-9]{1,2}分)?|[月日回階F])"
+    r"(?![0-9])"
+)
 _MAIL = re.compile(r"[^\s<>\"',;:()\[\]@]+@[^\s<>\"',;:()\[\]@]+\.[A-Za-z]{2,}")
 _WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
@@ -145,29 +155,71 @@ def _grades(
 
 
 def phones_in(text: str, description: str = "") -> tuple[tuple[Phone, ...], bool]:
-    """The numbers in a cell, and whether the cell is nothing but numbers that are possible.
+    """The numbers in a cell, none where it holds no number at all; and whether all of it is clear.
 
     A mobile number, or what cannot be told from one, is for the staff until the provider says
-    otherwise. A leading 0 that a spreadsheet has dropped is put back.
+    otherwise: of a cell with any digits that are no telephone number, all is. A leading 0 that a
+    spreadsheet has dropped is put back.
     """
-    plain = re.sub("[‐‑‒–—―−ｰー]", "-", unicodedata.normalize("NFKC", one_line(text)))
-    if re.fullmatch("[1-9](?:-?[0-9]){8,9}", plain):
-        plain = f"0{plain}"
+    plain = _telephone_text(text)
     if re.fullmatch("#?[0-9]{3,4}", plain):  # 189, #8000
         return (Phone(plain, description),), True
-    found = _NUMBER.findall(plain)
-    rest = _NUMBER.sub(" ", plain)
-    if not found or re.search("[0-9]{5}", rest):
+    if not _HAS_NUMBER.search(plain):
+        return (), False
+    found, rest = _numbers(plain)
+    words = " ".join(filter(None, (description, rest.strip(" ()、,/・;:"))))
+    if not found or _HAS_NUMBER.search(_HARMLESS.sub("", rest)):
         return (Phone(one_line(text), description, ContactVisibility.STAFF_ONLY),), False
-    words = " ".join(filter(None, (description, rest.strip(" ()、,/・;"))))
-    return tuple(_phone(number, words) for number in found), True
+    is_clear = not _HAS_NUMBER.search(_HARMLESS.sub("", _telephone_text(words)))
+    return tuple(_phone(number, words, is_clear) for number in found), is_clear
 
 
-def _phone(number: str, description: str) -> Phone:
-    domestic = re.sub(r"^\+81[-() ]{0,2}0?", "0", number)
-    seen = ContactVisibility.STAFF_ONLY if is_mobile(domestic) else ContactVisibility.PUBLIC
+def _telephone_text(text: str) -> str:
+    plain = re.sub("[‐‑‒–—―−ｰー]", "-", unicodedata.normalize("NFKC", one_line(text)))
+    return _LETTER_O.sub("0", plain)
+
+
+def _numbers(plain: str) -> tuple[list[str], str]:
+    """The telephone numbers in a text, each from the beginning of its digits, and what is left."""
+    found: list[str] = []
+    rest, end = "", 0
+    for run in _RUN.finditer(plain):
+        rest += plain[end : run.start()]
+        end = run.end()
+        groups = list(re.finditer("[0-9]+", run[0]))
+        first = begin = 0
+        while first < len(groups):
+            ends = (group.end() for group in groups[first:])
+            number, stop = next(
+                ((number, stop) for stop in ends if (number := _domestic(run[0][begin:stop]))),
+                ("", 0),
+            )
+            if not number:
+                rest += run[0][begin:]
+                break
+            found.append(number)
+            rest += " "
+            first += sum(begin <= group.start() < stop for group in groups)
+            begin = groups[first].start() if first < len(groups) else stop
+    return found, rest + plain[end:]
+
+
+def _domestic(written: str) -> str:
+    """A number as it is dialled in Japan, "" where it cannot be one."""
+    number = _COUNTRY.sub("0", written) if len(re.sub("[^0-9]", "", written)) > 10 else written
+    if re.match("[(]?[1-9]", number):
+        number = re.sub("[1-9]", lambda digit: f"0{digit[0]}", number, count=1)
     opening = "(" * (number.count(")") - number.count("("))
-    return Phone(opening + number, description, seen)
+    return opening + number if _DOMESTIC.fullmatch(re.sub("[^0-9]", "", number)) else ""
+
+
+def _phone(number: str, description: str, is_clear: bool) -> Phone:
+    is_private = not is_clear or _MOBILE.match(re.sub("[^0-9]", "", number))
+    return Phone(
+        number,
+        description,
+        ContactVisibility.STAFF_ONLY if is_private else ContactVisibility.PUBLIC,
+    )
 
 
 def emails_in(text: str, description: str, *, public: bool) -> tuple[Email, ...]:

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from ibasho.data.listings import Kind, Listing
-from ibasho.data.listings.identity import same_address
+from ibasho.data.listings.identity import core_name, same_address
 from ibasho.data.text import fold_closed
 
 MAX_METRES = 100
 MIN_SIMILARITY = 85
 
 _METRES_A_DEGREE = 111_320
-_CELL_DEGREES = 0.002  # wider than MAX_METRES everywhere in Japan
+_CELL_DEGREES = 0.002 / 100  # wider than a metre everywhere in Japan
 _MAX_NEIGHBOURS = 50  # beyond that many in one spot only equal names are compared
-_GENERIC = re.compile("こども食堂|地域食堂|みんなの食堂|食堂|npo法人|(?:一般|公益)社団法人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +25,20 @@ class _Place:
     id: str
     kind: Kind
     name: str
+    core: str
     address: str
     point: tuple[float, float] | None
 
 
 class Neighbours:
-    """Listings by where they are, to find those that one more listing may be the same as."""
+    """Listings by where they are, to find those that one more listing may be the same as.
 
-    def __init__(self) -> None:
+    `metres` is how far apart two points of one place may be. Listings of different kinds are
+    compared where `any_kind` says so.
+    """
+
+    def __init__(self, metres: int = MAX_METRES, *, any_kind: bool = False) -> None:
+        self._metres, self._any_kind = metres, any_kind
         self._near: dict[tuple[int, int], list[_Place]] = defaultdict(list)
         self._near_by_name: dict[tuple[int, int, str], list[_Place]] = defaultdict(list)
         self._at: dict[str, list[_Place]] = defaultdict(list)
@@ -43,7 +48,7 @@ class Neighbours:
         """Let a listing be found."""
         place = _place(listing_id, body)
         if place.point:
-            row, column = cell = _cell(place.point)
+            row, column = cell = self._cell(place.point)
             self._near[cell].append(place)
             self._near_by_name[row, column, place.name].append(place)
         if place.address:
@@ -55,8 +60,9 @@ class Neighbours:
         place = _place(listing_id, body)
         found: dict[str, str] = {}
         for other, where in self._candidates(place):
-            if other.id != place.id and other.kind is place.kind and other.id not in found:
-                names = _why_alike(place.name, other.name)
+            is_kind = self._any_kind or other.kind is place.kind
+            if other.id != place.id and is_kind and other.id not in found:
+                names = _why_alike(place, other)
                 if names:
                     found[other.id] = f"{names}, {where}"
         return list(found.items())
@@ -70,18 +76,22 @@ class Neighbours:
                 yield other, "same address"
         for other in self._around(place):
             metres = _distance(place, other)
-            if metres <= MAX_METRES:
+            if metres <= self._metres:
                 yield other, f"{metres:.0f} m apart"
 
     def _around(self, place: _Place) -> Iterable[_Place]:
         if not place.point:
             return
-        row, column = _cell(place.point)
+        row, column = self._cell(place.point)
         for cell in ((row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
             near = self._near.get(cell, [])
             crowded = len(near) > _MAX_NEIGHBOURS
             known = self._near_by_name.get((*cell, place.name), [])[:_MAX_NEIGHBOURS]
             yield from known if crowded else near
+
+    def _cell(self, point: tuple[float, float]) -> tuple[int, int]:
+        size = self._metres * _CELL_DEGREES
+        return math.floor(point[0] / size), math.floor(point[1] / size)
 
 
 def _place(listing_id: str, body: Listing) -> _Place:
@@ -96,14 +106,11 @@ def _place(listing_id: str, body: Listing) -> _Place:
         listing_id,
         body.kind,
         fold_closed(body.name),
+        core_name(body.name),
         # 南町 alone is not yet an address: many places are there.
         f"{where.municipality}|{address}" if re.search("[0-9]", address) else "",
         point,
     )
-
-
-def _cell(point: tuple[float, float]) -> tuple[int, int]:
-    return math.floor(point[0] / _CELL_DEGREES), math.floor(point[1] / _CELL_DEGREES)
 
 
 def _distance(one: _Place, other: _Place) -> float:
@@ -115,10 +122,7 @@ def _distance(one: _Place, other: _Place) -> float:
     return math.hypot(north, east * math.cos(math.radians(one.point[0])))
 
 
-def _why_alike(one: str, other: str) -> str:
-    if one == other:
+def _why_alike(one: _Place, other: _Place) -> str:
+    if one.name == other.name:
         return "same name"
-    short, other_short = _GENERIC.sub("", one), _GENERIC.sub("", other)
-    if not (short and other_short):
-        return ""
-    return "similar name" if fuzz.ratio(short, other_short) >= MIN_SIMILARITY else ""
+    return "similar name" if fuzz.ratio(one.core, other.core) >= MIN_SIMILARITY else ""

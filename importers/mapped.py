@@ -1,13 +1,20 @@
 """Any table, where the caller says which column is which field."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from ibasho.data.listings import CostOption, Listing, locate
 from ibasho.data.schedule import read_phrase
 from ibasho.importers import cells
 from ibasho.importers.report import ImportOptions, ImportRefusedError, Ledger
-from ibasho.importers.rows import Entry, RowReader, municipality_named, readers, source_of
+from ibasho.importers.rows import (
+    Entry,
+    RowReader,
+    check_placed,
+    municipality_named,
+    readers,
+    source_of,
+)
 from ibasho.importers.tables import Table, column_key
 
 FIELDS = (
@@ -15,6 +22,22 @@ FIELDS = (
     "url", "description", "id",
 )  # fmt: skip
 _MAX_NAMED = 30
+
+# Of which fields of a listing the columns of a field speak.
+_SAYS = {
+    "name": ("name",),
+    "kana": ("alternate_name",),
+    "organization": ("organization",),
+    "address": ("location",),
+    "building": ("building",),
+    "schedule": ("schedule", "schedule_text"),
+    "cost": ("costs", "fees_description"),
+    "ages": ("eligibility_description", "minimum_age", "maximum_age"),
+    "phone": ("phones",),
+    "url": ("url", "note"),
+    "description": ("description",),
+    "id": (),
+}
 
 # Which field a column of this name most likely is, for the command that a refusal proposes.
 _LIKELY = {
@@ -95,9 +118,15 @@ def read_mapped(table: Table, options: ImportOptions, ledger: Ledger) -> list[En
             found.append((reader.row.number, _line(reader, columns["id"]), body))
         else:
             reader.skip(columns["name"][0], "has no name")
+    check_placed([body.location for *_, body in found], table.file)
     stated = [municipality] if municipality else (body.location.municipality for *_, body in found)
     source = source_of(options.source, options.kind, stated, table.file) if found else ""
-    return [Entry(table.file, row, source, body, key) for row, key, body in found]
+    said = {"kind"}.union(*(_SAYS[field] for field in options.mapping.values()))
+    silent = frozenset({"building", *(field.name for field in fields(Listing))} - said)
+    return [
+        Entry(table.file, row, source, body, key, silent=silent - {"note"} if body.note else silent)
+        for row, key, body in found
+    ]
 
 
 def _listing(
@@ -127,12 +156,21 @@ def _listing(
         eligibility_description=ages,
         minimum_age=youngest,
         maximum_age=oldest,
-        phones=tuple(phone for column in columns["phone"] for phone in reader.phones(column)),
     )
+    told = [reader.phones(column) for column in columns["phone"]]
     addresses = [reader.web_address(column) for column in columns["url"]]
     urls = [url for url, _ in addresses if url]
-    notes = [*urls[1:], *(rest for _, rest in addresses if rest)]
-    return replace(body, url=urls[0] if urls else "", note="\n".join(notes))
+    notes = [
+        *urls[1:],
+        *(rest for _, rest in addresses if rest),
+        *(rest for _, rest in told if rest),
+    ]
+    return replace(
+        body,
+        phones=tuple(phone for phones, _ in told for phone in phones),
+        url=urls[0] if urls else "",
+        note="\n".join(notes),
+    )
 
 
 def _costs(text: str) -> tuple[CostOption, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ibasho.data.database import Database
-from ibasho.data.listings import CLOSED_STATES, Listing
+from ibasho.data.listings import CLOSED_STATES, Listing, State
 from ibasho.data.listings.identity import identity_of
 from ibasho.data.listings.store import StoredListing, read_all_stored
 from ibasho.importers.merge import join
@@ -26,6 +26,11 @@ class Group:
     def keys(self) -> list[str]:
         """The source's own IDs of this place, the first row's first."""
         return list(dict.fromkeys(entry.key for entry in self.entries if entry.key))
+
+    @property
+    def silent(self) -> frozenset[str]:
+        """The fields of which none of the rows speaks."""
+        return frozenset.intersection(*(entry.silent for entry in self.entries))
 
     def parts(self) -> dict[str, Listing]:
         """What each part of the publication says, the main one first."""
@@ -51,6 +56,19 @@ def said(stored: StoredListing) -> Listing | None:
     return join(stored.imported.values()) if stored.imported else None
 
 
+def identities(stored: StoredListing) -> set[str]:
+    """By what a listing is known: as its source says it and as people have corrected it."""
+    is_, told = stored.published, said(stored)
+    bodies = [body for body in (is_.body if is_ else None, told) if body]
+    return {identity(body) for body in bodies} or {stored.identity}
+
+
+def _words(known: str) -> tuple[str, str]:
+    """An identity without its municipality, and its name alone."""
+    _, name, address = known.split("|", 2)
+    return f"|{name}|{address}", name
+
+
 class Shelf:
     """Everything that is kept, found by the source's ID and by name and address.
 
@@ -64,6 +82,7 @@ class Shelf:
         self.by_key: dict[tuple[int | None, str], StoredListing] = {}
         self.by_identity: dict[tuple[int | None, str], list[StoredListing]] = defaultdict(list)
         self.closed: dict[str, StoredListing] = {}
+        self.by_words: dict[tuple[int | None, str], list[StoredListing]] = defaultdict(list)
         self._by_number: dict[tuple[int | None, str], StoredListing] = {}
         for stored in self.listings:
             for part in stored.imported:
@@ -71,11 +90,14 @@ class Shelf:
                     self._by_number.setdefault((stored.source_id, number), stored)
             if stored.source_key is not None:
                 self.by_key[stored.source_id, stored.source_key] = stored
-            told = said(stored)
-            for known in {stored.identity, identity(told) if told else stored.identity}:
+            for known in identities(stored):
                 self.by_identity[stored.source_id, known].append(stored)
-                if stored.state in CLOSED_STATES:
+                if stored.state is State.DO_NOT_LIST:
                     self.closed[known] = stored
+                elif stored.state in CLOSED_STATES:
+                    self.closed.setdefault(known, stored)
+            for words in {words for known in identities(stored) for words in _words(known)}:
+                self.by_words[stored.source_id, words].append(stored)
 
     def main_of(self, source_id: int | None, number: str) -> StoredListing | None:
         """The listing of a source to which a tsuika sheet refers by this number."""
@@ -115,7 +137,7 @@ def find_stored(groups: Sequence[Group], shelf: Shelf) -> None:
     anew; an ID alone still finds a place that has changed its name or its address.
     """
     taken: set[str] = set()
-    for candidates in (_by_both, _by_identity, _by_key, _by_hand):
+    for candidates in (_by_both, _by_identity, _by_key, _by_words, _by_hand):
         for group in groups:
             if group.stored is None:
                 free = (stored for stored in candidates(group, shelf) if stored.id not in taken)
@@ -135,6 +157,18 @@ def _by_identity(group: Group, shelf: Shelf) -> list[StoredListing]:
 def _by_key(group: Group, shelf: Shelf) -> list[StoredListing]:
     places = ((group.source_id, key) for key in group.keys)
     return [shelf.by_key[place] for place in places if place in shelf.by_key]
+
+
+def _by_words(group: Group, shelf: Shelf) -> list[StoredListing]:
+    """The only one that fits where the rows do not say in which city, or nothing of where."""
+    words, name = _words(group.identity)
+    if "location" in group.silent:
+        found = shelf.by_words.get((group.source_id, name), [])
+    elif words == group.identity:
+        found = shelf.by_words.get((group.source_id, words), [])
+    else:
+        found = []
+    return found if len(found) == 1 else []
 
 
 def _by_hand(group: Group, shelf: Shelf) -> list[StoredListing]:

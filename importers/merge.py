@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from ibasho.data.listings import CostOption, Listing, Location, PositionSource
+from ibasho.data.listings.identity import same_address
 from ibasho.data.schedule import Schedule, merge
 
 T = TypeVar("T")
@@ -22,6 +23,7 @@ _ALONE = [
     if field.name not in _NOT_IMPORTED | {"location"}
     and not any(field.name in names for names in _TOGETHER.values())
 ]
+_NAMES = frozenset(field.name for field in fields(Listing))
 _UNITS = [*((name,) for name in _ALONE), *_TOGETHER.values()]
 
 
@@ -56,6 +58,23 @@ def _joined(one: Listing, other: Listing) -> Listing:
         food_pantry=_either(one.food_pantry, other.food_pantry),
         takeaway=_either(one.takeaway, other.takeaway),
     )
+
+
+def filled(new: Listing, old: Listing, silent: frozenset[str]) -> Listing:
+    """What a source says today, with what it said before in the fields of which it is silent.
+
+    An address that names no city is in the city where the same address was before.
+    """
+    place, was = new.location, old.location
+    is_same = "location" in silent or same_address(was.municipality, place.address) == same_address(
+        was.municipality, was.address
+    )
+    if "location" in silent or (is_same and not place.municipality):
+        place = replace(was, building=place.building)
+    if is_same and "building" in silent:
+        place = replace(place, building=was.building)
+    kept: dict[str, Any] = {name: getattr(old, name) for name in silent & _NAMES}
+    return replace(new, **kept | {"location": place})
 
 
 def three_way(base: Listing, new: Listing, current: Listing) -> tuple[Listing, list[str]]:

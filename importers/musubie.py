@@ -14,6 +14,7 @@ from ibasho.importers.rows import (
     TSUIKA,
     Entry,
     RowReader,
+    check_placed,
     is_reversed,
     municipality_named,
     readers,
@@ -62,7 +63,7 @@ class Further:
 
     def located_in(self, municipality: str) -> Listing:
         """The service at its own address."""
-        point = self.reader.pin("緯度", "経度", municipality)
+        point = self.reader.pin("緯度", "経度", municipality, self.address)
         place = locate(municipality, self.address, self.building, pin=point)
         self.reader.check_place("住所", place)
         return replace(self.service, location=place)
@@ -108,6 +109,7 @@ def read_main(table: Table, options: ImportOptions, ledger: Ledger) -> list[Entr
         part = f"{MAIN}/{number}" if number else MAIN
         row, key = reader.row.number, _first(reader, IDS)
         entries.append(Entry(table.file, row, source, body, key, part))
+    check_placed([entry.body.location for entry in entries], table.file)
     return entries
 
 
@@ -164,11 +166,15 @@ def _main(reader: RowReader, name: str, municipality: str, options: ImportOption
     stated = reader.line("市区町村名")
     if stated and not municipality_named(reader.line("都道府県") + stated):
         reader.problem("市区町村名", "is no municipality that is known")
-    point = reader.pin("緯度", "経度", municipality)
-    place = locate(municipality, reader.line("住所"), reader.line("方書"), pin=point)
+    address = reader.line("住所")
+    point = reader.pin("緯度", "経度", municipality, address)
+    place = locate(municipality, address, reader.line("方書"), pin=point)
     reader.check_place("住所", place)
     url, more_addresses = reader.web_address("URL")
     service = _service(reader, options)
+    told = [
+        reader.phones(column, _phone_words(reader, column)) for column in ("電話番号1", "電話番号2")
+    ]
     return replace(
         service,
         name=name,
@@ -176,11 +182,7 @@ def _main(reader: RowReader, name: str, municipality: str, options: ImportOption
         description=_joined(reader.text("設置目的"), reader.text("実施支援の主な区分")),
         organization=reader.line("運営団体名"),
         location=place,
-        phones=tuple(
-            phone
-            for column in ("電話番号1", "電話番号2")
-            for phone in reader.phones(column, _phone_words(reader, column))
-        ),
+        phones=tuple(phone for phones, _ in told for phone in phones),
         emails=tuple(
             email
             for column in ("メールアドレス1", "メールアドレス2")
@@ -190,7 +192,7 @@ def _main(reader: RowReader, name: str, municipality: str, options: ImportOption
         food_pantry=cells.yes_no(reader.line("フードパントリー実施")),
         takeaway=cells.yes_no(reader.line("テイクアウト実施")),
         network=reader.text("ネットワークの加入"),
-        note=_joined(more_addresses, service.note),
+        note=_joined(more_addresses, *(words for _, words in told), service.note),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ibasho.data.listings import Listing
 from ibasho.data.listings.store import StoredListing
 from ibasho.importers.match import Group, Shelf, is_main, said
-from ibasho.importers.merge import join, three_way
+from ibasho.importers.merge import filled, join, three_way
 
 
 @dataclass(slots=True)
@@ -31,6 +31,13 @@ def plan_listing(group: Group) -> Plan:
     says, stored = group.parts(), group.stored
     if stored is None:
         return Plan(group, says, join(says.values()), "created", [])
+    said_before = [body for part, body in stored.imported.items() if is_main(part)]
+    if said_before:
+        before = join(said_before)
+        says = {
+            part: filled(body, before, group.silent) if is_main(part) else body
+            for part, body in says.items()
+        }
     # A main row stands for all that the main sheet says; the other part stays as it was.
     had = {
         part: body

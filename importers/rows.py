@@ -2,12 +2,18 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 
-from ibasho.data.geocode import Level, find_municipality, is_plausibly_inside
+from ibasho.data.geocode import (
+    Level,
+    find_municipality,
+    geocode,
+    is_plausibly_at,
+    is_plausibly_inside,
+)
 from ibasho.data.listings import (
     KIND_WORDS,
     Kind,
@@ -24,6 +30,7 @@ from ibasho.importers.tables import Row, Table, column_key
 
 MAX_CELL = 20_000
 MAX_CONTACT = 1_000
+EXAMPLE = "大阪府大阪市西区"
 MAIN, TSUIKA = "main", "tsuika"
 
 _JAPAN_LATITUDES = (20.0, 46.0)
@@ -36,7 +43,8 @@ class Entry:
 
     `key` is the source's own ID or "". `part` says which of its publications speaks: `main`,
     `main/12` where a tsuika sheet refers to the row as 12, or `tsuika`. `parent` is the identity
-    of the listing whose further venue this is.
+    of the listing whose further venue this is. `silent` are the fields of a listing of which its
+    table does not speak: for them holds what the source said before.
     """
 
     file: str
@@ -46,6 +54,7 @@ class Entry:
     key: str = ""
     part: str = MAIN
     parent: str = ""
+    silent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +87,18 @@ class RowReader:
         """Leave this row out."""
         self.ledger.skip(self.file, self.row.number, column, self.line(column), reason)
 
-    def phones(self, column: str, description: str = "") -> tuple[Phone, ...]:
-        """The telephone numbers in a cell."""
+    def phones(self, column: str, description: str = "") -> tuple[tuple[Phone, ...], str]:
+        """The telephone numbers in a cell, and its words where it has none."""
         text = self.contact(column)
         if not text:
-            return ()
+            return (), ""
         phones, is_clear = cells.phones_in(text, description)
+        if not phones:
+            self.problem(column, "is no telephone number; it stands in the note")
+            return (), f"{column}: {' '.join(filter(None, (text, description)))}"
         if not is_clear:
-            self.problem(column, "is no telephone number; only the staff see it")
-        return phones
+            self.problem(column, "holds what is no telephone number; only the staff see it")
+        return phones, ""
 
     def web_address(self, column: str) -> tuple[str, str]:
         """The first web address in a cell, and what else the cell says."""
@@ -100,15 +112,22 @@ class RowReader:
         """Note an address that says no more than its municipality."""
         if place.address and place.position.level in (Level.MUNICIPALITY, Level.NONE):
             reason = "the address was not found; the listing has no distance"
+            if not place.municipality:
+                reason = (
+                    "the address names no city; give it with --municipality, for example"
+                    f" --municipality {EXAMPLE}"
+                )
             self.ledger.problem(self.file, self.row.number, column, place.address, reason)
 
-    def pin(self, latitude: str, longitude: str, municipality: str) -> Position | None:
+    def pin(
+        self, latitude: str, longitude: str, municipality: str, address: str
+    ) -> Position | None:
         """The point that the row gives, or None where it gives none that can be right."""
         texts = self.contact(latitude), self.contact(longitude)
         if not any(texts):
             return None
         lat, lon = map(cells.number, texts)
-        reason = _why_no_pin(lat, lon, municipality)
+        reason = _why_no_pin(lat, lon, municipality, address)
         if reason or lat is None or lon is None:
             self.ledger.problem(
                 self.file, self.row.number, f"{latitude}, {longitude}", ", ".join(texts), reason
@@ -123,7 +142,7 @@ class RowReader:
         return self.row.cells[index][:MAX_CELL]
 
 
-def _why_no_pin(lat: float | None, lon: float | None, municipality: str) -> str:
+def _why_no_pin(lat: float | None, lon: float | None, municipality: str, address: str) -> str:
     if lat is None or lon is None:
         return "is no pair of decimal degrees; the place was found by its address"
     if _within(lon, _JAPAN_LATITUDES) and _within(lat, _JAPAN_LONGITUDES):
@@ -132,6 +151,9 @@ def _why_no_pin(lat: float | None, lon: float | None, municipality: str) -> str:
         return "lies outside Japan; the place was found by its address"
     if municipality and is_plausibly_inside(lat, lon, municipality) is False:
         return f"lies outside {municipality}; the place was found by its address"
+    match = geocode(address, municipality or None)
+    if not is_plausibly_at(lat, lon, match):
+        return f"lies far from {match.matched}; the place was found by its address"
     return ""
 
 
@@ -204,6 +226,15 @@ def source_of(options_source: str, kind: Kind, municipalities: Iterable[str], fi
             " Add --municipality, for example --municipality 大阪府堺市西区."
         )
     return f"{counts.most_common(1)[0][0]} {KIND_WORDS[kind][0]}一覧"
+
+
+def check_placed(places: Sequence[Location], file: str) -> None:
+    """Raise ImportRefusedError where every row has an address and none of them names a city."""
+    if places and not any(place.municipality or not place.address for place in places):
+        raise ImportRefusedError(
+            f"None of the addresses in {file} names a city."
+            f" Give it with --municipality, for example --municipality {EXAMPLE}."
+        )
 
 
 def leading_code(file: str) -> str:

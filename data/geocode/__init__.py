@@ -34,7 +34,7 @@ the table anew.
 from ibasho.data.geocode.geocoder import geocode
 from ibasho.data.geocode.model import NO_MATCH, Level, Match, Municipality
 from ibasho.data.geocode.municipalities import find_municipality
-from ibasho.data.geocode.nearby import is_plausibly_inside, nearest_municipality
+from ibasho.data.geocode.nearby import is_plausibly_at, is_plausibly_inside, nearest_municipality
 
 CREDIT = "住所データ © Geolonia（CC BY 4.0）、国土交通省「位置参照情報」を加工"
 """The credit that the licence of the town data asks for, to be shown beside maps and lists."""
@@ -47,6 +47,7 @@ __all__ = [
     "Municipality",
     "find_municipality",
     "geocode",
+    "is_plausibly_at",
     "is_plausibly_inside",
     "nearest_municipality",
 ]

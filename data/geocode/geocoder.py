@@ -8,7 +8,14 @@ from functools import cache
 import numpy as np
 
 from ibasho.data.geocode.model import NO_MATCH, Level, Match, Municipality
-from ibasho.data.geocode.municipalities import Reading, find_municipality, read, read_later, within
+from ibasho.data.geocode.municipalities import (
+    Reading,
+    find_municipality,
+    prefecture_named,
+    read,
+    read_later,
+    within,
+)
 from ibasho.data.geocode.nearby import metres
 from ibasho.data.geocode.normalise import arabic, fold_address
 from ibasho.data.geocode.table import table
@@ -26,21 +33,25 @@ _CHOME_SUFFIX = re.compile("[〇一二三四五六七八九十]+(?:丁目?|番�
 _GRID_NUMBER = re.compile("[〇一二三四五六七八九十]+(?=条[東西南北〇一二三四五六七八九十].*丁目?$)")
 _KOAZA = re.compile("(?<!大)字")
 _UNKNOWN_WARD = re.compile("[^-0-9]{1,4}区")
+# 港区民センター, 京都市場: what goes on like this is a building, which may stand anywhere.
+_PART_OF_A_WORD = re.compile("[民立営役所庁場街内外道長議会有画間域]")
 
 
 def geocode(address: str, municipality: str | None = None) -> Match:
     """Where an address lies, as near as its text and the town table allow.
 
     `municipality` ("大阪府堺市西区", "西東京市") is where to look when the address names none;
-    an address that names another one wins. The answer is a 丁目, a town, or the middle of the
-    municipality; `NO_MATCH` when not even that is certain. No text raises.
+    an address that names another one wins. A prefecture alone says in which the place is. The
+    answer is a 丁目, a town, or the middle of the municipality; `NO_MATCH` when not even that is
+    certain. No text raises.
     """
     address = address[:_LONGEST_ADDRESS]
     context = find_municipality(municipality) if municipality else None
-    match = _geocode(fold_address(address), context)
+    prefecture = prefecture_named(municipality) if municipality else ""
+    match = _geocode(prefecture + fold_address(address), context)
     if match.level in (Level.MUNICIPALITY, Level.NONE) and "字" in address:
         # 門字町: what stands before 字 is a whole name, though it might go on (門町).
-        parted = _geocode(fold_address(_KOAZA.sub("-", address)), context)
+        parted = _geocode(prefecture + fold_address(_KOAZA.sub("-", address)), context)
         match = parted if parted.level in (Level.CHOME, Level.TOWN) else match
     return match
 
@@ -71,6 +82,9 @@ def _in_named(reading: Reading, context: Municipality | None) -> Match:
     for rest in _rests(reading, places):
         if town := _find(places, rest):
             return _town_match(town)
+    is_elsewhere = context is not None and not any(within(place, context) for place in places)
+    if context and is_elsewhere and reading.bare and _PART_OF_A_WORD.match(reading.rest):
+        return _municipality_match(context)
     # 松島町 is a municipality, but also a town in others; a word more would tell.
     may_be_town = reading.bare and reading.spelling in only_in()
     if len(places) == 1 and (context in places or not may_be_town):

@@ -133,6 +133,12 @@ def find_municipality(text: str) -> Municipality | None:
     return found[0] if found and len(found) == 1 else None
 
 
+def prefecture_named(text: str) -> str:
+    """The folded name of the prefecture that a text is the name of, "" where it is none."""
+    folded = fold_address(text)
+    return folded if folded in _names().prefectures else ""
+
+
 def within(place: Municipality, context: Municipality) -> bool:
     """Whether a municipality is the other one, or a ward of it."""
     return set(place.members) <= set(context.members)

@@ -7,11 +7,13 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from ibasho.data.geocode.model import Level, Match
 from ibasho.data.geocode.municipalities import find_municipality
 from ibasho.data.geocode.table import Degrees, table
 
 _NEIGHBOURS = 8
 _BESIDE_M = 500.0
+_AT_LEAST_M = 1000.0
 _FARTHEST_M = 30_000.0  # beyond it a point is not in Japan, or on no land
 _METRES_PER_DEGREE = 6_371_008.8 * math.pi / 180  # of the sphere with Earth's mean radius
 
@@ -90,3 +92,17 @@ def is_plausibly_inside(lat: float, lon: float, municipality: str) -> bool | Non
         bool(np.any(metres(lat, lon, towns.lat[rows], towns.lon[rows]) <= _BESIDE_M))
         for rows in map(towns.rows, place.members)
     )
+
+
+def is_plausibly_at(lat: float, lon: float, match: Match) -> bool:
+    """Whether a point (WGS 84 degrees) may be the place of which `match` tells town or 丁目.
+
+    It may not when it lies more than three times as far away as nine places of ten, and more
+    than 1 km. A match that tells no town contradicts nothing.
+    """
+    if match.lat is None or match.lon is None or match.radius_m is None:
+        return True
+    if match.level not in (Level.CHOME, Level.TOWN):
+        return True
+    farthest = max(3 * match.radius_m, _AT_LEAST_M)
+    return float(metres(match.lat, match.lon, np.array([lat]), np.array([lon]))[0]) <= farthest

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from ibasho.data.database import Database
 from ibasho.data.listings import Listing, store
+from ibasho.data.listings.identity import core_name, same_address
 from ibasho.importers import ImportReport
 
 Run = Callable[..., ImportReport]
@@ -130,3 +133,45 @@ def test_lists_of_two_sources_are_kept_apart(run: Run, main: Main, db: Database)
     assert outcome(report) == (1, 0, 0, 0)
     assert len(report.duplicates) == 1
     assert len(list(store.read_all_stored(db))) == 2
+
+
+@pytest.mark.parametrize(
+    ("municipality", "one", "other"),
+    [
+        ("東京都西東京市", "南町5-6-13", "〒188-0012 西東京市南町5-6-13 ひかりビル2F"),
+        ("東京都西東京市", "南町5-6-13", "大字南町５丁目６番１３号（２階）"),
+        ("東京都西東京市", "南町5-6-13", "南町5丁目 6番 13号 201"),
+        ("東京都西東京市", "南町5-6-13", "南町5丁目6番地の13 201"),
+        ("東京都西東京市", "南町59", "南町59番地 2階"),
+        ("北海道札幌市中央区", "北2条西11丁目1-1", "札幌市中央区北2条西十一丁目1番1号 会館"),
+        ("大阪府大阪市西区", "新町4-10-10", "西区新町4-10-10 1階"),
+        ("三重県三重郡菰野町", "永井59", "菰野町大字永井５９番地"),
+    ],
+)
+def test_an_address_is_the_same_up_to_its_house_number(
+    municipality: str, one: str, other: str
+) -> None:
+    assert same_address(municipality, one) == same_address(municipality, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("南町5-6-13", "南町5-61-3"),
+        ("南町5-6-13", "南町5-6"),
+        ("南町5-6-1", "南町5-6 13階"),
+        ("北2条西11丁目1-1", "北2条西11丁目1-2"),
+        ("松波8字2番地", "松波82番地"),
+        ("五番町3-2", "五番町5-6"),
+        ("5番町3-2", "5番町5-6"),
+        ("第7地割12-3", "第7地割12-4"),
+    ],
+)
+def test_another_house_number_is_another_address(one: str, other: str) -> None:
+    assert same_address("東京都西東京市", one) != same_address("東京都西東京市", other)
+
+
+def test_what_is_a_names_own_is_never_nothing() -> None:
+    assert core_name("NPO法人 にじいろ子ども食堂（西東京）") == core_name("こども食堂にじいろ")
+    assert core_name("こども食堂（ひまわり）") == "ひまわり"
+    assert core_name("こども食堂") == "こども食堂"

@@ -149,12 +149,6 @@ def test_a_number_that_lost_its_zero_gets_it_back(run: Run, main: Main, the: The
     ]
 
 
-def test_what_is_no_number_is_for_the_staff_and_reported(run: Run, main: Main, the: The) -> None:
-    report = run(main({"電話番号1": "田中まで", "電話番号2": "なし"}))
-    assert the().phones == (Phone("田中まで", "", STAFF),)
-    assert [problem.field for problem in report.problems] == ["電話番号1"]
-
-
 def test_volunteers_mail_addresses_are_for_the_staff(run: Run, main: Main, the: The) -> None:
     run(main({"メールアドレス1": "a@example.org"}), kind=Kind.VOLUNTEER_GROUP)
     assert the().emails == (Email("a@example.org", "", STAFF),)
@@ -172,6 +166,7 @@ def test_coordinates_are_a_pin_of_the_file(run: Run, main: Main, the: The) -> No
     ("lat", "lon", "reason"),
     [
         ("34.5", "135.5", "lies outside 東京都西東京市"),
+        ("35.7520", "139.5450", "lies far from 東京都西東京市南町5丁目"),
         ("139.5388", "35.7262", "exchanged"),
         ("0", "0", "outside Japan"),
         ("35.7262", "", "no pair of decimal degrees"),

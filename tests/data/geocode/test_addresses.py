@@ -127,6 +127,40 @@ def test_a_town_called_like_another_municipality_does_not_lead_there() -> None:
     assert geocode("桜島横山町1", "鹿児島市").town == "桜島横山町"
 
 
+@pytest.mark.parametrize(
+    ("building", "context"),
+    [
+        ("津市場", "東京都西東京市"),
+        ("京都市場", "東京都西東京市"),
+        ("港区民センター", "東京都西東京市"),
+        ("府中市立中央図書館", "東京都西東京市"),
+        ("松原市民会館", "東京都世田谷区"),
+        ("大町市民センター", "佐賀県大町町"),
+        ("豊田市民活動", "奈良県天理市"),
+        ("千代田区民館", "大阪府河内長野市"),
+        ("港区民センター", "大阪府大阪市港区"),
+    ],
+)
+def test_a_building_named_like_a_municipality_is_where_the_context_says(
+    building: str, context: str
+) -> None:
+    assert geocode(building, context) == geocode("", context)
+
+
+def test_a_building_of_a_ward_is_in_that_ward_of_the_city() -> None:
+    assert geocode("港区民センター", "大阪市").matched == "大阪府大阪市港区"
+    assert geocode("東京都港区民センター", "西東京市").matched == "東京都港区"
+
+
+def test_a_prefecture_as_context_limits_the_answer() -> None:
+    assert geocode("青森町1", "東京都") == NO_MATCH
+    assert geocode("日置荘原寺町195-1", "東京都") == NO_MATCH
+    assert geocode("日置荘原寺町195-1", "大阪府").municipality == "堺市東区"
+    assert geocode("府中市宮西町2-24", "東京都").matched == "東京都府中市宮西町2丁目"
+    assert geocode("東京都府中市宮西町2-24", "東京都").matched == "東京都府中市宮西町2丁目"
+    assert geocode("大阪府大阪市西区新町4", "東京都").matched == "大阪府大阪市西区新町4丁目"
+
+
 def test_without_a_town_it_is_the_middle_of_the_municipality() -> None:
     match = geocode("", "西東京市")
     assert match.level == Level.MUNICIPALITY

@@ -5,7 +5,12 @@ import time
 
 import pytest
 
-from ibasho.data.geocode import is_plausibly_inside, nearest_municipality
+from ibasho.data.geocode import (
+    geocode,
+    is_plausibly_at,
+    is_plausibly_inside,
+    nearest_municipality,
+)
 
 NISHI_WARD_OFFICE = (34.6762, 135.4861)
 
@@ -40,6 +45,16 @@ def test_of_an_unknown_municipality_nothing_is_said() -> None:
 def test_what_is_not_in_japan_is_in_no_municipality(lat: float, lon: float) -> None:
     assert is_plausibly_inside(lat, lon, "大阪市西区") is False
     assert nearest_municipality(lat, lon) is None
+
+
+def test_a_point_far_from_its_chome_is_not_plausible_there() -> None:
+    chome = geocode("東京都西東京市南町5-6-13")
+    assert chome.lat is not None
+    assert chome.lon is not None
+    assert is_plausibly_at(chome.lat + 0.009, chome.lon, chome)
+    assert not is_plausibly_at(chome.lat + 0.010, chome.lon, chome)
+    assert is_plausibly_at(0.0, 0.0, geocode("東京都西東京市"))
+    assert is_plausibly_at(0.0, 0.0, geocode("どこか"))
 
 
 def test_a_point_takes_less_than_5_ms() -> None:
