@@ -9,6 +9,7 @@ from ibasho.data.listings import (
     CostOption,
     Email,
     Phone,
+    is_mobile,
 )
 
 # Invisible: controls, zero-width blanks, marks that turn the direction of writing.
@@ -39,7 +40,6 @@ _LETTER_O = re.compile("(?<![A-Za-z])[Oo〇○](?=[0-9])")  # O90-1234-5678
 _RUN = re.compile(r"[+(]{0,2}[0-9](?:[-(). ]{0,3}[0-9])*")
 _COUNTRY = re.compile(r"^[+(]{0,2}(?:00|010)?[-(). ]{0,3}81[-(). ]{0,3}0?[-). ]{0,3}")
 _DOMESTIC = re.compile("0[1-9][0-9]{8}|0[5-9]0[0-9]{8}")
-_MOBILE = re.compile("0[6-9]0")
 # Digits beside a number that are certainly none: an extension, a time, a day.
 _HARMLESS = re.compile(
     r"内線(?:番号)?[: ]*[0-9]{1,5}(?![-0-9])"
@@ -214,7 +214,7 @@ def _domestic(written: str) -> str:
 
 
 def _phone(number: str, description: str, is_clear: bool) -> Phone:
-    is_private = not is_clear or _MOBILE.match(re.sub("[^0-9]", "", number))
+    is_private = not is_clear or is_mobile(number)
     return Phone(
         number,
         description,

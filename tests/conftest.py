@@ -12,7 +12,6 @@ from ibasho.data.database import Database, open_database
 from ibasho.site.app import create_app
 from ibasho.site.config import Settings
 
-
 hypothesis.settings.register_profile("ordeal", max_examples=2_000, deadline=None)
 
 

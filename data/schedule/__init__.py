@@ -12,7 +12,8 @@ Occurrence(date=datetime.date(2026, 12, 12), opens_at='11:30', closes_at='14:00'
 The one rule above all: a text that names no certain date gives no date. 月1回 土曜日 does not say
 which Saturday, 隔週木曜 not in which week it starts, 12月20日 not in which year: they are
 `unknown`, have no occurrences, and `Schedule.notes` says why. What is understood in part is
-`partial`: the dates that are given are named by the text, but it says more, or doubts itself.
+`partial`: the dates that are given are named by the text, but it says more, or doubts itself; where
+words were not understood, or name days that are not certain, all of them are to be confirmed.
 
 - `read_phrase` reads a phrase, `read_columns` the columns of the むすびえ format, `merge` makes one
   schedule of several. They take any text, never raise, and take time in proportion to its length.

@@ -22,10 +22,23 @@ from ibasho.data.schedule.text import MAX_LENGTH
 # words that may take a date back; where one is left over, no date is certain
 _TAKES_BACK = re.compile(
     r"休|除|外|中止|閉|廃|延期|変更|終了|ない|なく|ません|未定|調整|代わ|代替|振替|[→⇒➡]"
-    r"|前日|前の|前週|翌|次の|直前|直後|旧|以前|過去|でした|ました|[今来昨去][週月年]|本日|明日"
+    r"|異な|変わ|違|変則|限|学期|平成|昭和|令和|^20[12]\d$"
+    r"|前日|前の|前週|翌|次の|直前|直後|旧|以前|過去|でした|ました|[今来昨去先][週月年]|本日|明日"
 )
 # 次回12日 beside 月1回 is not the 12th of every month
 _ONE_TIME = re.compile(r"次回|今回|初回")
+# beside one of these no rule stands without a doubt
+_DOUBTS = frozenset(
+    (
+        Note.HEDGED,
+        Note.NOT_UNDERSTOOD,
+        Note.AMBIGUOUS,
+        Note.DAY_NOT_NAMED,
+        Note.WEEKDAY_ONLY,
+        Note.MONTH_UNKNOWN,
+        Note.YEAR_UNKNOWN,
+    )
+)
 # 月1回 holds for one opening a month; 隔週 for the two of 第2・4
 _TOLERANCE = 1.2
 
@@ -63,7 +76,7 @@ def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
         if not notes or (reading.frequencies and not reading.selectors):
             notes.add(_reason(reading))
         return Schedule(phrase, Certainty.UNKNOWN, notes=ordered(notes))
-    if Note.HEDGED in notes:
+    if notes & _DOUBTS:
         rules = [replace(rule, hedged=True) for rule in rules]
     return Schedule(
         phrase,
@@ -86,6 +99,7 @@ def _named_rules(reading: Reading, notes: set[Note]) -> list[Rule]:
     one_time = any(_ONE_TIME.search(text) for text in reading.leftover)
     weekly = _weekly_by_frequency(reading) or _weekly_by_company(reading)
     monthly = not one_time and any(frequency.low >= 1 for frequency in reading.frequencies)
+    by_weekday = any(one.weekdays for one in reading.selectors)
     rules: list[Rule] = []
     for index, group in enumerate(reading.groups):
         months = _months_left_by_later_groups(reading.groups, index)
@@ -99,6 +113,9 @@ def _named_rules(reading: Reading, notes: set[Note]) -> list[Rule]:
                 or (monthly and bool(selector.month_days)),
             )
             note = _why_uncertain(certain, reading.frequencies)
+            if group.instead and certain.month_days and (by_weekday or len(group.months) == 1):
+                # 12月は9日のみ is the calendar of one year
+                note = Note.YEAR_UNKNOWN
             if note is None:
                 rules += _rules_of(certain, replace(group, months=months), notes)
             else:
@@ -270,6 +287,8 @@ def _close_all(rules: list[Rule], reading: Reading, notes: set[Note]) -> list[Ru
 def _close(rule: Rule, closure: Closure, notes: set[Note]) -> Iterator[Rule]:
     if closure.holidays:
         rule = replace(rule, except_holidays=True, on_holidays=False)
+        if not (rule.weekdays or rule.month_days):
+            return
     rule = replace(rule, closed=rule.closed + closure.periods)
     if closure.nths and not closure.weekdays:
         # 毎週土曜（第2を除く）: of the one weekday that there is

@@ -21,20 +21,34 @@ class Closures(Lists):
         """
         bracketed = self.kind(-1) in ("OPEN", "STOP")
         found: list[Closure] = []
-        while (closure := self._closure_of_one()) is not None:
+        while True:
+            replaced = self._replaces()
+            closure = self._closure_of_one()
+            if closure is None:
+                break
             found.append(closure)
             end = self.at
+            if replaced:
+                # 1月は第2土曜、8月は休み: the first is no closure
+                break
             loose = self.kind() != "JOIN"
             self.pass_over("JOIN", "COMMA")
             start = self.at
             following = self._closure_of_one()
             self.at = start
-            if following is None or (
-                loose and not bracketed and not _alike(closure, following, has_days)
-            ):
+            unlike = (loose and not bracketed) or (closure.months and closure.nths)
+            if following is None or (unlike and not _alike(closure, following, has_days)):
                 self.at = end
                 break
         return found
+
+    def _replaces(self) -> bool:
+        """8月は第3土曜, which says for itself what is then."""
+        start = self.at
+        months = self.month_list()
+        replaced = bool(months) and self.peek().text == "は" and self.kind(1) in ("NTH", "WEEKDAY")
+        self.at = start
+        return replaced
 
     def _closure_of_one(self) -> Closure | None:
         self_start = self.at
@@ -81,6 +95,7 @@ class Closures(Lists):
             month = f"{first[0]}月" if first and token.kind == "DAY" else ""
             last = values.month_and_day(month + token.text) if token.text[0].isdigit() else None
             self.weekday_in_brackets()
+            self.pass_over("UNTIL")
         if first is None or last is None:
             self.at = start
             return None
@@ -95,6 +110,7 @@ class Closures(Lists):
             self.take()
             last = values.date(self.take().text)
             self.weekday_in_brackets()
+            self.pass_over("UNTIL")
         if first is None or last is None or not dt.timedelta() <= last - first < _LONGEST_CLOSURE:
             self.at = start
             return None
@@ -113,7 +129,7 @@ def _alike(closure: Closure, following: Closure, has_days: bool) -> bool:
 
 def _closure_kind(closure: Closure) -> str:
     if closure.nths:
-        return "nth"
+        return "nth of months" if closure.months else "nth"
     if closure.weekdays:
         return "weekday"
     return "months" if closure.months else "holidays"

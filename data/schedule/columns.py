@@ -4,7 +4,9 @@ Cities fill them in many ways: the same fact stands in 開催曜日, in 開催�
 several of them, and now and then two columns exclude each other.
 """
 
+import datetime as dt
 from dataclasses import replace
+from itertools import chain
 
 from ibasho.data.schedule.build import schedule_of
 from ibasho.data.schedule.grammar import read
@@ -49,11 +51,21 @@ def read_columns(
     if len(phrase) > MAX_LENGTH:
         return Schedule(phrase[:MAX_LENGTH], Certainty.UNKNOWN, notes=(Note.TOO_LONG,))
     reading = read(date)
-    _complete(reading, read(weekday))
-    _add_note(reading, read(note))
-    _add_frequency(reading, frequency)
-    _add_times(reading, read(opens_at), read(closes_at))
+    others = [read(text) for text in (weekday, note, frequency, opens_at, closes_at)]
+    limits = [_limits(one) for one in (reading, *others)]
+    _complete(reading, others[0])
+    _add_note(reading, others[1])
+    _add_frequency(reading, frequency, others[2])
+    _add_times(reading, *others[3:])
+    for valid_from, valid_to in chain(*limits):
+        for group in reading.groups:
+            group.limit(valid_from, valid_to)
     return schedule_of(reading, phrase, Note.COLUMNS_CONTRADICT)
+
+
+def _limits(reading: Reading) -> set[tuple[dt.date | None, dt.date | None]]:
+    """From when to when a column says that the days hold: 2027年3月31日まで holds for them all."""
+    return {(group.valid_from, group.valid_to) for group in reading.groups}
 
 
 def _complete(reading: Reading, weekday: Reading) -> None:
@@ -113,7 +125,9 @@ def _add_weekday(reading: Reading, named: set[int]) -> None:
 
 def _share_times(reading: Reading) -> None:
     """Times beside days of another column belong to these days."""
-    times = [group for group in reading.groups if not group.selectors and not group.months]
+    times = [
+        group for group in reading.groups if not (group.selectors or group.months or group.apart)
+    ]
     days = [group for group in reading.groups if group.selectors and not group.times]
     for group in days:
         group.times = [one for other in times for one in other.times]
@@ -138,7 +152,7 @@ def _add_note(reading: Reading, note: Reading) -> None:
         _complete_from(reading, note)
         return
     scoped = [group for group in note.groups if group.months]
-    others = [group for group in note.groups if not group.months]
+    others = [group for group in note.groups if not (group.months or group.apart)]
     if any(one not in days for group in others for one in group.selectors):
         reading.doubt(Note.COLUMNS_CONTRADICT)
     reading.groups += scoped
@@ -166,7 +180,7 @@ def _complete_from(reading: Reading, other: Reading) -> None:
     _share_times(reading)
 
 
-def _add_frequency(reading: Reading, frequency: str) -> None:
+def _add_frequency(reading: Reading, frequency: str, said: Reading) -> None:
     code = normalise(frequency).strip().removesuffix(".0")
     if code in _FREQUENCIES:
         reading.frequencies.append(_FREQUENCIES[code])
@@ -175,7 +189,6 @@ def _add_frequency(reading: Reading, frequency: str) -> None:
     elif code == _IRREGULAR:
         reading.irregular = True
     elif code:
-        said = read(frequency)
         _take_over(reading, said)
         if all(one in reading.selectors for one in said.selectors):
             return
@@ -190,12 +203,18 @@ def _add_times(reading: Reading, opens: Reading, closes: Reading) -> None:
     for column in (opens, closes):
         if column.selectors or column.suspended:
             _take_over(reading, column)
+        elif column.notes == {Note.TIMES_UNSURE} and not column.leftover:
+            reading.notes.add(Note.TIMES_UNSURE)
         elif column.leftover or column.notes or column.irregular or column.void:
             reading.notes.add(Note.NOT_UNDERSTOOD)
         if column.selectors and not reading.selectors:
             reading.groups = column.groups + reading.groups
         elif any(one not in reading.selectors for one in column.selectors):
             reading.doubt(Note.COLUMNS_CONTRADICT)
+    if Note.TIMES_UNSURE in opens.notes | closes.notes:
+        for group in reading.groups:
+            group.times = []
+        return
     stated = _stated(opens, closes)
     if stated == (None, None):
         return

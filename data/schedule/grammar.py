@@ -9,19 +9,20 @@ import datetime as dt
 from dataclasses import replace
 
 from ibasho.data.schedule import values
+from ibasho.data.schedule.groups import Groups
+from ibasho.data.schedule.matters import without_other_matters
 from ibasho.data.schedule.model import Note
+from ibasho.data.schedule.named_before import overlap
 from ibasho.data.schedule.reading import (
-    ALL_MONTHS,
     EVERY_DAY,
     WORKING_DAYS,
     Closure,
     Frequency,
-    Group,
     Reading,
     Selector,
     Times,
 )
-from ibasho.data.schedule.remarks import CLAUSE_ENDS, Remarks
+from ibasho.data.schedule.remarks import CLAUSE_ENDS
 from ibasho.data.schedule.text import MAX_LENGTH, Token, normalise, tokens
 
 _DAYS = ("NTH", "EVERY_WEEK", "EVERY_DAY", "WORKING_DAYS", "WEEKDAY", "DAY", "DAYS_ENDING")
@@ -40,10 +41,14 @@ def read(text: str) -> Reading:
         reading = Reading()
         reading.doubt(Note.TOO_LONG)
         return reading
-    return _Reader(tokens(normalised)).read()
+    kept, unsure = without_other_matters(tokens(normalised))
+    reading = _Reader(kept).read()
+    if unsure:
+        reading.doubt(Note.NOT_UNDERSTOOD)
+    return reading
 
 
-class _Reader(Remarks):
+class _Reader(Groups):
     """Reads from left to right; every method either consumes tokens and says True, or neither."""
 
     def __init__(self, found: list[Token]) -> None:
@@ -51,8 +56,8 @@ class _Reader(Remarks):
         # the kind of token before the one that is being handled
         self.preceding = "END"
         self.every_month = False
-        # a period of validity that came after its days: whose it is, is unsure once more days come
-        self.late_scope = False
+        # whose the times are, or what, is unsure
+        self.times_unsure = False
 
     def read(self) -> Reading:
         """All that the tokens say."""
@@ -63,12 +68,30 @@ class _Reader(Remarks):
             handler = getattr(self, f"_on_{self.kind().lower()}", None)
             if handler is None or not handler():
                 self._skip()
+        self._settle()
         return self.reading
+
+    def _settle(self) -> None:
+        """What is only seen at the end: days that are named twice, times without days."""
+        groups = self.reading.groups
+        twice = overlap(groups)
+        if twice == "days":
+            self.reading.doubt(Note.AMBIGUOUS)
+        elif twice:
+            self.reading.notes.add(Note.AMBIGUOUS)
+        strays = any(
+            one.times_first and not (one.selectors or one.months or one.apart) for one in groups
+        )
+        if self.times_unsure or (strays and self.reading.selectors):
+            self.reading.notes.add(Note.TIMES_UNSURE)
+            for group in groups:
+                group.times = []
 
     def _skip(self) -> None:
         token = self.take()
         if token.kind in CLAUSE_ENDS:
             self.every_month = False
+            self.before_clause = len(self.reading.selectors)
         if token.kind in CLAUSE_ENDS or token.kind == "COMMA":
             self.settled = len(self.reading.selectors)
         if token.kind in ("OTHER", "NUMBER"):
@@ -78,25 +101,15 @@ class _Reader(Remarks):
 
     # groups
 
-    def _group(self) -> Group:
-        if not self.reading.groups:
-            self.reading.groups.append(Group())
-        return self.reading.groups[-1]
-
-    def _begin_group(self, months: tuple[int, ...]) -> None:
-        """A new group with other months; what is valid from or to a date goes on."""
-        last = self._group()
-        months = () if months == ALL_MONTHS else months
-        if last.selectors or last.times or last.months:
-            self.reading.groups.append(
-                Group(months, valid_from=last.valid_from, valid_to=last.valid_to)
-            )
-        else:
-            last.months = months
-
     def _add(self, selector: Selector) -> bool:
-        if self._group().selectors and self._group().times:
-            self._begin_group(self._group().months)
+        group = self._group()
+        if group.apart:
+            self._begin_group(())
+        elif group.selectors and group.times and not group.times_first:
+            # 第2土曜 10時～、13時～（第4日曜）
+            after_time = ("TIME", "RANGE", "FROM", "UNTIL", "OPEN")
+            self.times_unsure |= len(group.times) > 1 and self.preceding in after_time
+            self._begin_group(group.months)
         elif self._group().selectors and self.peek().text == "は" and self.preceding != "JOIN":
             # 毎日（土日は10時～): the times that follow are not those of every day
             self._begin_group(self._group().months)
@@ -122,7 +135,8 @@ class _Reader(Remarks):
             return False
         # ranges, three days or more, and 土日祝 are hours of opening, never days of a month
         every = days.is_range or days.holidays or len(days.weekdays) >= 3
-        return self._add(Selector(weekdays=days.weekdays, holidays=days.holidays, every=every))
+        selector = Selector(weekdays=days.weekdays, holidays=days.holidays, every=every)
+        return self._named_before(selector) or self._add(selector)
 
     def _on_open(self) -> bool:
         if self.kind(1) == "WEEKDAY" and self.kind(2) == "SHUT":
@@ -142,13 +156,27 @@ class _Reader(Remarks):
             self.reading.notes.add(Note.AMBIGUOUS)
             if days.is_range:
                 self.reading.void = True
-        return self._add(Selector(weekdays=(days.first,), nths=nths))
+        selector = Selector(weekdays=(days.first,), nths=nths)
+        return self._named_before(selector) or self._add(selector)
 
     def _add_nths_alone(self, nths: tuple[int, ...]) -> bool:
+        """土曜（第1・3）, 毎週火曜（第2・4）, and 第3は… of the one weekday that was named."""
         selectors = self._group().selectors
-        if selectors and selectors[-1].bare_weekdays and len(selectors[-1].weekdays) == 1:
-            selectors[-1] = Selector(weekdays=selectors[-1].weekdays, nths=nths)
-            return True
+        named = {day for one in self.reading.selectors for day in one.weekdays}
+        weekly = any(one.every for one in self.reading.selectors)
+        if self._group().months and not self._group().selectors and len(named) == 1:
+            # 毎週水曜 ※7月は第1・3のみ
+            return self._add(Selector(weekdays=(*named,), nths=nths))
+        if self.peek().text == "は" and named:
+            if len(named) == 1 and self._named_before(Selector(weekdays=(*named,), nths=nths)):
+                return True
+        elif selectors and len(selectors[-1].weekdays) == 1 and not selectors[-1].nths:
+            only = len(named) == 1 and not selectors[-1].holidays
+            if only or selectors[-1].bare_weekdays:
+                selectors[-1] = Selector(weekdays=selectors[-1].weekdays, nths=nths)
+                return True
+        if weekly:
+            self.reading.doubt(Note.AMBIGUOUS)
         return self._add(Selector(nths=nths))
 
     def _on_week_of_month(self) -> bool:
@@ -169,7 +197,7 @@ class _Reader(Remarks):
 
     def _on_working_days(self) -> bool:
         self.take()
-        return self._add(WORKING_DAYS)
+        return self._named_before(WORKING_DAYS) or self._add(WORKING_DAYS)
 
     def _on_holiday(self) -> bool:
         """祝日 beside other days; what 祝日は and （祝日） say of them is uncertain on holidays."""
@@ -222,40 +250,37 @@ class _Reader(Remarks):
         if date is None or (named is not None and named != date.weekday()):
             self.reading.doubt(Note.NOT_UNDERSTOOD if date is None else Note.PARTS_CONTRADICT)
             return True
-        if ends_range or self.kind() in ("FROM", "UNTIL", "RANGE"):
+        if ends_range or self.kind() in ("FROM", "UNTIL", "RANGE") or self._begins():
             return self._scope_of_date(date, ends_range)
         return self._add(Selector(date=date))
 
     def _scope_of_date(self, date: dt.date, ends_range: bool) -> bool:
         """2026年4月1日から, until or between: the time within which the days hold."""
-        self._note_late_scope()
         if self.kind() == "UNTIL" or ends_range:
-            self._group().valid_to = date
+            self._limit(None, date)
         else:
-            self._group().valid_from = date
+            self._limit(date, None)
         if self.kind() in ("FROM", "UNTIL") or self.kind(1) == "DATE":
             self.take()
         elif self.kind() == "RANGE" and self.kind(1) in ("MONTH_AND_DAY", "DAY"):
             self.reading.doubt(Note.NOT_UNDERSTOOD)
         return True
 
-    def _note_late_scope(self) -> None:
-        if self._group().selectors:
-            self.late_scope = True
-
     def _on_year(self) -> bool:
+        ends_range = self.kind(-1) == "RANGE"
         span = values.year_span(self.take().text)
         if span and self.kind() == "RANGE" and self.kind(1) == "YEAR":
             self.take()
             last = values.year_span(self.take().text)
             span = (span[0], last[1]) if last else None
-        if span is None or self.kind() == "RANGE":
+        open_end = self.kind() == "RANGE" and self.kind(1) in CLAUSE_ENDS
+        if span is None or (self.kind() == "RANGE" and not open_end):
             self.reading.doubt(Note.NOT_UNDERSTOOD)
             return True
-        self._note_late_scope()
-        self._group().valid_from = None if self.kind() == "UNTIL" else span[0]
-        self._group().valid_to = None if self.kind() == "FROM" else span[1]
-        self.pass_over("FROM", "UNTIL")
+        begins = self.kind() == "FROM" or open_end or self._begins()
+        ends = self.kind() == "UNTIL" or ends_range
+        self._limit(None if ends else span[0], None if begins else span[1])
+        self.pass_over("FROM", "UNTIL", *(("RANGE",) if open_end else ()))
         return True
 
     def _last_date(self) -> dt.date | None:
@@ -281,10 +306,11 @@ class _Reader(Remarks):
             self._add_date_after(last, *month_and_day)
             return True
         self.reading.notes.add(Note.YEAR_UNKNOWN)
-        if month_and_day is None or self.kind() in ("FROM", "UNTIL", "RANGE"):
+        if month_and_day is None or self.kind() in ("FROM", "UNTIL", "RANGE") or self._begins():
             self.reading.void = True
         # the times that follow belong to this day and not to the rule before it
-        self.reading.groups.append(Group())
+        self._begin_group(())
+        self._group().apart = True
         return True
 
     def _on_month(self) -> bool:
@@ -318,9 +344,16 @@ class _Reader(Remarks):
 
     def _on_time(self) -> bool:
         set_off = self.kind(-1) in ("JOIN", "COMMA", "STOP") or self.peek().spaced
+        first = self.peek().text
         times = self.times()
         if times is None:
             return False
+        # a meal for children at 5 in the morning is one at 17:00, or is it
+        early = (times[0] or times[1] or "") < "06:00"
+        self.times_unsure |= early and not values.names_half_day(first)
+        if self._group().times_first and self._group().selectors:
+            self._begin_group(self._group().months)
+        self._group().times_first |= not self._group().selectors
         known = self._group().times
         if not known or (set_off and None not in times):
             known.append(times)

@@ -58,6 +58,8 @@ class Note(enum.StrEnum):
     """The closing time is not after the opening time: no times are given."""
     TIMES_CONTRADICT = "times_contradict"
     """Two parts give different times: no times are given."""
+    TIMES_UNSURE = "times_unsure"
+    """Which times are meant, or of which days, is not certain (5時～7時): no times are given."""
     PARTS_CONTRADICT = "parts_contradict"
     """Two parts of one phrase exclude each other."""
     COLUMNS_CONTRADICT = "columns_contradict"
@@ -85,7 +87,8 @@ class Rule:
     1 to 31, or -1 for the last day (末日). Empty `months` means every month. `except_holidays`
     leaves out Japan's public holidays, `on_holidays` adds them. `closed` are yearly periods that
     are left out (年末年始を除く is ("12-29", "01-03")). `hedged` says that the text doubts the
-    rule (原則): all of its dates are to be confirmed.
+    rule (原則) or has words beside it that were not understood: all of its dates are to be
+    confirmed.
     """
 
     kind: Repetition

@@ -50,6 +50,17 @@ class Group:
     valid_to: dt.date | None = None
     selectors: list[Selector] = field(default_factory=list)
     times: list[Times] = field(default_factory=list)
+    times_first: bool = False
+    """11:00～13:00（第1土曜）: the days follow their times."""
+    apart: bool = False
+    """Its times are those of a day that is named by no rule (12月20日は10時～)."""
+
+    def limit(self, valid_from: dt.date | None, valid_to: dt.date | None) -> None:
+        """Hold only from and to these dates, besides the limits that there are."""
+        starts = [date for date in (self.valid_from, valid_from) if date]
+        ends = [date for date in (self.valid_to, valid_to) if date]
+        self.valid_from = max(starts, default=None)
+        self.valid_to = min(ends, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,17 @@
 """What a text says besides days and times: how often, how surely, and when not."""
 
+import re
+
 from ibasho.data.schedule import values
 from ibasho.data.schedule.closures import Closures
 from ibasho.data.schedule.model import Note
 from ibasho.data.schedule.reading import Closure, Frequency, Reading
 from ibasho.data.schedule.text import Token
 
+# who may come, or from where: 小学生から高校生まで, 0歳から, 駅から徒歩5分
+_PEOPLE_OR_WAY = re.compile(
+    r"[小中高大]$|歳|才|年生|学生|生徒|児|子|親|大人|園|人|名|方|駅|停|\dF|階"
+)
 CLAUSE_ENDS = frozenset(("STOP", "SHUT", "OPEN", "END"))
 
 
@@ -17,6 +23,8 @@ class Remarks(Closures):
         self.reading = Reading()
         # how many selectors stood before this clause
         self.settled = 0
+        # how many stood before this bracket or sentence
+        self.before_clause = 0
         # no closing word ends the list up to here
         self.no_closure_before = 0
 
@@ -56,6 +64,31 @@ class Remarks(Closures):
         return True
 
     _on_about = _on_or
+
+    def _on_count(self) -> bool:
+        """12月は1回のみ: which of the days that were named, is not said."""
+        self.take()
+        self.reading.doubt(Note.DAY_NOT_NAMED)
+        return True
+
+    def _on_season(self) -> bool:
+        """夏季のみ: no certain months."""
+        self.take()
+        self.reading.doubt(Note.NOT_UNDERSTOOD)
+        return True
+
+    # 第2日曜の前の土曜
+    _on_relative = _on_season
+
+    def _on_from(self) -> bool:
+        """秋から: a limit that is not known; 小学生から limits no days."""
+        before = "".join(self.peek(-back).text for back in (3, 2, 1))
+        self.reading.notes.add(Note.NOT_UNDERSTOOD)
+        self.reading.void |= not _PEOPLE_OR_WAY.search(before)
+        self.take()
+        return True
+
+    _on_until = _on_from
 
     def _on_maybe(self) -> bool:
         self.take()
@@ -120,10 +153,18 @@ class Remarks(Closures):
         if any(closure.school for closure in closures):
             self.reading.notes.add(Note.SCHOOL_HOLIDAYS)
 
+    def _forget_condition(self) -> None:
+        """火～日（月曜が祝日の場合は…）: a weekday of the condition is no day of opening."""
+        condition = self.reading.selectors[self.settled :]
+        if self.settled and all(one.bare_weekdays for one in condition):
+            for group in self.reading.groups:
+                group.selectors = [one for one in group.selectors if one not in condition]
+
     def _close_on_condition(self, closures: list[Closure]) -> bool:
         """祝日の場合は休み closes; after any other consequence those days are only uncertain."""
         self.take()
         self.pass_over("WORD", "COMMA")
+        self._forget_condition()
         self._close(closures)
         if self.kind() == "CLOSED":
             self.take()

@@ -168,12 +168,12 @@ def test_another_place_is_not_hidden(
     assert (report.created, report.problems) == (1, ())
 
 
-def test_many_of_one_name_take_no_time_to_compare(run: Run, main: Main, db: Database) -> None:
+def test_many_of_one_name_are_not_each_compared_with_each(run: Run, main: Main, db: Database) -> None:
     def rows(name: str) -> list[dict[str, str]]:
         return [HERE | {"名称": name, "住所": f"西東京市南町5-{i}"} for i in range(1_500)]
 
     run(main(*rows("にじいろこども食堂")))
     db.execute("UPDATE listing SET state = 'archived'")
-    start = time.perf_counter()
+    start = time.process_time()
     assert run(main(*rows("こども食堂にじいろ"))).skipped == 1_500
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 60  # each with each would take minutes

@@ -252,15 +252,10 @@ def test_the_school_holidays_are_left_out_at_their_widest() -> None:
     ],
 )
 @pytest.mark.parametrize("length", [500, 100_000])
-def test_no_length_takes_long(unit: str, length: int) -> None:
-    phrase = (unit * length)[:length]
-    # the best of three: another process may hold the processor for a moment
-    took = []
-    for _ in range(3):
-        started = time.perf_counter()
-        read_phrase(phrase)
-        took.append(time.perf_counter() - started)
-    assert min(took) < 0.05
+def test_no_length_hangs(unit: str, length: int) -> None:
+    started = time.process_time()
+    read_phrase((unit * length)[:length])
+    assert time.process_time() - started < 1  # it takes milliseconds; what backtracks, minutes
 
 
 def test_a_text_too_long_is_refused() -> None:
