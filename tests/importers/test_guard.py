@@ -168,7 +168,9 @@ def test_another_place_is_not_hidden(
     assert (report.created, report.problems) == (1, ())
 
 
-def test_many_of_one_name_are_not_each_compared_with_each(run: Run, main: Main, db: Database) -> None:
+def test_many_of_one_name_are_not_each_compared_with_each(
+    run: Run, main: Main, db: Database
+) -> None:
     def rows(name: str) -> list[dict[str, str]]:
         return [HERE | {"名称": name, "住所": f"西東京市南町5-{i}"} for i in range(1_500)]
 
