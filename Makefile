@@ -18,8 +18,9 @@ help: ## say what each target does
 
 setup: $(INSTALLED_RUN) ## install Ibasho into .venv
 
-run: setup ## serve http://127.0.0.1:8000 from ./instance (HOST= and PORT= change it)
-	$(BIN)/ibasho serve --host $(HOST) --port $(PORT)
+run: setup ## make the demo ward in ./demo and serve http://127.0.0.1:8000 (HOST= and PORT= change it)
+	@$(BIN)/ibasho --data-dir demo demo
+	@$(BIN)/ibasho --data-dir demo serve --host $(HOST) --port $(PORT)
 
 test: $(INSTALLED_TEST) browser check ## install what the tests need and run them all
 	$(BIN)/pytest --numprocesses auto --dist worksteal

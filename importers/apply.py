@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ibasho.data.database import Database, transaction
+from ibasho.data.demo import is_demo
 from ibasho.data.listings import CLOSED_STATES, State, store
 from ibasho.data.record import write_record
 from ibasho.importers.duplicates import Neighbours
@@ -20,7 +21,13 @@ from ibasho.importers.match import (
 )
 from ibasho.importers.plan import Plan, plan_keys, plan_listing
 from ibasho.importers.reading import Batch, read_batch
-from ibasho.importers.report import Duplicate, ImportOptions, ImportReport, Ledger
+from ibasho.importers.report import (
+    Duplicate,
+    ImportOptions,
+    ImportRefusedError,
+    ImportReport,
+    Ledger,
+)
 from ibasho.importers.tsuika import complete, with_source
 
 
@@ -42,6 +49,11 @@ def import_files(
     in which something is new. The same files again change nothing. `progress` is called with what
     is done and what there is to do. Raises ImportRefusedError, and then nothing has changed.
     """
+    if is_demo(db):
+        raise ImportRefusedError(
+            "This is the demo ward, whose places are made up; real ones must not be mixed in."
+            " Import into another directory with --data-dir."
+        )
     ledger = Ledger(strict=options.strict, progress=progress)
     batch = read_batch(files, options, ledger)
     try:

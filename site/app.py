@@ -58,6 +58,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     app.jinja_env.globals.update(
         form_token=forms_guard.form_token,
         get_locale=get_locale,
+        is_demo=stores.holds_demo,
         nonce=security.nonce,
         settings=settings,
         towns_credit=CREDIT,

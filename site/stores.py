@@ -9,6 +9,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from ibasho.data.database import Database, open_database
+from ibasho.data.demo import is_demo
 from ibasho.data.listings.store import (
     has_index_notes,
     read_index_outbox,
@@ -39,6 +40,11 @@ def database() -> Database:
     if data_dir not in opened:
         opened[data_dir] = open_database(data_dir)
     return opened[data_dir]
+
+
+def holds_demo() -> bool:
+    """Whether this site shows the made-up ward."""
+    return is_demo(database())
 
 
 def find_place(text: str) -> Place | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-_NAMES = ("0001_listings",)
+_NAMES = ("0001_listings", "0002_site")
 _migrations = Migrations("ibasho")
 
 

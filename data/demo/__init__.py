@@ -1,0 +1,128 @@
+"""The demo ward: made-up places in the real geography of 西東京市, marked as such on every page.
+
+Every place, organization, telephone number and web address in `listings.json` is invented.
+"""
+
+import datetime as dt
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ibasho.data.accounts import Role, add_account
+from ibasho.data.database import Database, transaction
+from ibasho.data.listings import (
+    AddressVisibility,
+    CostOption,
+    Email,
+    Kind,
+    Listing,
+    Phone,
+    PositionSource,
+    State,
+    edit,
+    locate,
+    pin,
+)
+from ibasho.data.listings.store import count_states
+from ibasho.data.schedule import read_phrase
+
+MUNICIPALITY = "東京都西東京市"
+_ACTOR = "demo"
+# The day on which the dates in listings.json were written; they move along with the calendar.
+_WRITTEN_ON = dt.date(2026, 11, 22)
+_TEXTS = {
+    "alternate_name": "kana",
+    "organization": "organization",
+    "description": "description",
+    "schedule_text": "schedule",
+    "fees_description": "fees",
+    "eligibility_description": "who",
+    "application_process": "booking",
+    "capacity": "capacity",
+    "url": "url",
+    "school_district": "school_district",
+    "network": "network",
+    "note": "note",
+    "assured_by": "assured_by",
+}
+
+
+class NotEmptyError(Exception):
+    """The directory holds something already; the demo is made in an empty one only."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account of the demo with its password, which is told once and kept nowhere."""
+
+    email: str
+    role: Role
+    password: str
+
+
+def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
+    """Fill an empty directory with the demo ward; return how many listings, and two accounts.
+
+    All or nothing. `today` is the JST date that the freshness of the listings is counted from.
+    Raises NotEmptyError and changes nothing where there are listings.
+    """
+    bodies = json.loads((Path(__file__).parent / "listings.json").read_text("utf-8"))
+    accounts = [
+        DemoAccount(f"{role}@demo.example", role, _password())
+        for role in (Role.COORDINATOR, Role.SCHOOL)
+    ]
+    with transaction(db):
+        if count_states(db):
+            raise NotEmptyError
+        db.execute("INSERT INTO site (name, value) VALUES ('demo', 'yes')")
+        for body in bodies:
+            _keep(db, body, today)
+        for account in accounts:
+            add_account(db, account.email, account.role, account.password)
+    return len(bodies), accounts
+
+
+def is_demo(db: Database) -> bool:
+    """Whether this directory holds the made-up ward."""
+    query = "SELECT EXISTS (SELECT 1 FROM site WHERE name = 'demo')"
+    return bool(db.execute(query).fetchone()[0])
+
+
+def _keep(db: Database, body: dict[str, Any], today: dt.date) -> None:
+    revision = edit.propose_listing(db, _listing(body, today), _ACTOR)
+    state = State(body.get("state", State.PUBLISHED))
+    if state is State.IN_REVIEW:
+        return
+    listing = edit.approve_revision(db, revision, _ACTOR)
+    if state is not State.PUBLISHED:
+        edit.change_state(db, listing, state, _ACTOR, body.get("reason", ""))
+
+
+def _listing(body: dict[str, Any], today: dt.date) -> Listing:
+    visibility = AddressVisibility(body.get("visibility", AddressVisibility.EXACT))
+    point = pin(body["pin"][0], body["pin"][1], PositionSource.PERSON) if "pin" in body else None
+    assured = body.get("assured")
+    texts: dict[str, Any] = {field: body.get(key, "") for field, key in _TEXTS.items()}
+    return Listing(
+        kind=Kind(body["kind"]),
+        name=body["name"],
+        location=locate(
+            MUNICIPALITY, body.get("address", ""), body.get("building", ""), visibility, point
+        ),
+        schedule=read_phrase(body.get("schedule", "")),
+        costs=tuple(CostOption(group, yen) for group, yen in body.get("costs", {}).items()),
+        minimum_age=body.get("min_age"),
+        maximum_age=body.get("max_age"),
+        phones=tuple(Phone(number, about) for number, about in body.get("phones", ())),
+        emails=tuple(Email(address) for address in body.get("emails", ())),
+        food_pantry=body.get("food_pantry"),
+        takeaway=body.get("takeaway"),
+        assured_date=assured and dt.date.fromisoformat(assured) + (today - _WRITTEN_ON),
+        **texts,
+    )
+
+
+def _password() -> str:
+    return "-".join(secrets.token_hex(2) for _ in range(4))

@@ -1,0 +1,126 @@
+"""The demo ward: made up, marked, varied, and never mixed with real places."""
+
+import datetime as dt
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from support import ReadingClient
+
+from ibasho.data.database import Database, open_database
+from ibasho.data.demo import NotEmptyError, is_demo, make_demo
+from ibasho.data.geocode import is_plausibly_inside
+from ibasho.data.listings import AddressVisibility, Kind, PublicListing, State
+from ibasho.data.listings.store import count_states, read_all_public
+from ibasho.data.schedule import Certainty, occurrences
+from ibasho.site.commands import main
+
+TODAY = dt.date(2027, 5, 10)
+
+
+@pytest.fixture
+def places(db: Database) -> list[PublicListing]:
+    make_demo(db, TODAY)
+    return list(read_all_public(db))
+
+
+def test_there_are_places_of_every_kind(places: list[PublicListing]) -> None:
+    kinds = Counter(place.kind for place in places)
+    assert len(places) >= 60
+    assert set(kinds) == set(Kind)
+    assert min(kinds.values()) >= 4
+
+
+def test_every_place_is_inside_its_town_and_somebody_hides_an_address(
+    places: list[PublicListing],
+) -> None:
+    for place in places:
+        if place.position.is_known and place.position.lat and place.position.lon:
+            assert is_plausibly_inside(place.position.lat, place.position.lon, "東京都西東京市")
+    hidden = {place.address_visibility for place in places}
+    assert hidden == set(AddressVisibility)
+
+
+def test_the_opening_days_are_sure_and_unsure_and_many_are_on_saturdays(
+    places: list[PublicListing],
+) -> None:
+    assert {place.schedule.certainty for place in places} == set(Certainty)
+    saturdays = [
+        place
+        for place in places
+        if any(
+            found.date.weekday() == 5
+            for found in occurrences(place.schedule, TODAY, TODAY + dt.timedelta(days=30))
+        )
+    ]
+    assert len(saturdays) >= 15
+
+
+def test_some_places_are_fresh_and_some_are_stale_whenever_the_demo_is_made(
+    places: list[PublicListing],
+) -> None:
+    ages = [(TODAY - place.assured_date).days for place in places if place.assured_date]
+    assert min(ages) >= 0
+    assert sum(age > 180 for age in ages) >= 3
+    assert sum(age < 120 for age in ages) >= 40
+
+
+def test_no_number_and_no_address_of_the_web_leads_to_anyone(places: list[PublicListing]) -> None:
+    for place in places:
+        for phone in place.phones:
+            assert re.fullmatch("042-000-00[0-9]{2}", phone.value)
+        assert all(mail.value.endswith("@example.jp") for mail in place.emails)
+        assert re.fullmatch(r"(https://[a-z0-9-]+\.example/.*)?", place.url)
+
+
+def test_one_stopped_and_one_waits(db: Database) -> None:
+    make_demo(db, TODAY)
+    states = count_states(db)
+    assert states[State.ARCHIVED] == 2
+    assert states[State.IN_REVIEW] == 1
+
+
+def test_a_directory_with_a_listing_is_left_alone(db: Database, client: ReadingClient) -> None:
+    make_demo(db, TODAY)
+    with pytest.raises(NotEmptyError):
+        make_demo(db, TODAY)
+    assert is_demo(db)
+
+
+def test_every_page_says_that_it_is_a_demo(client: ReadingClient, db: Database) -> None:
+    assert "架空" not in client.get("/").text
+    make_demo(db, TODAY)
+    for address in ("/", "/search", "/desks", "/sign-in", "/nowhere"):
+        assert "架空" in client.get(address).text
+
+
+def test_the_command_tells_the_passwords_once_and_refuses_real_places(tmp_path: Path) -> None:
+    def run(*words: str) -> tuple[int, str]:
+        result = CliRunner().invoke(main, ["--data-dir", str(tmp_path), *words])
+        return result.exit_code, result.output
+
+    code, told = run("demo")
+    assert code == 0
+    passwords = re.findall("[0-9a-f]{4}(?:-[0-9a-f]{4}){3}", told)
+    assert len(passwords) == 2
+    assert "nothing was changed" in run("demo")[1]
+    database = (tmp_path / "ibasho.db").read_bytes()
+    assert not any(password.encode() in database for password in passwords)
+    (tmp_path / "list.csv").write_text("名称,住所\nほんとうの食堂,東京都西東京市南町5-6-13\n")
+    code, told = run("import", str(tmp_path / "list.csv"), "--map", "名称=name")
+    assert code == 1
+    assert "demo" in told
+
+
+def test_a_ward_with_its_own_data_gets_no_demo(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("名称,住所\nほんとうの食堂,東京都西東京市南町5-6-13\n")
+    words = ["--data-dir", str(tmp_path / "own")]
+    mapping = ["--map", "名称=name", "--map", "住所=address"]
+    assert CliRunner().invoke(main, [*words, "import", str(path), *mapping]).exit_code == 0
+    assert "no demo" in CliRunner().invoke(main, [*words, "demo"]).output
+    db = open_database(tmp_path / "own")
+    assert not is_demo(db)
+    db.close()
