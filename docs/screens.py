@@ -8,11 +8,11 @@ import time
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
+from ibasho.data.clock import today
 from ibasho.data.database import open_database
-from ibasho.data.listings import CostOption, Kind, Listing, edit, locate
-from ibasho.data.schedule import read_phrase
+from ibasho.data.demo import DemoAccount, make_demo
 
 HERE = Path(__file__).parent
 PORT = 8077
@@ -21,65 +21,82 @@ CHROMIUM = [
     "--disable-component-update", "--disable-sync", "--no-first-run",
 ]  # fmt: skip
 
-PLACES = (
-    (Kind.CHILDRENS_CAFETERIA, "ひだまり食堂", "南町4-9-2", "毎月第2・4土曜日 11:30～14:00"),
-    (Kind.CHILDRENS_CAFETERIA, "こども食堂 にじのわ", "向台町3-2-8", "毎週水曜 17:00～19:00"),
-    (Kind.PLACE_TO_BELONG, "放課後ひろば ぽけっと", "田無町5-1-1", "月～金 15:00～18:00"),
-    (Kind.FREE_SCHOOL, "フリースクール そらいろ", "西原町2-4-6", "火・木・金 10:00～15:00"),
-    (Kind.LEARNING_SUPPORT, "まなびや 柳沢", "柳沢1-7-3", "毎週土曜 13:00～16:00"),
-    (Kind.FOOD_PANTRY, "おすそわけ本舗", "芝久保町1-12-5", "毎月最終日曜 10:00～12:00"),
-    (Kind.CHILDRENS_CAFETERIA, "おかえりキッチン", "緑町2-8-10", "月1回程度、不定期"),
-)
-
-
-def fill(data_dir: Path) -> None:
-    """Publish the made-up places."""
-    db = open_database(data_dir)
-    for kind, name, address, phrase in PLACES:
-        listing = Listing(
-            kind=kind, name=name, location=locate("東京都西東京市", address),
-            schedule=read_phrase(phrase), schedule_text=phrase,
-            costs=(CostOption("elementary", 0), CostOption("adult", 300)),
-        )  # fmt: skip
-        edit.approve_revision(db, edit.propose_listing(db, listing, "screens"), "screens")
-    db.close()
+# Every page of the site, by the name of its picture; {listing} is the nearest cafeteria.
+PAGES = {
+    "home": "/",
+    "search": "/search?near=西東京市南町5丁目",
+    "search-saturday": "/search?q=子ども食堂&open=weekend&near=西東京市田無町",
+    "search-nothing": "/search?q=スケートボード&near=西東京市田無町",
+    "listing": "{listing}",
+    "desks": "/desks",
+    "sign-in": "/sign-in",
+    "not-found": "/nowhere",
+}
+STAFF_PAGES = {
+    "desk": "/coordinator/",
+    "desk-listings": "/coordinator/listings",
+    "desk-add": "/coordinator/listings/new",
+}
+WIDTHS = (360, 1280)
 
 
 def main() -> None:
-    """Serve the places from a temporary folder and take the pictures."""
+    """Serve the demo ward from a temporary folder and take the pictures."""
     with tempfile.TemporaryDirectory() as folder:
-        fill(Path(folder))
+        db = open_database(Path(folder))
+        _, accounts = make_demo(db, today())
+        db.close()
         server = subprocess.Popen(
             [Path(sys.executable).parent / "ibasho", "--data-dir", folder, "serve", "--workers",
              "1", "--port", str(PORT)],
             env=os.environ | {"IBASHO_TILES": ""},
         )  # fmt: skip
         try:
-            take(f"http://127.0.0.1:{PORT}")
+            take(f"http://127.0.0.1:{PORT}", accounts[0])
         finally:
             server.terminate()
             server.wait()
 
 
-def take(site: str) -> None:
-    """Wait for the site and photograph it."""
+def take(site: str, account: DemoAccount) -> None:
+    """Wait for the site and photograph every page at each width."""
     for _ in range(100):
         try:
             urllib.request.urlopen(f"{site}/healthz").close()
             break
         except OSError:
             time.sleep(0.1)
+    (HERE / "screens").mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        for width in WIDTHS:
+            page = browser.new_page(viewport={"width": width, "height": 800}, locale="ja-JP")
+            page.goto(f"{site}{PAGES['search']}")
+            listing = page.locator("article.card a").first.get_attribute("href") or "/"
+            for name, address in PAGES.items():
+                picture(page, site + address.format(listing=listing), f"{name}-{width}")
+            page.goto(f"{site}/sign-in")
+            page.get_by_label("メールアドレス").fill(account.email)
+            page.get_by_label("パスワード").fill(account.password)
+            page.get_by_role("button", name="ログイン").click()
+            for name, address in STAFF_PAGES.items():
+                picture(page, site + address, f"{name}-{width}")
+            page.close()
         page = browser.new_page(viewport={"width": 1000, "height": 900}, locale="ja-JP")
-        page.goto(f"{site}/search?near=西東京市南町5-6-13")
+        page.goto(f"{site}{PAGES['search']}")
         page.locator(".place").first.wait_for()
-        page.locator("#result-heading").scroll_into_view_if_needed()
         page.evaluate(
             "window.scrollTo(0, document.querySelector('#result-heading').offsetTop - 20)"
         )
         page.screenshot(path=HERE / "search.png")
         browser.close()
+
+
+def picture(page: Page, address: str, name: str) -> None:
+    """Photograph one page, with its map where it has drawn one."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=HERE / "screens" / f"{name}.jpg", full_page=True, quality=60)
 
 
 if __name__ == "__main__":

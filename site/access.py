@@ -60,7 +60,9 @@ def _check() -> Response | None:
         abort(403)
     account = current_account()
     if account is None:
-        there = request.full_path.rstrip("?") if request.method == "GET" else ""
+        there = ""
+        if request.method == "GET":
+            there = request.script_root + request.full_path.removesuffix("?")
         return redirect(url_for("account.sign_in", next=there or None), 303)
     if account.role not in ROLES[audience]:
         abort(403)

@@ -15,6 +15,7 @@ from ibasho.site import (
     coordinator,
     errors,
     forms_guard,
+    languages,
     maps,
     public,
     security,
@@ -45,7 +46,8 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # it logs addresses of visitors
     if settings.public_url:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
-    Babel(app)
+    app.wsgi_app = languages.Prefixes(app.wsgi_app)  # type: ignore[method-assign]
+    Babel(app, locale_selector=languages.language)
     stores.install(app, settings.data_dir)
     security.install(app, settings)
     forms_guard.install(app)
@@ -57,7 +59,9 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     app.add_url_rule("/vendor/<path:name>", "vendor", _vendor, methods=["GET"])
     app.jinja_env.globals.update(
         form_token=forms_guard.form_token,
+        addresses=languages.addresses,
         get_locale=get_locale,
+        languages=languages.LANGUAGES,
         is_demo=stores.holds_demo,
         nonce=security.nonce,
         settings=settings,

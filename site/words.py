@@ -1,14 +1,16 @@
 """How kinds, dates, distances and freshness are said to people, in the page's language."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from flask import Flask
 from flask_babel import format_date
 
 from ibasho.data.clock import japanese_time, today
 from ibasho.data.geocode import Level
-from ibasho.data.listings import CostOption, Kind, Position, PublicListing, State
+from ibasho.data.listings import COST_GROUPS, CostOption, Kind, Position, PublicListing, State
 from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule
+from ibasho.search_index import Place
 from ibasho.site.languages import LazyString, gettext, lazy_gettext, ngettext
 
 # Older than this many days, a listing is said to be perhaps out of date.
@@ -106,13 +108,15 @@ def hours(occurrence: Occurrence) -> str:
     return gettext("until %(time)s", time=occurrence.closes_at) if occurrence.closes_at else ""
 
 
-def distance(metres: int, position: Position) -> str:
-    """A distance as a walker thinks of it, no more exact than the position it was measured to."""
+def distance(metres: int, position: Position, origin: Place | None = None) -> str:
+    """A distance as a walker thinks of it, no more exact than the two points it lies between."""
     radius = position.radius_m or 0
     if metres <= radius:
         return gettext("within about %(distance)s", distance=_length(radius))
     length = _length(metres)
-    return gettext("about %(distance)s", distance=length) if is_rough(position) else length
+    exact = {Level.PIN, Level.BLOCK}
+    is_about = position.level not in exact or (origin is not None and origin.level not in exact)
+    return gettext("about %(distance)s", distance=length) if is_about else length
 
 
 def _length(metres: int) -> str:
@@ -131,6 +135,20 @@ def yen(cost: CostOption) -> str:
     if cost.amount is None:
         return cost.description
     return gettext("free") if cost.amount == 0 else gettext("%(yen)s yen", yen=f"{cost.amount:,}")
+
+
+def cost_line(costs: Sequence[CostOption]) -> str:
+    """What a visit costs, in one line: groups that pay the same are said together."""
+    said: dict[str, list[str]] = {}
+    for cost in costs:
+        said.setdefault(yen(cost), []).append(str(COSTS.get(cost.option, cost.option)))
+    children = {str(COSTS[group]) for group in COST_GROUPS if group != "adult"}
+    parts = []
+    for price, groups in said.items():
+        if set(groups) >= children:
+            groups = [gettext("Children"), *(one for one in groups if one not in children)]
+        parts.append(f"{gettext(', ').join(groups)} {price}")
+    return gettext(", ").join(parts)
 
 
 def ages(listing: PublicListing) -> str:
@@ -178,7 +196,6 @@ def install(app: Flask) -> None:
         state_label=state_label,
         action_label=action_label,
         moment=moment,
-        cost_label=lambda option: str(COSTS.get(option, option)),
         day=day,
         full_date=full_date,
         away=away,
@@ -186,6 +203,7 @@ def install(app: Flask) -> None:
         distance=distance,
         yen=yen,
         ages=ages,
+        cost_line=cost_line,
         ask_first=ask_first,
         freshness=freshness,
     )

@@ -31,6 +31,7 @@ from ibasho.site.public.linked_data import linked_data
 blueprint = Blueprint("public", __name__)
 
 NEXT_DATES = 6
+ON_HOME = 3
 HORIZON_DAYS = 366
 # A box of a whole ward; a map that shows more is clustered from the nearest of these.
 MAX_FEATURES = 2_000
@@ -39,16 +40,20 @@ MAX_FEATURES = 2_000
 @blueprint.get("/")
 def home() -> str:
     """The first page: what do you need, and where?"""
-    db, day = stores.database(), today()
-    asked = read_asked({"open": Open.WEEK}, day)
-    result = stores.find(replace(asked.query, limit=6), day, relax=False)
     return render_template(
         "public/home.html",
         kinds_here=stores.index().kinds(),
-        count=count_public(db),
-        cards=read_cards(db, result),
-        lines=NATIONAL_LINES,
+        count=count_public(stores.database()),
+        today=_open_on(Open.TODAY),
+        weekend=_open_on(Open.WEEKEND),
     )
+
+
+def _open_on(when: Open) -> list[Card]:
+    """The first few places that are open then, soonest first."""
+    day = today()
+    query = replace(read_asked({"open": when}, day).query, limit=ON_HOME)
+    return read_cards(stores.database(), stores.find(query, day, relax=False))
 
 
 @blueprint.get("/search")
