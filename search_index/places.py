@@ -10,6 +10,10 @@ from ibasho.search_index.query import Point
 
 _COORDINATES = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d*)?)\s*[,、\s]\s*([+-]?\d{1,3}(?:\.\d*)?)\s*")
 
+_STATION = re.compile(
+    "^(?:JR|西武|東武|京成|京王|京急|東急|小田急|相鉄|名鉄|近鉄|阪急|阪神|京阪|南海|西鉄)?(.+)駅$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -45,7 +49,11 @@ def read_place(text: str, municipality: str = "") -> Place | None:
 
 
 def read_place_among(text: str, municipalities: Iterable[str]) -> Place | None:
-    """The place of an address that names no city, where just one of these cities has it."""
-    found = [read_place(text, municipality) for municipality in municipalities]
+    """The place of an address that names no city, where just one of these cities has it.
+
+    A station stands for the town that it has its name from: 田無駅, 西武柳沢駅.
+    """
+    name = _STATION.sub(r"\1", text)
+    found = [read_place(name, municipality) for municipality in municipalities]
     towns = {place for place in found if place and place.level in {Level.CHOME, Level.TOWN}}
     return towns.pop() if len(towns) == 1 else None

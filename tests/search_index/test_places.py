@@ -3,7 +3,7 @@
 import pytest
 
 from ibasho.data.geocode import Level
-from ibasho.search_index import Point, read_place
+from ibasho.search_index import Point, read_place, read_place_among
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,23 @@ def test_a_municipality_says_that_it_is_one() -> None:
 @pytest.mark.parametrize("text", ["", "どこでもない", "999,999", "nan,nan", "34.5,"])
 def test_nothing_understood_is_none(text: str) -> None:
     assert read_place(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("田無駅", "田無町"),
+        ("西武柳沢駅", "柳沢"),
+        ("ひばりヶ丘駅", "ひばりが丘"),
+        ("南町", "南町"),
+    ],
+)
+def test_a_town_or_station_is_looked_for_where_listings_are(text: str, town: str) -> None:
+    place = read_place_among(text, ["東京都西東京市", "東京都大田区"])
+    assert place
+    assert place.label == f"東京都西東京市{town}"
+
+
+def test_a_town_that_two_cities_have_is_none() -> None:
+    assert read_place_among("本町", ["東京都小金井市", "東京都国分寺市"]) is None
+    assert read_place_among("駅", ["東京都西東京市"]) is None
