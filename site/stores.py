@@ -10,6 +10,7 @@ from flask import Flask, current_app
 
 from ibasho.data.database import Database, open_database
 from ibasho.data.demo import is_demo
+from ibasho.data.geocode import Level
 from ibasho.data.listings.store import (
     has_index_notes,
     read_index_outbox,
@@ -49,8 +50,11 @@ def holds_demo() -> bool:
 
 def find_place(text: str) -> Place | None:
     """What a visitor means by a place: in this site's own city first, then where listings are."""
-    municipality = current_app.config["IBASHO"].municipality
-    return read_place(text, municipality) or read_place_among(text, read_municipalities(database()))
+    own = current_app.config["IBASHO"].municipality
+    place = read_place(text, own)
+    if place and place.level is not Level.MUNICIPALITY:
+        return place
+    return read_place_among(text, [own] if own else read_municipalities(database())) or place
 
 
 def index() -> SearchIndex:

@@ -28,6 +28,7 @@ from ibasho.data.listings import (
 )
 from ibasho.data.text import printable
 from ibasho.site import stores
+from ibasho.site.app import create_app
 from ibasho.site.config import Settings
 
 Publish = Callable[..., str]
@@ -69,6 +70,18 @@ def test_the_nearest_comes_first_however_the_word_is_written(
     assert order(page, ids) == ids
     assert "およそ" in page
     assert "土" in page
+
+
+@pytest.mark.parametrize("own", ["", "東京都西東京市"])
+def test_a_town_and_a_station_are_understood_without_their_city(
+    data_dir: Path, publish: Publish, own: str
+) -> None:
+    publish()
+    client = create_app(Settings(data_dir, "x" * 40, municipality=own)).test_client()
+    assert "西東京市南町の近く" in client.get("/search?near=南町").text
+    page = client.get("/search?near=田無駅").text
+    assert "西東京市田無町の近く" in page
+    assert "駅そのものではなく" in page
 
 
 def test_a_listing_says_when_where_and_how_sure(client: ReadingClient, publish: Publish) -> None:
