@@ -26,7 +26,7 @@ def test_a_parent_finds_the_next_meal_and_whom_to_call(
     assert "以内" in first.inner_text()
     assert "土" in first.inner_text()
     first.get_by_role("link").click()
-    assert page.locator("ol.dates li").count() == 6
+    assert page.locator("ul.dates li").count() == 6
     assert page.get_by_role("link", name="042-000-0000").get_attribute("href") == "tel:042-000-0000"
     assert visit.wrong == []
     assert visit.hosts() <= {urlsplit(site).netloc, urlsplit(tiles).netloc}
@@ -90,7 +90,7 @@ def test_near_me_rounds_where_someone_is(site: str, walk: Walks) -> None:
     page.wait_for_url("**/search?*")
     assert "near=35.721%2C139.547" in page.url
     assert not any("35.72123" in url for url in visit.asked)
-    assert page.locator("h1").inner_text() == "現在地の近くの居場所"
+    assert page.locator("h1").inner_text() == "現在地の近くの子どもの居場所"
     assert " m" in page.locator("article.card").first.inner_text()
 
 

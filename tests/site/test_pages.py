@@ -103,7 +103,7 @@ def test_no_certain_date_means_no_date(
     listing = publish(phrase=phrase)
     page = client.get(f"/listings/{listing}").text
     assert "行く前にお問い合わせください" in page
-    assert '<ol class="dates">' not in page
+    assert '<ul class="dates">' not in page
     feed = json.loads(client.get("/listings.geojson").text)
     assert feed["features"][0]["properties"]["next_date"] is None
 
