@@ -28,6 +28,14 @@ ONLY_IN = {
     "wtforms": "site/coordinator/",
 }
 
+# Libraries whose module has another name.
+MODULES = {
+    "argon2-cffi": "argon2",
+    "whoosh3": "whoosh",
+    "xstatic-leaflet": "xstatic.pkg.leaflet",
+    "xstatic-leaflet-markercluster": "xstatic.pkg.leaflet_markercluster",
+}
+
 
 def modules(floor: str) -> list[Path]:
     return sorted((ROOT / floor).rglob("*.py"))
@@ -80,10 +88,14 @@ def test_site_is_a_namespace_folder() -> None:
 
 
 def test_every_library_that_is_declared_is_used_and_explained() -> None:
+    used = {name.split(".")[0] for _, path in ALL for name in imported(path)}
+    vendored = (ROOT / "site" / "maps.py").read_text("utf-8")
     explained = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     for requirement in TOML["project"]["dependencies"]:
         name = re.split("[<>=~ ]", requirement)[0]
         assert f"`{name}`" in explained, f"{name} is not in docs/dependencies.md"
+        module = MODULES.get(name, name.replace("-", "_"))
+        assert module in used or module in vendored, f"{name} is declared and not used"
 
 
 def test_the_lock_files_name_every_dependency_and_no_host() -> None:
