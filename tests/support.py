@@ -1,6 +1,7 @@
 """Listings quickly made, a client that looks at every page, and where the real files lie."""
 
 import re
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,13 @@ PASSWORD = "four words make a key"
 needs_real_files = pytest.mark.skipif(
     not REAL.is_dir(), reason="the cities' files are not beside this checkout"
 )
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def publisher(db: Database) -> Callable[..., str]:

@@ -15,6 +15,7 @@ from ibasho.site.commands.output import pass_data_dir, stores
 from ibasho.site.config import UnsafeConfigurationError, read_settings
 
 _THREADS = 4  # each with a database connection of its own
+_LAST_SECONDS = 3  # for the requests that a worker is busy with when the site is stopped
 _WAITING = 128  # requests that a worker has accepted; more wait outside
 
 
@@ -48,7 +49,9 @@ def serve(data_dir: Path, host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        respawn_failed_workers=True,
+        # Ctrl+C reaches the workers too: one that is started again would outlive it.
+        respawn_failed_workers=False,
+        workers_kill_timeout=_LAST_SECONDS,
         blocking_threads=_THREADS,
         backpressure=_WAITING,
         log_access=False,
@@ -58,8 +61,6 @@ def serve(data_dir: Path, host: str, port: int, workers: int) -> None:
 
 def application() -> Flask:
     """The app of one worker, which has answered once: tables and templates are loaded."""
-    # Ctrl+C reaches a whole process group, and a worker that stops first would be started again.
-    os.setpgrp()
     from ibasho.site.app import create_app  # the other commands start faster without the web
 
     app = create_app(data_dir=Path(os.environ["IBASHO_DATA_DIR"]))

@@ -3,7 +3,6 @@
 import http.server
 import os
 import signal
-import socket
 import struct
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from support import publisher
+from support import free_port, publisher
 
 from ibasho.data.database import open_database
 from ibasho.data.listings import Phone
@@ -33,12 +32,6 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def grey_tile() -> bytes:
