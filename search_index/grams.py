@@ -36,6 +36,7 @@ class GramField(fields.FieldType):
     """A field of grams, handed to the writer as they are: no analyser and no Token objects."""
 
     def __init__(self) -> None:
+        # Whoosh takes None for "no analyser" and bytes for grams, but its annotations forget both.
         super().__init__(format=formats.Existence(), analyzer=None)  # type: ignore[arg-type]
 
     def index(self, value: str, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:  # type: ignore[override]  # noqa: ANN401

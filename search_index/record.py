@@ -72,12 +72,6 @@ def record_of(listing: PublicListing) -> Record:
     )
 
 
-def searchable_text(listing: PublicListing) -> str:
-    """Everything that the words of a query are looked for in, folded."""
-    record = record_of(listing)
-    return "\n".join((record.name, record.text, KIND_TEXT[listing.kind]))
-
-
 def schedule_of(text: str) -> Schedule:
     """The schedule that a record keeps; its phrase is left out."""
     return Schedule.from_json(json.loads(text))

@@ -45,7 +45,7 @@ class Segment:
     Posting lists are read from Whoosh's own reader once and kept as arrays.
     """
 
-    def __init__(self, storage: RamStorage, segment: Any, dates: Dates) -> None:  # noqa: ANN401
+    def __init__(self, storage: RamStorage, segment: Any, dates: Dates) -> None:  # noqa: ANN401 (untyped)
         codec = segment.codec()
         self._terms = codec.terms_reader(storage, segment)
         self._lock = Lock()
@@ -205,7 +205,7 @@ def kinds_called(word: str) -> frozenset[Kind]:
     return frozenset(kind for kind, text in KIND_TEXT.items() if word in text)
 
 
-def _postings(matcher: Any) -> Numbers:  # noqa: ANN401
+def _postings(matcher: Any) -> Numbers:  # noqa: ANN401 (its blocks are in no type of Whoosh)
     """All documents of a posting list; block by block where the matcher lets us see them."""
     if not hasattr(matcher, "_next_block"):
         return np.fromiter(matcher.all_ids(), np.int32)

@@ -41,10 +41,10 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
         BABEL_DEFAULT_TIMEZONE="Asia/Tokyo",
         IBASHO=settings,
     )
-    app.jinja_options = {"autoescape": True}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # it logs addresses of visitors
     if settings.public_url:
+        # Flask's own way to put a layer around itself; mypy sees a method that is replaced.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     app.wsgi_app = languages.Prefixes(app.wsgi_app)  # type: ignore[method-assign]
     Babel(app, locale_selector=languages.language)

@@ -52,7 +52,7 @@ def _strip(value: str | None) -> str:
     return (value or "").strip()
 
 
-class ListingForm(Form):  # type: ignore[misc]
+class ListingForm(Form):  # type: ignore[misc]  # WTForms has no types
     """All that a coordinator says of a listing."""
 
     class Meta:

@@ -1,5 +1,7 @@
 """What the public may not know is in no byte of the index."""
 
+import datetime as dt
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -15,7 +17,9 @@ from ibasho.data.listings.model import (
     Position,
     PositionSource,
 )
+from ibasho.search_index import SearchQuery
 
+TODAY = dt.date(2026, 11, 22)
 CANARIES = ("090-9876-5432", "canary-phone", "canary@example.org", "canary-mail", "canary-address",
             "canary-building", "canary-by", "34.987654", "135.987654")  # fmt: skip
 
@@ -50,3 +54,25 @@ def test_hidden_fields_are_in_no_byte_of_the_index(ward: Any) -> None:
         assert canary not in read
         assert ward.names(canary) == []
         assert canary not in repr(ward.index.records())
+
+
+def test_an_address_that_is_hidden_later_leaves_nothing_behind(ward: Any) -> None:
+    where = Location(municipality="大阪府堺市西区", address="canary-address")
+    listing = ward.add("隠す前の家", location=where)
+    for number in range(30):
+        ward.add(f"ほかの場所{number}")
+    assert ward.names("canary-address") == ["隠す前の家"]
+    ward.change(listing, location=replace(where, visibility=AddressVisibility.AREA_ONLY))
+    assert ward.names("canary-address") == []
+    (folder,) = {path.parent for path in (ward.folder / "index").rglob("*.toc")}
+    with open_dir(str(folder)).reader() as reader:
+        assert "canary" not in repr([*reader.all_terms(), *map(tuple, reader.all_stored_fields())])
+        assert reader.doc_count_all() == reader.doc_count() == 31
+
+
+def test_what_the_index_has_yet_to_follow_can_be_left_out(ward: Any) -> None:
+    listing = ward.add("まもなく隠す家")
+    assert ward.names("まもなく") == ["まもなく隠す家"]
+    found = ward.index.search(SearchQuery(text="まもなく"), TODAY, relax=False, without=[listing])
+    assert (found.total, found.hits) == (0, ())
+    assert ward.names("まもなく") == ["まもなく隠す家"]

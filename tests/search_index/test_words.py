@@ -10,9 +10,10 @@ from whoosh.index import open_dir
 from whoosh.query import And, Term
 
 from ibasho.data.listings.kinds import KIND_WORDS, Kind
+from ibasho.data.listings.public import PublicListing
 from ibasho.data.listings.store import read_all_public
 from ibasho.search_index.grams import cover, grams
-from ibasho.search_index.record import searchable_text
+from ibasho.search_index.record import KIND_TEXT, record_of
 from ibasho.search_index.search import words_of
 
 CHARACTERS = "子供どもこコドモ食堂居場所ｶフｰー ab1-の之ヶ丘"
@@ -105,6 +106,12 @@ def test_every_public_text_is_searched(ward: Any) -> None:
         ward.add(f"第{number}", **{field: f"しるし{number}番"})
     for number, _ in enumerate(fields):
         assert ward.names(f"しるし{number}番") == [f"第{number}"]
+
+
+def searchable_text(listing: PublicListing) -> str:
+    """Everything that the words of a query are looked for in, folded."""
+    record = record_of(listing)
+    return "\n".join((record.name, record.text, KIND_TEXT[listing.kind]))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
