@@ -8,7 +8,12 @@ JST = ZoneInfo("Asia/Tokyo")
 
 def today() -> dt.date:
     """The calendar date in Japan."""
-    return dt.datetime.now(JST).date()
+    return japan_now().date()
+
+
+def japan_now() -> dt.datetime:
+    """This moment on the clock in Japan."""
+    return dt.datetime.now(JST)
 
 
 def now() -> str:

@@ -5,6 +5,7 @@
 """
 
 from ibasho.search_index.check import Problem, check
+from ibasho.search_index.costs import is_free_for_children
 from ibasho.search_index.index import SearchIndex
 from ibasho.search_index.places import Place, read_place, read_place_among
 from ibasho.search_index.query import Box, Hit, Point, SearchQuery, SearchResult
@@ -19,6 +20,7 @@ __all__ = [
     "SearchQuery",
     "SearchResult",
     "check",
+    "is_free_for_children",
     "read_place",
     "read_place_among",
 ]

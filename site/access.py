@@ -28,6 +28,7 @@ ACCESS: dict[str, Audience] = {
     "public.listing": Audience.EVERYONE,
     "public.feed": Audience.EVERYONE,
     "public.desks": Audience.EVERYONE,
+    "public.about": Audience.EVERYONE,
     "public.health": Audience.EVERYONE,
     "public.robots": Audience.EVERYONE,
     "account.sign_in": Audience.EVERYONE,

@@ -21,6 +21,7 @@ class Open(StrEnum):
 
     TODAY = "today"
     TOMORROW = "tomorrow"
+    SATURDAY = "saturday"
     WEEKEND = "weekend"
     WEEK = "week"
 
@@ -137,6 +138,8 @@ def _days(open_: Open | None, today: dt.date) -> tuple[dt.date, dt.date] | None:
         return (tomorrow := today + dt.timedelta(days=1)), tomorrow
     if open_ is Open.WEEK:
         return today, today + dt.timedelta(days=6)
+    if open_ is Open.SATURDAY:
+        return (saturday := today + dt.timedelta(days=(5 - today.weekday()) % 7)), saturday
     sunday = today + dt.timedelta(days=6 - today.weekday())
     return max(today, sunday - dt.timedelta(days=1)), sunday
 

@@ -22,13 +22,17 @@ class Settings:
 
     `public_url` is the https address under which visitors reach it, or "" on a desk: with it the
     site insists on https. `municipality` is the prefecture and city or ward whose site this is:
-    it completes addresses that visitors type. `tiles` is the address of map tiles, "" for none.
+    it completes addresses that visitors type. `operator` is the name of the office that runs it,
+    `contact` its mail address or telephone number, for everyone to read. `tiles` is the
+    address of map tiles, "" for none.
     """
 
     data_dir: Path
     secret_key: str
     public_url: str = ""
     municipality: str = ""
+    operator: str = ""
+    contact: str = ""
     tiles: str = DEFAULT_TILES
     tiles_credit: str = DEFAULT_TILES_CREDIT
     tiles_link: str = DEFAULT_TILES_LINK
@@ -65,6 +69,8 @@ def read_settings(data_dir: Path) -> Settings:
         secret_key=os.environ.get("IBASHO_SECRET_KEY") or _kept_secret(data_dir),
         public_url=os.environ.get("IBASHO_PUBLIC_URL", "").rstrip("/"),
         municipality=os.environ.get("IBASHO_MUNICIPALITY", ""),
+        operator=os.environ.get("IBASHO_OPERATOR", ""),
+        contact=os.environ.get("IBASHO_CONTACT", ""),
         tiles=os.environ.get("IBASHO_TILES", DEFAULT_TILES),
         tiles_credit=os.environ.get("IBASHO_TILES_CREDIT", DEFAULT_TILES_CREDIT),
         tiles_link=os.environ.get("IBASHO_TILES_LINK", DEFAULT_TILES_LINK),

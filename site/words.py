@@ -5,13 +5,23 @@ from collections.abc import Sequence
 
 from flask import Flask
 from flask_babel import format_date
+from markupsafe import Markup
 
 from ibasho.data.clock import japanese_time, today
 from ibasho.data.geocode import Level
-from ibasho.data.listings import COST_GROUPS, CostOption, Kind, Position, PublicListing, State
+from ibasho.data.listings import (
+    COST_GROUPS,
+    CostOption,
+    Kind,
+    Position,
+    PublicListing,
+    State,
+    Welcome,
+    first_visit,
+)
 from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule
-from ibasho.search_index import Place
-from ibasho.site.languages import LazyString, gettext, lazy_gettext, ngettext
+from ibasho.search_index import Place, is_free_for_children
+from ibasho.site.languages import DEFAULT, LazyString, gettext, language, lazy_gettext, ngettext
 
 # Older than this many days, a listing is said to be perhaps out of date.
 FRESH_DAYS = 180
@@ -26,6 +36,12 @@ KINDS: dict[Kind, LazyString] = {
     Kind.CONSULTATION_DESK: lazy_gettext("Consultation desk"),
     Kind.VOLUNTEER_OPPORTUNITY: lazy_gettext("Volunteers wanted"),
     Kind.VOLUNTEER_GROUP: lazy_gettext("Volunteer group"),
+}
+
+WELCOMES: dict[Welcome, LazyString] = {
+    Welcome.ANYONE: lazy_gettext("Everyone is welcome"),
+    Welcome.ALONE: lazy_gettext("A child may come alone"),
+    Welcome.NO_BOOKING: lazy_gettext("No booking needed"),
 }
 
 STATES: dict[State, LazyString] = {
@@ -59,6 +75,16 @@ COSTS: dict[str, LazyString] = {
 def kind_label(kind: Kind) -> str:
     """The name of a kind."""
     return str(KINDS[kind])
+
+
+def welcome_label(welcome: Welcome) -> str:
+    """What a place promises to somebody who comes for the first time."""
+    return str(WELCOMES[welcome])
+
+
+def is_free(listing: PublicListing) -> bool:
+    """Whether somebody said that children pay nothing."""
+    return is_free_for_children(listing.costs, listing.fees_description)
 
 
 def state_label(state: State) -> str:
@@ -117,6 +143,13 @@ def distance(metres: int, position: Position, origin: Place | None = None) -> st
     exact = {Level.PIN, Level.BLOCK}
     is_about = position.level not in exact or (origin is not None and origin.level not in exact)
     return gettext("about %(distance)s", distance=length) if is_about else length
+
+
+def length_of_way(metres: int) -> str:
+    """A distance that somebody chose from a list: 500 m, 2 km."""
+    if metres % 1000:
+        return gettext("%(metres)d m", metres=metres)
+    return gettext("%(kilometres)s km", kilometres=metres // 1000)
 
 
 def _length(metres: int) -> str:
@@ -189,6 +222,11 @@ def is_old(listing: PublicListing) -> bool:
     return date is not None and (today() - date).days > FRESH_DAYS
 
 
+def in_japanese() -> Markup:
+    """The attribute that marks a place's own words on a page in another language."""
+    return Markup("" if language() == DEFAULT else ' lang="ja"')  # noqa: S704 (a fixed text)
+
+
 def install(app: Flask) -> None:
     """Let the templates use these words."""
     app.jinja_env.filters.update(
@@ -206,6 +244,10 @@ def install(app: Flask) -> None:
         cost_line=cost_line,
         ask_first=ask_first,
         freshness=freshness,
+        welcome_label=welcome_label,
+        free=is_free,
+        first_visit=first_visit,
+        length_of_way=length_of_way,
     )
     app.jinja_env.tests.update(rough=is_rough, old=is_old)
-    app.jinja_env.globals.update(kinds=KINDS)
+    app.jinja_env.globals.update(kinds=KINDS, in_japanese=in_japanese)

@@ -1,5 +1,6 @@
 """Listings: what a visitor finds, how it is written, approved, kept and shown to the public."""
 
+from ibasho.data.listings.first_visit import FirstVisit, Welcome, first_visit
 from ibasho.data.listings.kinds import KIND_WORDS, VOLUNTEER_KINDS, Kind
 from ibasho.data.listings.model import (
     COST_GROUPS,
@@ -35,6 +36,7 @@ __all__ = [
     "ContactVisibility",
     "CostOption",
     "Email",
+    "FirstVisit",
     "Kind",
     "Listing",
     "Location",
@@ -45,6 +47,8 @@ __all__ = [
     "PublicListing",
     "State",
     "StepError",
+    "Welcome",
+    "first_visit",
     "is_mobile",
     "locate",
     "pin",

@@ -92,6 +92,15 @@ def count_public(db: Database) -> int:
     return int(db.execute(query).fetchone()[0])
 
 
+def read_credits(db: Database) -> list[tuple[str, str]]:
+    """Name and licence of each list that public listings come from, by name."""
+    query = f"""
+      SELECT DISTINCT source.name, source.licence
+      FROM listing JOIN source ON source.id = listing.source
+      WHERE {_PUBLIC} ORDER BY source.name"""  # noqa: S608 (as above)
+    return list(db.execute(query).fetchall())
+
+
 def _public(row: dict[str, Any]) -> PublicListing:
     return to_public(
         row["id"],

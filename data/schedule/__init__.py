@@ -18,9 +18,9 @@ words were not understood, or name days that are not certain, all of them are to
 - `read_phrase` reads a phrase, `read_columns` the columns of the むすびえ format, `merge` makes one
   schedule of several. They take any text, never raise, and take time in proportion to its length.
 - `occurrences` answers which dates there are from one date to another, `next_occurrence` which is
-  the next. They follow the words to the letter: 毎日 names 1 January, 毎週木曜 names 31 December,
-  平日 leaves out public holidays (Japan's), 月～金 does not. Doubt about such a date is
-  `Occurrence.confirm`.
+  the next, `at` what is open at a moment. They follow the words to the letter: 毎日 names
+  1 January, 毎週木曜 names 31 December, 平日 leaves out public holidays (Japan's), 月～金 does not.
+  Doubt about such a date is `Occurrence.confirm`.
 - `Schedule.to_json` and `Schedule.from_json` store a schedule; `Rule.rrule` gives RFC 5545.
 
 Dates are calendar dates in Japan; times are text such as "09:00", or None where not known. 17時～
@@ -32,14 +32,17 @@ from ibasho.data.schedule.columns import read_columns
 from ibasho.data.schedule.dates import next_occurrence, occurrences, public_holidays
 from ibasho.data.schedule.merge import merge
 from ibasho.data.schedule.model import Certainty, Note, Occurrence, Repetition, Rule, Schedule
+from ibasho.data.schedule.now import Moment, at
 
 __all__ = [
     "Certainty",
+    "Moment",
     "Note",
     "Occurrence",
     "Repetition",
     "Rule",
     "Schedule",
+    "at",
     "merge",
     "next_occurrence",
     "occurrences",

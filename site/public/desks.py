@@ -1,20 +1,46 @@
-"""The national lines for children: numbers and hours are facts, with where they are published."""
+"""Who listens, and who of them listens now.
 
+The numbers and hours of the national lines are facts; each names who publishes it.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ibasho.data.listings import PublicListing
+from ibasho.data.schedule import Moment, Schedule, at, read_phrase
 from ibasho.site.languages import LazyString, lazy_gettext
+from ibasho.site.public.cards import Card
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A telephone line: its name, number, hours and for whom it is; who publishes these facts."""
+    """A telephone line: its name, number, hours and for whom it is; who publishes these facts.
+
+    `schedule` is None for a line that answers day and night.
+    """
 
     name: LazyString
     number: str
     hours: LazyString
     about: LazyString
     source: str
+    schedule: Schedule | None = None
     urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A line or a desk of this city, and whether it answers at the moment that was asked for."""
+
+    line: Line | None
+    listing: PublicListing | None
+    moment: Moment | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody answers now, for certain."""
+        return self.moment is None or self.moment.open_now is not None
 
 
 NATIONAL_LINES = (
@@ -42,5 +68,20 @@ NATIONAL_LINES = (
         lazy_gettext("16:00 to 21:00, every day except 29 December to 3 January. Free of charge."),
         lazy_gettext("For children up to 18. They listen; you decide what to talk about."),
         "チャイルドライン支援センター",
+        read_phrase("月～日・祝日 16:00～21:00（12月29日～1月3日を除く）"),
     ),
 )
+
+
+def answering(moment: dt.datetime, desks: Iterable[Card] = ()) -> list[Answering]:
+    """The lines and these desks; those that answer at a moment on Japan's clock come first."""
+    lines = [
+        Answering(line, None, at(line.schedule, moment) if line.schedule else None)
+        for line in NATIONAL_LINES
+    ]
+    here = [
+        Answering(None, card.listing, at(card.listing.schedule, moment))
+        for card in desks
+        if card.listing.phones
+    ]
+    return sorted((*lines, *here), key=lambda one: not one.is_open)

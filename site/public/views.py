@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import (
     Blueprint,
@@ -18,20 +19,32 @@ from flask import (
 )
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from ibasho.data.clock import today
-from ibasho.data.listings.store import count_public, read_public
+from ibasho.data.clock import japan_now, today
+from ibasho.data.listings import (
+    VOLUNTEER_KINDS,
+    AddressVisibility,
+    Kind,
+    PublicListing,
+    first_visit,
+)
+from ibasho.data.listings.store import count_public, read_credits, read_public
 from ibasho.data.schedule import occurrences
-from ibasho.site import stores
+from ibasho.search_index import Point, SearchQuery
+from ibasho.site import stores, words
 from ibasho.site.asking import PAGE_SIZE, Asked, Open, read_asked
 from ibasho.site.maps import SCRIPTS, STYLES, map_shell
 from ibasho.site.public.cards import Card, feature, read_cards
-from ibasho.site.public.desks import NATIONAL_LINES
+from ibasho.site.public.conditions import OPEN, quick_chips, set_chips
+from ibasho.site.public.desks import answering
 from ibasho.site.public.linked_data import linked_data
 
 blueprint = Blueprint("public", __name__)
 
 NEXT_DATES = 6
 ON_HOME = 3
+NEARBY = 3
+MOST_DESKS = 100
+DISTANCES_M = (500, 1_000, 2_000, 3_000, 5_000)
 HORIZON_DAYS = 366
 # A box of a whole ward; a map that shows more is clustered from the nearest of these.
 MAX_FEATURES = 2_000
@@ -40,19 +53,24 @@ MAX_FEATURES = 2_000
 @blueprint.get("/")
 def home() -> str:
     """The first page: what do you need, and where?"""
+    here = stores.index().kinds()
     return render_template(
         "public/home.html",
-        kinds_here=stores.index().kinds(),
+        needs=[kind for kind in words.KINDS if kind in here - VOLUNTEER_KINDS],
+        helps=[kind for kind in words.KINDS if kind in here & VOLUNTEER_KINDS],
         count=count_public(stores.database()),
         today=_open_on(Open.TODAY),
         weekend=_open_on(Open.WEEKEND),
+        chips=quick_chips(_asked()),
+        lines=answering(japan_now()),
     )
 
 
 def _open_on(when: Open) -> list[Card]:
-    """The first few places that are open then, soonest first."""
+    """The first few places for children that are open then, soonest first."""
     day = today()
-    query = replace(read_asked({"open": when}, day).query, limit=ON_HOME)
+    kinds = frozenset(Kind) - VOLUNTEER_KINDS
+    query = replace(read_asked({"open": when}, day).query, kinds=kinds, limit=ON_HOME)
     return read_cards(stores.database(), stores.find(query, day, relax=False))
 
 
@@ -72,7 +90,10 @@ def search() -> str | WerkzeugResponse:
         pages=pages,
         shell=map_shell(current_app.config["IBASHO"]),
         map_files={"scripts": SCRIPTS, "styles": STYLES},
-        openings=list(Open),
+        openings=OPEN,
+        distances=sorted({*DISTANCES_M, *filter(None, [asked.within])}),
+        chips=quick_chips(asked),
+        set_chips=set_chips(asked),
     )
 
 
@@ -87,12 +108,43 @@ def listing(listing_id: str) -> str:
     return render_template(
         "public/listing.html",
         listing=found[0],
+        visit=first_visit(found[0]),
+        route=_route(found[0]),
+        nearby=_nearby(found[0]),
+        near_here=_near_here(found[0]),
         dates=dates[:NEXT_DATES],
         feature=feature(Card(found[0], None, dates[0] if dates else None)),
         linked_data=linked_data(found[0], url_for("public.listing", listing_id=listing_id)),
         shell=map_shell(current_app.config["IBASHO"]),
         map_files={"scripts": SCRIPTS, "styles": STYLES},
     )
+
+
+def _near_here(listing: PublicListing) -> str:
+    """Where a listing is, as a visitor would have typed it: about 100 m, or rougher."""
+    where = listing.position
+    return f"{where.lat:.3f},{where.lon:.3f}" if where.is_known else ""
+
+
+def _nearby(listing: PublicListing) -> list[Card]:
+    """The nearest others of its kind."""
+    where = listing.position
+    if where.lat is None or where.lon is None or not where.is_known:
+        return []
+    kinds = frozenset({listing.kind})
+    query = SearchQuery(kinds=kinds, near=Point(where.lat, where.lon), limit=NEARBY + 1)
+    cards = read_cards(stores.database(), stores.find(query, today(), relax=False))
+    return [card for card in cards if card.listing.id != listing.id][:NEARBY]
+
+
+def _route(listing: PublicListing) -> str:
+    """A link that another site plans the way with; "" where the address is not for everyone."""
+    if listing.address_visibility is not AddressVisibility.EXACT or not listing.address:
+        return ""
+    where = listing.position
+    point = "" if words.is_rough(where) else f"{where.lat},{where.lon}"
+    query = urlencode({"api": 1, "destination": point or listing.address})
+    return f"https://www.google.com/maps/dir/?{query}"
 
 
 @blueprint.get("/listings.geojson")
@@ -111,8 +163,19 @@ def feed() -> Response:
 
 @blueprint.get("/desks")
 def desks() -> str:
-    """Who listens: the national lines for children, with their hours."""
-    return render_template("public/desks.html", lines=NATIONAL_LINES)
+    """Who listens, those who answer now first: the national lines and the desks of this city."""
+    query = SearchQuery(kinds=frozenset({Kind.CONSULTATION_DESK}), limit=MOST_DESKS)
+    here = read_cards(stores.database(), stores.find(query, today(), relax=False))
+    moment = japan_now()
+    return render_template(
+        "public/desks.html", found=answering(moment, here), clock=f"{moment:%H:%M}"
+    )
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """What this site is, how sure its facts are, and what it keeps about a visitor: nothing."""
+    return render_template("public/about.html", credits=read_credits(stores.database()))
 
 
 @blueprint.get("/healthz")

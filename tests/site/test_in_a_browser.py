@@ -25,7 +25,7 @@ def test_a_parent_finds_the_next_meal_and_whom_to_call(
     assert "みなみ子ども食堂" in first.inner_text()
     assert "以内" in first.inner_text()
     assert "土" in first.inner_text()
-    first.get_by_role("link").click()
+    first.get_by_role("heading").get_by_role("link").click()
     assert page.locator("ul.dates li").count() == 6
     assert page.get_by_role("link", name="042-000-0000").get_attribute("href") == "tel:042-000-0000"
     assert visit.wrong == []

@@ -1,0 +1,39 @@
+"""Whether a place is open at this very moment: said only where the text leaves no doubt."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ibasho.data.schedule.dates import occurrences
+from ibasho.data.schedule.model import Occurrence, Schedule
+
+# Far enough for the next day after the New Year's or Obon holidays.
+_HORIZON = dt.timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The opening that runs now, if one does for certain, and the next that has yet to begin."""
+
+    open_now: Occurrence | None
+    next: Occurrence | None
+
+
+def at(schedule: Schedule, moment: dt.datetime) -> Moment:
+    """What a schedule says of a moment on Japan's clock, within a month.
+
+    An opening without both of its times, or on a date that is to be confirmed, never counts as
+    open now; without an opening time it counts as next on later days only.
+    """
+    today, time = moment.date(), f"{moment:%H:%M}"
+    found = occurrences(schedule, today, today + _HORIZON)
+    running = (
+        one
+        for one in found
+        if one.date == today
+        and not one.confirm
+        and one.opens_at
+        and one.closes_at
+        and one.opens_at <= time < one.closes_at
+    )
+    coming = (one for one in found if one.date > today or (one.opens_at and one.opens_at > time))
+    return Moment(next(running, None), next(coming, None))
