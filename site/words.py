@@ -1,6 +1,7 @@
 """How kinds, dates, distances and freshness are said to people, in the page's language."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from flask import Flask
@@ -25,6 +26,8 @@ from ibasho.site.languages import DEFAULT, LazyString, gettext, language, lazy_g
 
 # Older than this many days, a listing is said to be perhaps out of date.
 FRESH_DAYS = 180
+
+_PREFECTURE = re.compile("^(?:北海道|東京都|京都府|大阪府|.{2,3}県)")
 
 KINDS: dict[Kind, LazyString] = {
     Kind.CHILDRENS_CAFETERIA: lazy_gettext("Children's cafeteria"),
@@ -158,6 +161,11 @@ def _length(metres: int) -> str:
     return gettext("%(kilometres)s km", kilometres=f"{metres / 1000:.1f}")
 
 
+def without_prefecture(address: str) -> str:
+    """An address as people of the place say it: 西東京市南町5丁目."""
+    return _PREFECTURE.sub("", address)
+
+
 def is_rough(position: Position) -> bool:
     """Whether the place is known only roughly, so that a distance to it is about right at most."""
     return position.level not in {Level.PIN, Level.BLOCK}
@@ -248,6 +256,7 @@ def install(app: Flask) -> None:
         free=is_free,
         first_visit=first_visit,
         length_of_way=length_of_way,
+        without_prefecture=without_prefecture,
     )
     app.jinja_env.tests.update(rough=is_rough, old=is_old)
     app.jinja_env.globals.update(kinds=KINDS, in_japanese=in_japanese)

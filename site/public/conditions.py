@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from ibasho.site.asking import Asked, Open
 from ibasho.site.languages import LazyString, gettext, lazy_gettext
-from ibasho.site.words import day, kind_label, length_of_way
+from ibasho.site.words import day, kind_label, length_of_way, without_prefecture
 
 OPEN: dict[Open, LazyString] = {
-    Open.TODAY: lazy_gettext("Open today"),
-    Open.TOMORROW: lazy_gettext("Open tomorrow"),
-    Open.SATURDAY: lazy_gettext("Open on Saturday"),
-    Open.WEEKEND: lazy_gettext("Open this weekend"),
-    Open.WEEK: lazy_gettext("Open in the next 7 days"),
+    Open.TODAY: lazy_gettext("today"),
+    Open.TOMORROW: lazy_gettext("tomorrow"),
+    Open.SATURDAY: lazy_gettext("on Saturday"),
+    Open.WEEKEND: lazy_gettext("this weekend"),
+    Open.WEEK: lazy_gettext("in the next 7 days"),
 }
 # Those that stand as chips on every result; the others are in the form.
 _QUICK = (Open.TODAY, Open.TOMORROW, Open.SATURDAY, Open.WEEKEND)
@@ -43,7 +43,7 @@ def set_chips(asked: Asked) -> list[Chip]:
     if asked.kind:
         labels["kind"] = kind_label(asked.kind)
     if asked.place:
-        label = asked.place.label
+        label = without_prefecture(asked.place.label)
         is_here = asked.place.level == "pin"
         labels["near"] = gettext("near you") if is_here else gettext("near %(place)s", place=label)
     if asked.within:
