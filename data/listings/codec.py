@@ -24,7 +24,7 @@ from ibasho.data.schedule import Schedule
 
 def to_text(listing: Listing) -> str:
     """The listing as one JSON text, equal for equal listings."""
-    return json.dumps(_plain(listing), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(plain(listing), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_text(text: str) -> Listing:
@@ -35,29 +35,31 @@ def from_text(text: str) -> Listing:
         **body
         | {
             "kind": Kind(body["kind"]),
-            "location": _location(body["location"]),
+            "location": location_from(body["location"]),
             "schedule": Schedule.from_json(body["schedule"]),
             "costs": tuple(CostOption(**cost) for cost in body["costs"]),
-            "phones": tuple(Phone(**_seen(phone)) for phone in body["phones"]),
-            "emails": tuple(Email(**_seen(email)) for email in body["emails"]),
+            "phones": tuple(phone_from(phone) for phone in body["phones"]),
+            "emails": tuple(email_from(email) for email in body["emails"]),
             "assured_date": date and dt.date.fromisoformat(date),
         }
     )
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """The value as what JSON knows: dataclasses as objects, dates as ISO 8601."""
     if isinstance(value, Schedule):
         return value.to_json()
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, StrEnum):
         return value.value
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _location(body: dict[str, Any]) -> Location:
+def location_from(body: dict[str, Any]) -> Location:
+    """The location that `plain` wrote."""
     return Location(
         **body
         | {
@@ -72,6 +74,16 @@ def _position(body: dict[str, Any]) -> Position:
     return Position(
         **body | {"level": Level(body["level"]), "source": PositionSource(body["source"])}
     )
+
+
+def phone_from(body: dict[str, Any]) -> Phone:
+    """The telephone number that `plain` wrote."""
+    return Phone(**_seen(body))
+
+
+def email_from(body: dict[str, Any]) -> Email:
+    """The mail address that `plain` wrote."""
+    return Email(**_seen(body))
 
 
 def _seen(contact: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from ibasho.data.listings.model import (
     Position,
 )
 from ibasho.data.listings.places import public_address, public_position
-from ibasho.data.listings.withhold import WITHHELD, withhold
+from ibasho.data.listings.withhold import WITHHELD, Keeper, withhold
 from ibasho.data.schedule import Schedule
 from ibasho.data.text import printable
 
@@ -111,17 +111,9 @@ def to_public(
         maximum_age=listing.maximum_age,
         application_process=text(listing.application_process),
         capacity=text(listing.capacity),
-        phones=tuple(
-            PublicContact(printable(phone.number), text(phone.description))
-            for phone in listing.phones
-            if phone.visibility is ContactVisibility.PUBLIC
-        ),
-        emails=tuple(
-            PublicContact(printable(email.address), text(email.description))
-            for email in listing.emails
-            if email.visibility is ContactVisibility.PUBLIC
-        ),
-        url=_web_address(text(listing.url)),
+        phones=public_phones(listing),
+        emails=public_emails(listing),
+        url=web_address(text(listing.url)),
         food_pantry=listing.food_pantry,
         takeaway=listing.takeaway,
         school_district=text(listing.school_district),
@@ -134,7 +126,25 @@ def to_public(
     )
 
 
-def _web_address(url: str) -> str:
+def public_phones(keeper: Keeper) -> tuple[PublicContact, ...]:
+    """The telephone numbers that anyone may call."""
+    return tuple(
+        PublicContact(printable(phone.number), withhold(printable(phone.description), keeper))
+        for phone in keeper.phones
+        if phone.visibility is ContactVisibility.PUBLIC
+    )
+
+
+def public_emails(keeper: Keeper) -> tuple[PublicContact, ...]:
+    """The mail addresses that anyone may write to."""
+    return tuple(
+        PublicContact(printable(email.address), withhold(printable(email.description), keeper))
+        for email in keeper.emails
+        if email.visibility is ContactVisibility.PUBLIC
+    )
+
+
+def web_address(url: str) -> str:
     """The address if it is one of the web; anything else (javascript: …) is not for a link."""
     is_web = re.match(r"https?://[^\s<>\"']+$", url, re.IGNORECASE)
     return url if is_web and WITHHELD not in url else ""

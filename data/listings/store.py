@@ -2,20 +2,19 @@
 
 import datetime as dt
 import json
-import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ibasho.data.clock import now
 from ibasho.data.database import Database
+from ibasho.data.ids import new_id
 from ibasho.data.listings.codec import from_text, to_text
 from ibasho.data.listings.identity import identity_of
 from ibasho.data.listings.model import Listing
 from ibasho.data.listings.public import PublicListing, to_public
 from ibasho.data.listings.states import PUBLIC_STATES, State
 
-_ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _PUBLIC = f"listing.state IN ({', '.join(repr(str(state)) for state in sorted(PUBLIC_STATES))})"
 _SELECT_PUBLIC = f"""
   SELECT listing.id, revision.body, listing.listed_on,
@@ -99,6 +98,15 @@ def read_credits(db: Database) -> list[tuple[str, str]]:
       FROM listing JOIN source ON source.id = listing.source
       WHERE {_PUBLIC} ORDER BY source.name"""  # noqa: S608 (as above)
     return list(db.execute(query).fetchall())
+
+
+def count_by_network(db: Database) -> dict[str, int]:
+    """How many public listings name each network; networks that none names are left out."""
+    query = f"""
+      SELECT json_extract(revision.body, '$.network') AS network, count(*)
+      FROM listing JOIN revision ON revision.id = listing.published_revision
+      WHERE {_PUBLIC} AND network <> '' GROUP BY network"""  # noqa: S608 (as above)
+    return dict(db.execute(query).fetchall())
 
 
 def _public(row: dict[str, Any]) -> PublicListing:
@@ -204,7 +212,7 @@ def insert_listing(
     source_key: str | None = None,
 ) -> str:
     """Make a listing without a published revision and return its id."""
-    listing_id = "".join(secrets.choice(_ID_LETTERS) for _ in range(10))
+    listing_id = new_id()
     db.table("listing").insert(
         {
             "id": listing_id,

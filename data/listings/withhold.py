@@ -1,4 +1,4 @@
-"""What a listing keeps to its staff, taken out of texts in which somebody wrote it again.
+"""What a listing or an event keeps to its staff, taken out of texts that say it again.
 
 Spellings vary: wide or narrow digits, brackets, +81, 5丁目6番13号 for 5-6-13. Where a secret is
 recognised but cannot be cut out cleanly, the whole text is withheld.
@@ -7,9 +7,17 @@ recognised but cannot be cut out cleanly, the whole text is withheld.
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Protocol
 
 from ibasho.data.listings.kinds import VOLUNTEER_KINDS
-from ibasho.data.listings.model import AddressVisibility, ContactVisibility, Listing, Phone
+from ibasho.data.listings.model import (
+    AddressVisibility,
+    ContactVisibility,
+    Email,
+    Listing,
+    Location,
+    Phone,
+)
 from ibasho.data.text import fold_closed
 
 WITHHELD = "（非公開）"
@@ -29,47 +37,63 @@ _SHORTEST_NUMBER = 9  # digits; a cell that only says 公民館 is no secret
 _SHORTEST_BUILDING = 3
 
 
+class Keeper(Protocol):
+    """Whatever has a place and contacts that may be for its staff only."""
+
+    @property
+    def location(self) -> Location:
+        """Where it is."""
+
+    @property
+    def phones(self) -> tuple[Phone, ...]:
+        """Its telephone numbers, public or not."""
+
+    @property
+    def emails(self) -> tuple[Email, ...]:
+        """Its mail addresses, public or not."""
+
+
 def is_mobile(number: str) -> bool:
     """Whether a telephone number is a person's own: 060, 070, 080 or 090."""
     return bool(_MOBILE.match(unicodedata.normalize("NFKC", number).strip().translate(_NARROW)))
 
 
-def withhold(text: str, listing: Listing) -> str:
-    """The text without what the listing keeps to the staff."""
+def withhold(text: str, keeper: Keeper) -> str:
+    """The text without what the keeper of it tells to its staff only."""
     if not text:
         return text
-    open_numbers = {_digits(phone.number) for phone in listing.phones if _is_public(phone)}
+    open_numbers = {_digits(phone.number) for phone in keeper.phones if _is_public(phone)}
     open_mails = {
         email.address.casefold()
-        for email in listing.emails
+        for email in keeper.emails
         if email.visibility is ContactVisibility.PUBLIC
     }
     spans = [
         match.span()
-        for pattern in _patterns(listing)
+        for pattern in _patterns(keeper)
         for match in pattern.finditer(text.translate(_NARROW))
         if _digits(match[0]) not in open_numbers and match[0].casefold() not in open_mails
     ]
     for start, end in sorted(spans, reverse=True):
         text = text[:start] + WITHHELD + text[end:]
-    return WITHHELD if any(secret in fold_closed(text) for secret in _words(listing)) else text
+    return WITHHELD if any(secret in fold_closed(text) for secret in _words(keeper)) else text
 
 
-def _patterns(listing: Listing) -> Iterator[re.Pattern[str]]:
+def _patterns(keeper: Keeper) -> Iterator[re.Pattern[str]]:
     """What must not stand in a text, over its narrow form."""
     yield _MOBILE
-    if listing.kind in VOLUNTEER_KINDS:
+    if isinstance(keeper, Listing) and keeper.kind in VOLUNTEER_KINDS:
         yield _ANY_NUMBER
         yield _ANY_MAIL
-    for phone in listing.phones:
+    for phone in keeper.phones:
         digits = _digits(phone.number)
         if not _is_public(phone) and len(digits) >= _SHORTEST_NUMBER:
             rest = _GAP.join(digits.removeprefix("0"))
             yield re.compile(f"(?<![0-9]){_LEAD}{rest}(?![0-9])")
-    for email in listing.emails:
+    for email in keeper.emails:
         if email.visibility is not ContactVisibility.PUBLIC:
             yield re.compile(re.escape(email.address.translate(_NARROW)), re.IGNORECASE)
-    where = listing.location
+    where = keeper.location
     if where.visibility is not AddressVisibility.EXACT:
         if where.address:
             yield from _address(where.address.translate(_NARROW))
@@ -77,12 +101,12 @@ def _patterns(listing: Listing) -> Iterator[re.Pattern[str]]:
             yield re.compile(re.escape(where.building.translate(_NARROW)), re.IGNORECASE)
 
 
-def _words(listing: Listing) -> list[str]:
+def _words(keeper: Keeper) -> list[str]:
     """Secrets that may be spelt so that no pattern cuts them out; folded."""
-    where = listing.location
+    where = keeper.location
     hidden = where.visibility is not AddressVisibility.EXACT
     words = [where.building] if hidden and len(where.building) >= _SHORTEST_BUILDING else []
-    words += [email.address for email in listing.emails
+    words += [email.address for email in keeper.emails
               if email.visibility is not ContactVisibility.PUBLIC]  # fmt: skip
     return [word for word in map(fold_closed, words) if word]
 
