@@ -1,17 +1,17 @@
 """The demo ward: made-up places in the real geography of 西東京市, marked as such on every page.
 
-Every place, organization, telephone number and web address in `listings.json` is invented.
+Every place, organization, telephone number and web address in the JSON files is invented.
 """
 
 import datetime as dt
-import json
 import secrets
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ibasho.data.accounts import Role, add_account
 from ibasho.data.database import Database, transaction
+from ibasho.data.demo.calendar import keep_events, keep_networks
+from ibasho.data.demo.facts import ACTOR, MUNICIPALITY, WRITTEN_ON, read_bodies
 from ibasho.data.listings import (
     AddressVisibility,
     CostOption,
@@ -28,10 +28,6 @@ from ibasho.data.listings import (
 from ibasho.data.listings.store import count_states
 from ibasho.data.schedule import read_phrase
 
-MUNICIPALITY = "東京都西東京市"
-_ACTOR = "demo"
-# The day on which the dates in listings.json were written; they move along with the calendar.
-_WRITTEN_ON = dt.date(2026, 11, 22)
 _TEXTS = {
     "alternate_name": "kana",
     "organization": "organization",
@@ -68,7 +64,7 @@ def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
     All or nothing. `today` is the JST date that the freshness of the listings is counted from.
     Raises NotEmptyError and changes nothing where there are listings.
     """
-    bodies = json.loads((Path(__file__).parent / "listings.json").read_text("utf-8"))
+    bodies = read_bodies("listings.json")
     accounts = [
         DemoAccount(f"{role}@demo.example", role, _password())
         for role in (Role.COORDINATOR, Role.SCHOOL)
@@ -79,6 +75,8 @@ def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
         db.execute("INSERT INTO site (name, value) VALUES ('demo', 'yes')")
         for body in bodies:
             _keep(db, body, today)
+        keep_events(db, today)
+        keep_networks(db)
         for account in accounts:
             add_account(db, account.email, account.role, account.password)
     return len(bodies), accounts
@@ -91,13 +89,13 @@ def is_demo(db: Database) -> bool:
 
 
 def _keep(db: Database, body: dict[str, Any], today: dt.date) -> None:
-    revision = edit.propose_listing(db, _listing(body, today), _ACTOR)
+    revision = edit.propose_listing(db, _listing(body, today), ACTOR)
     state = State(body.get("state", State.PUBLISHED))
     if state is State.IN_REVIEW:
         return
-    listing = edit.approve_revision(db, revision, _ACTOR)
+    listing = edit.approve_revision(db, revision, ACTOR)
     if state is not State.PUBLISHED:
-        edit.change_state(db, listing, state, _ACTOR, body.get("reason", ""))
+        edit.change_state(db, listing, state, ACTOR, body.get("reason", ""))
 
 
 def _listing(body: dict[str, Any], today: dt.date) -> Listing:
@@ -119,7 +117,7 @@ def _listing(body: dict[str, Any], today: dt.date) -> Listing:
         emails=tuple(Email(address) for address in body.get("emails", ())),
         food_pantry=body.get("food_pantry"),
         takeaway=body.get("takeaway"),
-        assured_date=assured and dt.date.fromisoformat(assured) + (today - _WRITTEN_ON),
+        assured_date=assured and dt.date.fromisoformat(assured) + (today - WRITTEN_ON),
         **texts,
     )
 

@@ -11,9 +11,12 @@ from support import ReadingClient
 
 from ibasho.data.database import Database, open_database
 from ibasho.data.demo import NotEmptyError, is_demo, make_demo
+from ibasho.data.demo.facts import WRITTEN_ON, read_bodies
+from ibasho.data.events import Application, EventKind, PublicEvent, read_events
 from ibasho.data.geocode import is_plausibly_inside
 from ibasho.data.listings import AddressVisibility, Kind, PublicListing, State
 from ibasho.data.listings.store import count_states, read_all_public
+from ibasho.data.networks import read_networks
 from ibasho.data.schedule import Certainty, occurrences
 from ibasho.site.commands import main
 
@@ -21,9 +24,14 @@ TODAY = dt.date(2027, 5, 10)
 
 
 @pytest.fixture
-def places(db: Database) -> list[PublicListing]:
+def made(db: Database) -> Database:
     make_demo(db, TODAY)
-    return list(read_all_public(db))
+    return db
+
+
+@pytest.fixture
+def places(made: Database) -> list[PublicListing]:
+    return list(read_all_public(made))
 
 
 def test_there_are_places_of_every_kind(places: list[PublicListing]) -> None:
@@ -73,6 +81,73 @@ def test_no_number_and_no_address_of_the_web_leads_to_anyone(places: list[Public
             assert re.fullmatch("042-000-00[0-9]{2}", phone.value)
         assert all(mail.value.endswith("@example.jp") for mail in place.emails)
         assert re.fullmatch(r"(https://[a-z0-9-]+\.example/.*)?", place.url)
+
+
+@pytest.fixture
+def events(made: Database) -> list[PublicEvent]:
+    return read_events(made, dt.date.min)
+
+
+def test_there_are_events_of_every_kind_before_and_after_today(events: list[PublicEvent]) -> None:
+    assert len(events) == 20
+    assert {event.kind for event in events} == set(EventKind)
+    dates = [one.date for event in events for one in event.occurrences]
+    assert TODAY - dt.timedelta(days=30) < min(dates) < TODAY
+    assert max(dates) > TODAY + dt.timedelta(days=70)
+    assert sum(bool(event.between(TODAY)) for event in events) >= 17
+
+
+@pytest.mark.parametrize("days", [6, 100])
+def test_an_event_keeps_its_weekday_whenever_the_demo_is_made(db: Database, days: int) -> None:
+    make_demo(db, WRITTEN_ON + dt.timedelta(days=days))
+    made = {
+        event.title: [one.date for one in event.occurrences]
+        for event in read_events(db, dt.date.min)
+    }
+    for body in read_bodies("events.json"):
+        written = [dt.date.fromisoformat(date) for date, *_ in body["dates"]]
+        moved = {
+            (there - here).days for here, there in zip(written, made[body["title"]], strict=True)
+        }
+        assert moved == {days // 7 * 7}
+
+
+def test_one_event_is_cancelled_one_full_one_online_and_one_has_no_time_yet(
+    events: list[PublicEvent],
+) -> None:
+    assert [event.title[:2] for event in events if event.cancelled] == ["大根"]
+    assert sum(event.application is Application.FULL for event in events) == 1
+    assert sum(event.online for event in events) == 1
+    unfixed = [event for event in events if event.occurrences[0].opens_at is None]
+    assert [bool(event.schedule_text) for event in unfixed] == [True]
+    assert {event.address_visibility for event in events} > {AddressVisibility.AREA_ONLY}
+    for event in events:
+        assert event.assured_date
+        assert event.assured_date <= TODAY
+        assert event.apply_until is None or event.apply_until < event.occurrences[-1].date
+
+
+def test_no_contact_of_an_event_or_a_network_leads_to_anyone(
+    db: Database, events: list[PublicEvent]
+) -> None:
+    networks = read_networks(db)
+    numbers = [phone.value for event in events for phone in event.phones]
+    for number in numbers + [network.phone for network in networks]:
+        assert re.fullmatch("042-000-00[0-9]{2}", number)
+    assert all(mail.value.endswith("@example.jp") for event in events for mail in event.emails)
+    for url in [event.url for event in events] + [network.url for network in networks]:
+        assert re.fullmatch(r"(https://[a-z0-9-]+\.example/.*)?", url)
+
+
+def test_the_networks_are_those_that_places_and_events_name(
+    db: Database, events: list[PublicEvent], places: list[PublicListing]
+) -> None:
+    networks = read_networks(db)
+    assert len(networks) == 3
+    assert all(network.listings >= 5 and network.description for network in networks)
+    assert sum(network.listings for network in networks) == sum(bool(one.network) for one in places)
+    named = {one.network for one in [*events, *places]} - {""}
+    assert named == {network.name for network in networks}
 
 
 def test_one_stopped_and_one_waits(db: Database) -> None:

@@ -1,0 +1,66 @@
+"""The only code that reads and writes the table of events."""
+
+import datetime as dt
+
+from ibasho.data.clock import now
+from ibasho.data.database import Database, transaction
+from ibasho.data.events.codec import from_text, to_text
+from ibasho.data.events.model import Event, start_of
+from ibasho.data.events.public import PublicEvent, to_public
+from ibasho.data.ids import new_id
+from ibasho.data.record import write_record
+
+# Later than every date, as text.
+_NO_END = "9999-12-31"
+
+
+class UnknownEventError(LookupError):
+    """There is no event of that id."""
+
+
+def keep_event(db: Database, event: Event, actor: str, event_id: str | None = None) -> str:
+    """Keep a new event, or in place of the one of `event_id`, and return its id.
+
+    One transaction with its line in the record. Raises UnknownEventError.
+    """
+    values = {
+        "body": to_text(event),
+        "first_on": event.occurrences[0].date.isoformat(),
+        "last_on": event.occurrences[-1].date.isoformat(),
+    }
+    with transaction(db):
+        if event_id is None:
+            event_id = new_id()
+            db.table("event").insert({"id": event_id, **values, "created_at": now()})
+        elif db.table("event").count_where("id = ?", [event_id]):
+            db.table("event").update(event_id, values)
+        else:
+            raise UnknownEventError(event_id)
+        write_record(db, actor, "keep_event", event_id)
+    return event_id
+
+
+def read_events(db: Database, since: dt.date, until: dt.date | None = None) -> list[PublicEvent]:
+    """The events of these JST dates, both included, in the order in which they next take place.
+
+    Without `until` there is no end. Cancelled events are among them: who planned to go must know.
+    """
+    rows = db.execute(
+        "SELECT id, body FROM event WHERE last_on >= ? AND first_on <= ?",
+        [since.isoformat(), until.isoformat() if until else _NO_END],
+    )
+    events = [to_public(event_id, from_text(body)) for event_id, body in rows]
+    found = [(one.between(since, until), one) for one in events]
+    return [
+        event
+        for dates, event in sorted(
+            ((dates, event) for dates, event in found if dates),
+            key=lambda pair: (start_of(pair[0][0]), pair[1].title, pair[1].id),
+        )
+    ]
+
+
+def read_event(db: Database, event_id: str) -> PublicEvent | None:
+    """One event, past or not; None where there is none of that id."""
+    rows = db.execute("SELECT body FROM event WHERE id = ?", [event_id]).fetchall()
+    return to_public(event_id, from_text(rows[0][0])) if rows else None

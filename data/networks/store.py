@@ -1,0 +1,47 @@
+"""The only code that reads and writes the table of networks."""
+
+from dataclasses import asdict
+
+from ibasho.data.database import Database, transaction
+from ibasho.data.listings.public import web_address
+from ibasho.data.listings.store import count_by_network
+from ibasho.data.networks.model import Network, PublicNetwork
+from ibasho.data.record import write_record
+from ibasho.data.text import printable
+
+
+def keep_network(db: Database, network: Network, actor: str) -> int:
+    """Keep a network, in place of what was known under its name, and return its id.
+
+    One transaction with its line in the record, whose subject is `network:` and the id.
+    """
+    with transaction(db):
+        db.execute(
+            "INSERT INTO network (name, description, phone, url, founded_in)"
+            " VALUES (:name, :description, :phone, :url, :founded_in) ON CONFLICT (name)"
+            " DO UPDATE SET description = excluded.description, phone = excluded.phone,"
+            " url = excluded.url, founded_in = excluded.founded_in",
+            asdict(network),
+        )
+        query = "SELECT id FROM network WHERE name = ?"
+        network_id = int(db.execute(query, [network.name]).fetchone()[0])
+        write_record(db, actor, "keep_network", f"network:{network_id}")
+    return network_id
+
+
+def read_networks(db: Database) -> list[PublicNetwork]:
+    """All networks, those with most public listings first."""
+    members = count_by_network(db)
+    rows = db.query("SELECT name, description, phone, url, founded_in FROM network ORDER BY name")
+    networks = [
+        PublicNetwork(
+            name=printable(row["name"]),
+            description=printable(row["description"]),
+            phone=printable(row["phone"]),
+            url=web_address(printable(row["url"])),
+            founded_in=row["founded_in"],
+            listings=members.get(row["name"], 0),
+        )
+        for row in rows
+    ]
+    return sorted(networks, key=lambda network: -network.listings)
