@@ -29,6 +29,8 @@ ACCESS: dict[str, Audience] = {
     "public.feed": Audience.EVERYONE,
     "public.desks": Audience.EVERYONE,
     "public.about": Audience.EVERYONE,
+    "public.events": Audience.EVERYONE,
+    "public.event": Audience.EVERYONE,
     "public.health": Audience.EVERYONE,
     "public.robots": Audience.EVERYONE,
     "account.sign_in": Audience.EVERYONE,

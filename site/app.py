@@ -14,6 +14,7 @@ from ibasho.site import (
     account,
     coordinator,
     errors,
+    event_words,
     forms_guard,
     languages,
     maps,
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     access.install(app)
     errors.install(app)
     words.install(app)
+    event_words.install(app)
     for blueprint in (public.blueprint, account.blueprint, coordinator.blueprint):
         app.register_blueprint(blueprint)
     app.add_url_rule("/vendor/<path:name>", "vendor", _vendor, methods=["GET"])

@@ -1,8 +1,11 @@
-"""A listing in the words of schema.org, for search engines."""
+"""A listing or an event in the words of schema.org, for search engines."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from ibasho.data.listings import PublicListing
+from ibasho.data.events import PublicEvent
+from ibasho.data.listings import Position, PublicListing
+from ibasho.data.schedule import Occurrence
 from ibasho.site.words import is_rough
 
 
@@ -19,10 +22,76 @@ def linked_data(listing: PublicListing, url: str) -> dict[str, Any]:
         "description": listing.description,
         "sameAs": listing.url,
     }  # fmt: skip
-    if listing.position.is_known and not is_rough(listing.position):
-        body["geo"] = {
-            "@type": "GeoCoordinates",
-            "latitude": listing.position.lat,
-            "longitude": listing.position.lon,
-        }
+    return _given(body | {"geo": _geo(listing.position)})
+
+
+def linked_event(event: PublicEvent, dates: Sequence[Occurrence], url: str) -> dict[str, Any]:
+    """An event as JSON-LD: from the start of the first of `dates` to the end of the last.
+
+    Where there are several, each is an event within it. Times are Japan's.
+    """
+    status = "EventCancelled" if event.cancelled else "EventScheduled"
+    attendance = "OnlineEventAttendanceMode" if event.online else "OfflineEventAttendanceMode"
+    body = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": event.title,
+        "url": url,
+        "startDate": _moment(dates[0], dates[0].opens_at),
+        "endDate": _end(dates[-1]),
+        "eventStatus": f"https://schema.org/{status}",
+        "eventAttendanceMode": f"https://schema.org/{attendance}",
+        "location": _place(event, url),
+        "organizer": event.organization and {"@type": "Organization", "name": event.organization},
+        "description": event.description,
+        "sameAs": event.url,
+        "subEvent": [
+            _given(
+                {
+                    "@type": "Event",
+                    "name": event.title,
+                    "startDate": _moment(one, one.opens_at),
+                    "endDate": _end(one),
+                }
+            )
+            for one in dates
+            if len(dates) > 1
+        ],
+    }
+    return _given(body)
+
+
+def _place(event: PublicEvent, url: str) -> dict[str, Any]:
+    if event.online:
+        return {"@type": "VirtualLocation", "url": event.url or url}
+    place = {
+        "@type": "Place",
+        "name": event.building or event.address or event.municipality,
+        "address": {"@type": "PostalAddress", "addressCountry": "JP",
+                    "streetAddress": event.address},
+        "geo": _geo(event.position),
+    }  # fmt: skip
+    return _given(place)
+
+
+def _moment(occurrence: Occurrence, time: str | None) -> str:
+    date = occurrence.date.isoformat()
+    return f"{date}T{time}:00+09:00" if time else date
+
+
+def _end(occurrence: Occurrence) -> str | None:
+    """When it ends; None where only its start is known: a bare date would precede it."""
+    if occurrence.opens_at and not occurrence.closes_at:
+        return None
+    return _moment(occurrence, occurrence.closes_at)
+
+
+def _geo(position: Position) -> dict[str, Any] | None:
+    """The point, unless it is a rough one."""
+    if not position.is_known or is_rough(position):
+        return None
+    return {"@type": "GeoCoordinates", "latitude": position.lat, "longitude": position.lon}
+
+
+def _given(body: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if value}

@@ -12,8 +12,11 @@ from support import PASSWORD, ROOT, ReadingClient
 
 from ibasho.data.accounts import Role, TooManyAttemptsError, add_account
 from ibasho.data.accounts import sign_in as sign_in_now
+from ibasho.data.clock import today
 from ibasho.data.database import Database, open_database
+from ibasho.data.events import Event, EventKind, keep_event
 from ibasho.data.listings import store
+from ibasho.data.schedule import Occurrence
 from ibasho.site.access import ACCESS, ROLES, Audience
 from ibasho.site.app import create_app
 from ibasho.site.config import Settings, UnsafeConfigurationError, read_settings
@@ -21,10 +24,19 @@ from ibasho.site.config import Settings, UnsafeConfigurationError, read_settings
 Publish = Callable[..., str]
 
 
-def addresses(app: Flask, listing: str, revision: int) -> dict[str, tuple[str, set[str]]]:
+@pytest.fixture
+def event(db: Database) -> str:
+    """An event's id."""
+    dates = (Occurrence(today(), None, None, confirm=False),)
+    return keep_event(db, Event(EventKind.FESTIVAL, "もちつき", dates), "test")
+
+
+def addresses(
+    app: Flask, listing: str, revision: int, event: str
+) -> dict[str, tuple[str, set[str]]]:
     """One address of every endpoint, with its methods."""
-    values = {"listing_id": listing, "revision_id": revision, "filename": "ibasho.css",
-              "name": "leaflet/leaflet.js"}  # fmt: skip
+    values = {"listing_id": listing, "revision_id": revision, "event_id": event,
+              "filename": "ibasho.css", "name": "leaflet/leaflet.js"}  # fmt: skip
     with app.test_request_context():
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
         return {
@@ -38,14 +50,14 @@ def addresses(app: Flask, listing: str, revision: int) -> dict[str, tuple[str, s
 
 @pytest.mark.parametrize("role", [None, *Role])
 def test_every_role_opens_exactly_what_the_table_says(
-    app: Flask, db: Database, client: ReadingClient, publish: Publish, role: Role | None
+    app: Flask, db: Database, client: ReadingClient, publish: Publish, event: str, role: Role | None
 ) -> None:
     listing = publish()
     published = store.read_stored(db, listing).published
     assert published is not None
     if role:
         client.sign_in(role)
-    for endpoint, (address, methods) in addresses(app, listing, published.id).items():
+    for endpoint, (address, methods) in addresses(app, listing, published.id, event).items():
         if "GET" not in methods:
             continue
         audience = ACCESS[endpoint]
@@ -72,13 +84,14 @@ def test_these_addresses_stay(app: Flask) -> None:
     """Others link to them and scripts ask them: removing one needs a redirect first."""
     rules = {rule.rule for rule in app.url_map.iter_rules()}
     assert rules >= {
-        "/", "/search", "/listings/<listing_id>", "/listings.geojson", "/desks", "/healthz",
-        "/robots.txt", "/sign-in", "/sign-out", "/coordinator/",
+        "/", "/search", "/listings/<listing_id>", "/listings.geojson", "/events",
+        "/events/<event_id>", "/desks", "/healthz", "/robots.txt", "/sign-in", "/sign-out",
+        "/coordinator/",
     }  # fmt: skip
 
 
 def test_every_post_without_a_good_token_is_refused(
-    app: Flask, db: Database, client: ReadingClient, publish: Publish
+    app: Flask, db: Database, client: ReadingClient, publish: Publish, event: str
 ) -> None:
     listing = publish()
     published = store.read_stored(db, listing).published
@@ -86,7 +99,7 @@ def test_every_post_without_a_good_token_is_refused(
     strangers = client.token("/sign-in")
     client.sign_in()
     before = list(db.query("SELECT * FROM listing"))
-    for endpoint, (address, methods) in addresses(app, listing, published.id).items():
+    for endpoint, (address, methods) in addresses(app, listing, published.id, event).items():
         if "POST" in methods:
             for data in ({}, {"form_token": "x"}, {"form_token": strangers}):
                 assert client.post(address, data=data).status_code == 400, (endpoint, data)
@@ -103,7 +116,7 @@ def test_a_form_sent_from_another_site_is_refused(client: ReadingClient) -> None
 
 
 def test_reading_writes_nothing(
-    app: Flask, db: Database, client: ReadingClient, publish: Publish
+    app: Flask, db: Database, client: ReadingClient, publish: Publish, event: str
 ) -> None:
     listing = publish()
     published = store.read_stored(db, listing).published
@@ -112,7 +125,7 @@ def test_reading_writes_nothing(
     client.get("/")  # the index follows what was published
     tables = [name for name in db.table_names() if not name.startswith("sqlite_")]
     before = {name: list(db.query(f"SELECT * FROM {name}")) for name in tables}
-    for address, methods in addresses(app, listing, published.id).values():
+    for address, methods in addresses(app, listing, published.id, event).values():
         if "GET" in methods:
             client.get(address)
     assert {name: list(db.query(f"SELECT * FROM {name}")) for name in tables} == before

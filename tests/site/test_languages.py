@@ -18,7 +18,7 @@ def words_of(page: str) -> set[str]:
     return set(JAPANESE.findall(body)) - {"日本語"}
 
 
-@pytest.mark.parametrize("address", ["/", "/search", "/desks", "/sign-in", "/nowhere"])
+@pytest.mark.parametrize("address", ["/", "/search", "/events", "/desks", "/sign-in", "/nowhere"])
 def test_an_english_page_is_english(client: ReadingClient, address: str) -> None:
     page = client.get(f"/en{address}").text
     assert '<html lang="en">' in page
