@@ -32,7 +32,8 @@ class SearchQuery:
     `text` is words between blanks, each of which must occur. With `near` the order is by
     distance, and there is no radius unless `within_m` (metres) says so. `days` is a span of JST
     dates, both included: open on at least one of them. `age` is in years. `free` asks for places
-    where children pay nothing and somebody said so.
+    where children pay nothing and somebody said so, `monthly_at_most` for those of which somebody
+    said that one can come for so many yen a month.
     """
 
     text: str = ""
@@ -43,6 +44,7 @@ class SearchQuery:
     days: tuple[dt.date, dt.date] | None = None
     age: float | None = None
     free: bool = False
+    monthly_at_most: int | None = None
     limit: int = 20
     offset: int = 0
 
@@ -66,7 +68,7 @@ class SearchResult:
     """One page of hits; `total` counts all pages.
 
     `relaxed` says that nothing met every condition, and `dropped` names those that gave way:
-    "days", "free", "age", "within_m", "kinds", "text" (similar words, or none), "box".
+    "days", "free", "monthly", "age", "within_m", "kinds", "text" (similar words, or none), "box".
     """
 
     total: int

@@ -9,7 +9,7 @@ from ibasho.data.listings.kinds import KIND_WORDS
 from ibasho.data.listings.public import PublicListing
 from ibasho.data.schedule import Schedule
 from ibasho.data.text import fold, fold_closed
-from ibasho.search_index.costs import is_free_for_children
+from ibasho.search_index.costs import is_free_for_children, monthly_fee
 
 # The words by which each kind is called, in all languages, folded like every text.
 KIND_TEXT = {kind: "\n".join(map(fold, words)) for kind, words in KIND_WORDS.items()}
@@ -21,6 +21,7 @@ class Record(NamedTuple):
     `name` and `text` are folded, one line a field, and without the words of the kind. `sort_key`
     puts listings in the order of their reading. `lat`, `lon` (WGS 84 degrees) are None where the
     public position can't be measured to; `position` is that position in one comparable text.
+    `monthly_fee` is the least in yen, None where nobody said.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Record(NamedTuple):
     lon: float | None
     position: str
     free: bool
+    monthly_fee: int | None
     minimum_age: float | None
     maximum_age: float | None
     schedule: str
@@ -65,6 +67,7 @@ def record_of(listing: PublicListing) -> Record:
         lon=where.lon if where.is_known else None,
         position=f"{where.lat} {where.lon} {where.level} {where.radius_m}",
         free=is_free_for_children(listing.costs, listing.fees_description),
+        monthly_fee=monthly_fee(listing.costs, listing.fees_description),
         minimum_age=listing.minimum_age,
         maximum_age=listing.maximum_age,
         # without the phrase, so that equal rules are one text and are worked out once

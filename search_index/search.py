@@ -4,9 +4,9 @@ Order: near a point by distance, those without a known place last. Otherwise, wi
 named so first, then by relevance (BM25, in steps of a tenth), and always by the next opening day,
 the reading of the name and the id: a total order, so that no page loses or repeats a listing.
 
-When nothing meets all conditions they give way one by one: days, free, age, within_m, kinds,
-text, box; then those that need not have given way come back. Words that occur nowhere give way
-first, to listings that share most of their pieces (子ども食道 finds 子ども食堂).
+When nothing meets all conditions they give way one by one: days, free, monthly, age, within_m,
+kinds, text, box; then those that need not have given way come back. Words that occur nowhere give
+way first, to listings that share most of their pieces (子ども食道 finds 子ども食堂).
 """
 
 import datetime as dt
@@ -112,6 +112,8 @@ def _conditions(
         conditions["days"] = first_days != NEVER
     if query.free:
         conditions["free"] = columns.free
+    if query.monthly_at_most is not None:
+        conditions["monthly"] = columns.monthly <= query.monthly_at_most
     if query.age is not None:
         conditions["age"] = columns.of_age(query.age)
     if query.within_m is not None and distances is not None:

@@ -85,14 +85,15 @@ class Segment:
 class Columns:
     """One value a document: WGS 84 degrees (NaN where unknown), ages in years, and so on.
 
-    `age_from` is included, `age_below` is not; unknown ages are infinite. `schedule` is the
-    number under which `Dates` knows it.
+    `age_from` is included, `age_below` is not; unknown ages are infinite. `monthly` is in yen,
+    infinite where unknown. `schedule` is the number under which `Dates` knows it.
     """
 
     lat: Floats
     lon: Floats
     kind: NDArray[np.int8]
     free: Flags
+    monthly: Floats
     age_from: Floats
     age_below: Floats
     length: Floats
@@ -231,6 +232,7 @@ def _columns(records: list[Record], dates: Dates) -> Columns:
         lon=numbers((record.lon for record in records), np.nan),
         kind=np.array([_KINDS.index(Kind(record.kind)) for record in records], np.int8),
         free=np.array([record.free for record in records], np.bool_),
+        monthly=numbers((record.monthly_fee for record in records), np.inf),
         age_from=numbers((record.minimum_age for record in records), -np.inf),
         # "up to 18" is up to the nineteenth birthday
         age_below=np.where(oldest == np.floor(oldest), oldest + 1, np.nextafter(oldest, np.inf)),

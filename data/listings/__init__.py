@@ -4,6 +4,7 @@ from ibasho.data.listings.first_visit import FirstVisit, Welcome, first_visit
 from ibasho.data.listings.kinds import KIND_WORDS, VOLUNTEER_KINDS, Kind
 from ibasho.data.listings.model import (
     COST_GROUPS,
+    COST_TERMS,
     AddressVisibility,
     ContactVisibility,
     CostOption,
@@ -28,6 +29,7 @@ from ibasho.data.listings.withhold import is_mobile
 __all__ = [
     "CLOSED_STATES",
     "COST_GROUPS",
+    "COST_TERMS",
     "KIND_WORDS",
     "PUBLIC_STATES",
     "STEPS",

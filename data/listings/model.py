@@ -95,7 +95,11 @@ class Email:
 
 @dataclass(frozen=True, slots=True)
 class CostOption:
-    """What one group of people pays a visit, in yen; `amount` is None where only text says it."""
+    """What one group of people pays a visit, or what is paid by one of the terms, in yen.
+
+    `amount` is None where only text says it; a cancellation is text only. The same term may stand
+    more than once: the description says for what each amount is (週2日まで, オンラインだけ).
+    """
 
     option: str
     amount: int | None = None
@@ -104,6 +108,9 @@ class CostOption:
 
 # The groups for which the むすびえ format has a column, youngest first.
 COST_GROUPS = ("toddler", "elementary", "junior_high", "high_school", "adult")
+
+# By what else one pays, whoever it is; the order in which people ask for it.
+COST_TERMS = ("monthly", "per_visit", "per_hour", "initial", "extra", "trial", "cancellation")
 
 
 @dataclass(frozen=True, slots=True)

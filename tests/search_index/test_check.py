@@ -3,7 +3,7 @@
 from typing import Any
 
 from ibasho.data.geocode import Level
-from ibasho.data.listings.model import Location
+from ibasho.data.listings.model import CostOption, Location
 from ibasho.search_index import check
 
 OTORI = (34.5364, 135.4649)
@@ -34,6 +34,14 @@ def test_differences_of_the_index_are_named(ward: Any) -> None:
     }
     ward.index.bring_up_to_date(ward.db)
     assert reasons(ward) == {}
+
+
+def test_a_fee_that_the_index_has_not_followed_is_a_difference(ward: Any) -> None:
+    school = ward.add("学校", costs=(CostOption("monthly", 8_800),))
+    ward.index.bring_up_to_date(ward.db)
+    assert reasons(ward) == {}
+    ward.change(school, costs=(CostOption("monthly", 18_700),))
+    assert reasons(ward) == {school: "the search index holds an older wording"}
 
 
 def test_positions_that_cannot_be_are_named(ward: Any) -> None:

@@ -151,6 +151,33 @@ def test_free_only_where_somebody_said_so(ward: Any) -> None:
     assert sorted(ward.names(free=True)) == ["無料", "零円"]
 
 
+def test_a_monthly_fee_only_where_somebody_said_so(ward: Any) -> None:
+    ward.add("八千八百円", costs=(CostOption("monthly", 18_700), CostOption("monthly", 8_800)))
+    ward.add("二万円", fees_description="月額2万円")
+    ward.add("無料", fees_description="無料")
+    ward.add("一回ごと", costs=(CostOption("elementary", 100),))
+    ward.add("空欄")
+    assert sorted(ward.names(monthly_at_most=20_000)) == ["二万円", "八千八百円", "無料"]
+    assert sorted(ward.names(monthly_at_most=19_999)) == ["八千八百円", "無料"]
+    assert ward.names(monthly_at_most=8_799) == ward.names(monthly_at_most=0) == ["無料"]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(st.none() | st.integers(0, 50_000), min_size=1, max_size=12),
+    st.integers(0, 50_000),
+)
+def test_a_smaller_sum_finds_no_more_and_each_that_is_not_above_it(
+    new_ward: Callable[[], Any], fees: list[int | None], most: int
+) -> None:
+    ward = new_ward()
+    said = {ward.add(f"学校{n}", costs=(CostOption("monthly", fee),)): fee
+            for n, fee in enumerate(fees)}  # fmt: skip
+    found = {hit.id for hit in ward.ask("学校", monthly_at_most=most).hits}
+    assert found == {one for one, fee in said.items() if fee is not None and fee <= most}
+    assert found >= {hit.id for hit in ward.ask("学校", monthly_at_most=most // 2).hits}
+
+
 def test_open_on_a_day_or_in_a_span(ward: Any) -> None:
     ward.add("土曜", opens="毎週土曜日 11:30～14:00")
     ward.add("第二水曜", opens="毎月第2水曜日")

@@ -1,9 +1,11 @@
-"""Free of charge for children: only where somebody said so, plainly."""
+"""Free of charge and a month's fee: only where somebody said so, plainly."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ibasho.data.listings.model import CostOption
-from ibasho.search_index.costs import is_free_for_children
+from ibasho.search_index.costs import is_free_for_children, monthly_fee
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,8 @@ def test_these_words_say_free(text: str) -> None:
     [
         "", "不明", "100円", "子ども100円", "子ども100円 大人無料", "大人無料",
         "100円、未就学児無料",
-        "未就学児無料", "初回無料", "見学・体験は無料", "月額3万円（入会金無料）",
+        "未就学児無料", "初回無料", "初月無料", "きょうだい無料", "教材費無料",
+        "見学・体験は無料", "月額3万円（入会金無料）",
         "無料ではありません",
         "無料または低額", "1人目100円、2人目から無料", "小学生無料、中学生100円",
         "有料", "無料 材料費実費",
@@ -56,7 +59,91 @@ def cost(option: str, amount: int | None, description: str = "") -> CostOption:
         ((cost("elementary", None, "100円"),), "無料", False),
         ((cost("elementary", None),), "", False),
         ((), "", False),
+        ((cost("monthly", 0), cost("initial", 0)), "", True),
+        ((cost("monthly", 0),), "", False),
+        ((cost("monthly", 0),), "無料", True),
+        ((cost("monthly", 0), cost("initial", 30_000)), "無料", False),
+        ((cost("monthly", 0), cost("monthly", 8_800), cost("initial", 0)), "", False),
+        ((cost("monthly", 0), cost("initial", 0), cost("extra", 36_000)), "", False),
+        ((cost("monthly", 0), cost("initial", 0), cost("extra", None, "実費")), "", True),
+        ((cost("monthly", None, "所得による"), cost("elementary", 0)), "無料", False),
+        ((cost("trial", 0),), "", False),
+        ((cost("trial", 3_000),), "無料", True),
+        ((cost("per_visit", 0),), "", True),
+        ((cost("per_visit", 0), cost("per_visit", 500)), "", False),
+        ((cost("cancellation", None, "無料"),), "", False),
     ],
 )
 def test_stated_amounts_decide(costs: tuple[CostOption, ...], text: str, free: bool) -> None:
     assert is_free_for_children(costs, text) is free
+
+
+@pytest.mark.parametrize(
+    ("text", "fee"),
+    [
+        ("月額33,000円（週5日まで）、22,000円（週2日まで）。入会金3,000円", 22_000),
+        ("月額３万円", 30_000),
+        ("月謝 ２．５万円", 25_000),
+        ("月額3万5千円", 35_000),
+        ("月会費500円、1回300円", 500),
+        ("月額3～5万円", 30_000),
+        ("月額30,000円〜50,000円", 30_000),
+        ("月額：２０，０００円程度", 20_000),
+        ("月額（税込）¥33,000", 33_000),
+        ("利用料 月3,000円", 3_000),
+        ("1か月20,000円", 20_000),
+        ("入会金2万円月額3万円", 30_000),
+        ("月謝：週1回 10,000円、週2回 18,000円", 10_000),
+        ("小学生 月額25,000円、中学生 月額20,000円", 20_000),
+        ("週2日（月額15,000円）", 15_000),
+        ("月額20,000円（きょうだいは10,000円）", 20_000),
+        ("月額無料", 0),
+        ("無料", 0),
+        ("子ども無料、大人300円", 0),
+    ],
+)
+def test_these_words_name_a_monthly_fee(text: str, fee: int) -> None:
+    assert monthly_fee((), text) == fee
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "100円", "1回2,000円", "大人無料", "初月無料", "見学無料", "月額は所得によります",
+        "月額は1回2,000円、上限16,000円", "月4回8,000円", "8月5,000円", "今月500円",
+        "休会は月額3,000円", "きょうだいは月額10,000円", "きょうだい割（月額15,000円）",
+        "就学援助家庭は月額9,900円", "月額10,000円（2人目から）", "端末の貸出しは月1,100円",
+        "入会金10,000円", "月額は無料ではありません", "月額0円〜30,000円", "月額0円から",
+        "月額" + "9" * 5_000 + "円",
+    ],
+)  # fmt: skip
+def test_these_words_do_not_name_one(text: str) -> None:
+    assert monthly_fee((), text) is None
+
+
+@pytest.mark.parametrize(
+    ("costs", "text", "fee"),
+    [
+        ((cost("monthly", 18_700), cost("monthly", 8_800, "オンラインだけ")), "月額1,000円", 8_800),
+        ((cost("monthly", 16_000, "上限"), cost("per_visit", 2_000)), "", 16_000),
+        ((cost("monthly", None, "2万円、初月は半額"),), "", 20_000),
+        ((cost("monthly", None, "所得による"),), "無料", None),
+        ((cost("monthly", 0), cost("per_visit", 500)), "", None),
+        ((cost("monthly", 0),), "", 0),
+        ((cost("elementary", 0), cost("adult", 300)), "", 0),
+        ((cost("elementary", 0),), "月会費500円", 500),
+        ((cost("elementary", 100),), "無料", None),
+        ((cost("initial", 10_000), cost("trial", 0)), "", None),
+        ((cost("elementary", None),), "", None),
+    ],
+)
+def test_stated_amounts_come_before_words(
+    costs: tuple[CostOption, ...], text: str, fee: int | None
+) -> None:
+    assert monthly_fee(costs, text) == fee
+
+
+@given(st.text("月額謝会費無料円万千0123456789,、（）()〜～-はの入金週日1 　¥.", max_size=60))
+def test_any_words_can_be_read(text: str) -> None:
+    fee = monthly_fee((), text)
+    assert fee is None or 0 <= fee < 10_000_000_000

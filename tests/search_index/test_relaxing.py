@@ -30,6 +30,7 @@ def town(ward: Any) -> Any:
     [
         ({"days": (SUNDAY, SUNDAY), "text": "鳳"}, ("days",), ["鳳食堂"]),
         ({"free": True, "text": "鳳"}, ("free",), ["鳳食堂"]),
+        ({"monthly_at_most": 9_999, "text": "鳳"}, ("monthly",), ["鳳食堂"]),
         ({"age": 17, "text": "鳳"}, ("age",), ["鳳食堂"]),
         ({"near": HOME, "within_m": 500, "text": "食堂"}, ("within_m",), ["鳳食堂", "浜食堂"]),
         ({"kinds": frozenset({Kind.FOOD_PANTRY}), "text": "鳳"}, ("kinds",), ["鳳食堂"]),
