@@ -31,7 +31,8 @@ class Asked:
     """A query together with the words in which it was asked.
 
     `place` is where the visitor wants to be near, None where none was asked or it was not found;
-    `not_understood` names the conditions that no meaning could be found for.
+    `monthly` is the most in yen that a month may cost; `not_understood` names the conditions that
+    no meaning could be found for.
     """
 
     query: SearchQuery
@@ -43,6 +44,7 @@ class Asked:
     open: Open | None = None
     age: int | None = None
     free: bool = False
+    monthly: int | None = None
     within: int | None = None
     page: int = 1
     not_understood: tuple[str, ...] = ()
@@ -67,6 +69,7 @@ class Asked:
             "open": self.open,
             "age": self.age,
             "free": 1 if self.free else None,
+            "monthly": self.monthly,
             "page": self.page if self.page > 1 else None,
         } | changes
         return {name: str(value) for name, value in values.items() if value not in {None, ""}}
@@ -110,6 +113,7 @@ def read_asked(
         open=open_,
         age=number("age", 0, 120),
         free=arguments.get("free", "") not in {"", "0"},
+        monthly=number("monthly", 0, 1_000_000),
         within=number("within", 1, 1_000_000) if place else None,
         page=page,
     )
@@ -122,6 +126,7 @@ def read_asked(
         days=(on, on) if on else _days(open_, today),
         age=asked.age,
         free=asked.free,
+        monthly_at_most=asked.monthly,
         limit=PAGE_SIZE,
         offset=(page - 1) * PAGE_SIZE,
     )

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 
 from flask import Flask
 from flask_babel import format_date
@@ -10,18 +9,10 @@ from markupsafe import Markup
 
 from ibasho.data.clock import japanese_time, today
 from ibasho.data.geocode import Level
-from ibasho.data.listings import (
-    COST_GROUPS,
-    CostOption,
-    Kind,
-    Position,
-    PublicListing,
-    State,
-    Welcome,
-    first_visit,
-)
+from ibasho.data.listings import Kind, Position, PublicListing, State, Welcome, first_visit
 from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule
 from ibasho.search_index import Place, is_free_for_children
+from ibasho.site.costs_words import cost_line, cost_rows, yen
 from ibasho.site.languages import DEFAULT, LazyString, gettext, language, lazy_gettext, ngettext
 
 # Older than this many days, a listing is said to be perhaps out of date.
@@ -64,14 +55,6 @@ ACTIONS: dict[str, LazyString] = {
     "approve": lazy_gettext("Wording approved and published"),
     "reject": lazy_gettext("Wording declined"),
     "import": lazy_gettext("Taken over from a list"),
-}
-
-COSTS: dict[str, LazyString] = {
-    "toddler": lazy_gettext("Toddlers"),
-    "elementary": lazy_gettext("Elementary school"),
-    "junior_high": lazy_gettext("Junior high school"),
-    "high_school": lazy_gettext("High school"),
-    "adult": lazy_gettext("Adults"),
 }
 
 
@@ -171,27 +154,6 @@ def is_rough(position: Position) -> bool:
     return position.level not in {Level.PIN, Level.BLOCK}
 
 
-def yen(cost: CostOption) -> str:
-    """What somebody pays: 無料, 300円, or the words of the place."""
-    if cost.amount is None:
-        return cost.description
-    return gettext("free") if cost.amount == 0 else gettext("%(yen)s yen", yen=f"{cost.amount:,}")
-
-
-def cost_line(costs: Sequence[CostOption]) -> str:
-    """What a visit costs, in one line: groups that pay the same are said together."""
-    said: dict[str, list[str]] = {}
-    for cost in costs:
-        said.setdefault(yen(cost), []).append(str(COSTS.get(cost.option, cost.option)))
-    children = {str(COSTS[group]) for group in COST_GROUPS if group != "adult"}
-    parts = []
-    for price, groups in said.items():
-        if set(groups) >= children:
-            groups = [gettext("Children"), *(one for one in groups if one not in children)]
-        parts.append(f"{gettext(', ').join(groups)} {price}")
-    return gettext(", ").join(parts)
-
-
 def ages(listing: PublicListing) -> str:
     """From what age to what age; "" where nobody said."""
     least, most = listing.minimum_age, listing.maximum_age
@@ -247,9 +209,10 @@ def install(app: Flask) -> None:
         away=away,
         hours=hours,
         distance=distance,
-        yen=yen,
         ages=ages,
         cost_line=cost_line,
+        cost_rows=cost_rows,
+        yen=yen,
         ask_first=ask_first,
         freshness=freshness,
         welcome_label=welcome_label,

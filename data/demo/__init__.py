@@ -110,7 +110,10 @@ def _listing(body: dict[str, Any], today: dt.date) -> Listing:
             MUNICIPALITY, body.get("address", ""), body.get("building", ""), visibility, point
         ),
         schedule=read_phrase(body.get("schedule", "")),
-        costs=tuple(CostOption(group, yen) for group, yen in body.get("costs", {}).items()),
+        costs=(
+            *(CostOption(group, yen) for group, yen in body.get("costs", {}).items()),
+            *(CostOption(term, yen, about) for term, yen, about in body.get("terms", ())),
+        ),
         minimum_age=body.get("min_age"),
         maximum_age=body.get("max_age"),
         phones=tuple(Phone(number, about) for number, about in body.get("phones", ())),

@@ -22,12 +22,14 @@ from ibasho.site.commands.output import as_json, pass_data_dir, print_json, stor
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Open on this date.")
 @click.option("--age", type=click.IntRange(0, 120), help="For a child of this age.")
 @click.option("--free", is_flag=True, help="Free for children.")
+@click.option("--monthly", type=click.IntRange(0), help="At most this many yen a month.")
 @click.option("--limit", type=click.IntRange(1, 1_000), default=20, show_default=True)
 @as_json
 @pass_data_dir
 def search_(
     data_dir: Path, text: str, kind: str | None, near: str, within: int | None,
-    on: dt.datetime | None, age: int | None, free: bool, limit: int, as_json: bool,
+    on: dt.datetime | None, age: int | None, free: bool, monthly: int | None, limit: int,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Search as the site does; with a place, the nearest come first."""
     if within and not near:
@@ -42,6 +44,7 @@ def search_(
             days=(on.date(), on.date()) if on else None,
             age=age,
             free=free,
+            monthly_at_most=monthly,
             limit=limit,
         )
         index.bring_up_to_date(db)

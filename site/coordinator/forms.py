@@ -22,9 +22,9 @@ from wtforms.validators import URL, DataRequired, Length, NumberRange, Optional
 from ibasho.data.geocode import Level, find_municipality
 from ibasho.data.listings import (
     COST_GROUPS,
+    COST_TERMS,
     AddressVisibility,
     ContactVisibility,
-    CostOption,
     Email,
     Kind,
     Listing,
@@ -35,8 +35,10 @@ from ibasho.data.listings import (
     pin,
 )
 from ibasho.data.schedule import read_phrase
+from ibasho.site.coordinator.costs import amount_of, term_lines, with_amount, with_term
+from ibasho.site.costs_words import COSTS, TERMS
 from ibasho.site.languages import lazy_gettext
-from ibasho.site.words import COSTS, KINDS
+from ibasho.site.words import KINDS
 
 _SHORT = Length(max=200)
 _LONG = Length(max=4_000)
@@ -46,6 +48,7 @@ _PLAIN = ("name", "alternate_name", "description", "organization", "schedule_tex
           "fees_description", "eligibility_description", "application_process", "capacity", "url",
           "school_district", "network", "note")  # fmt: skip
 _LINES = lazy_gettext("One a line: first the number or address, then what it is for.")
+_YEN_LINES = lazy_gettext("One a line: first the yen, then what it is for: 19800 週3日まで.")
 
 
 def _strip(value: str | None) -> str:
@@ -107,6 +110,18 @@ class ListingForm(Form):  # type: ignore[misc]  # WTForms has no types
     junior_high = IntegerField(COSTS["junior_high"], [Optional(), NumberRange(0, 1_000_000)])
     high_school = IntegerField(COSTS["high_school"], [Optional(), NumberRange(0, 1_000_000)])
     adult = IntegerField(COSTS["adult"], [Optional(), NumberRange(0, 1_000_000)])
+    monthly = TextAreaField(TERMS["monthly"], [_LONG], description=_YEN_LINES, filters=[_strip])
+    per_visit = TextAreaField(TERMS["per_visit"], [_LONG], filters=[_strip])
+    per_hour = TextAreaField(TERMS["per_hour"], [_LONG], filters=[_strip])
+    initial = TextAreaField(TERMS["initial"], [_LONG], filters=[_strip])
+    extra = TextAreaField(TERMS["extra"], [_LONG], filters=[_strip])
+    trial = TextAreaField(TERMS["trial"], [_LONG], filters=[_strip])
+    cancellation = TextAreaField(
+        TERMS["cancellation"],
+        [_LONG],
+        description=lazy_gettext("In words: until when one has to say so, what is paid back."),
+        filters=[_strip],
+    )
     fees_description = StringField(lazy_gettext("Cost in words"), [_SHORT], filters=[_strip])
     eligibility_description = StringField(
         lazy_gettext("Who may come"), [Length(max=500)], filters=[_strip]
@@ -182,7 +197,8 @@ def fields_of(listing: Listing) -> dict[str, object]:
     where = listing.location
     return {
         **{name: getattr(listing, name) for name in _PLAIN},
-        **{cost.option: cost.amount for cost in listing.costs if cost.option in COST_GROUPS},
+        **{group: amount_of(listing.costs, group) for group in COST_GROUPS},
+        **{term: term_lines(listing.costs, term) for term in COST_TERMS},
         "kind": str(listing.kind),
         "municipality": where.municipality,
         "address": where.address,
@@ -213,14 +229,11 @@ def listing_of(form: ListingForm, before: Listing | None) -> Listing:
     position = read_pin(form.pin.data)
     if untouched and position:
         position = None if moved else where.position
-    costs = {cost.option: cost for cost in before.costs}
+    costs = before.costs
     for group in COST_GROUPS:
-        amount = getattr(form, group).data
-        if amount is not None:
-            kept = costs[group].description if group in costs else ""
-            costs[group] = CostOption(group, amount, kept)
-        elif group in costs and costs[group].amount is not None:
-            del costs[group]
+        costs = with_amount(costs, group, getattr(form, group).data)
+    for term in COST_TERMS:
+        costs = with_term(costs, term, getattr(form, term).data)
     return replace(
         before,
         **{name: getattr(form, name).data or "" for name in _PLAIN},
@@ -230,7 +243,7 @@ def listing_of(form: ListingForm, before: Listing | None) -> Listing:
             AddressVisibility(form.visibility.data), position,
         ),
         schedule=before.schedule if old_schedule else read_phrase(form.schedule_text.data),
-        costs=tuple(costs.values()),
+        costs=costs,
         minimum_age=_number(form.minimum_age.data),
         maximum_age=_number(form.maximum_age.data),
         phones=_phones(form),

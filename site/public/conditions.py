@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ibasho.site.asking import Asked, Open
+from ibasho.site.costs_words import yen
 from ibasho.site.languages import LazyString, gettext, lazy_gettext
 from ibasho.site.words import day, kind_label, length_of_way, without_prefecture
 
@@ -54,6 +55,8 @@ def set_chips(asked: Asked) -> list[Chip]:
         labels["open"] = str(OPEN[asked.open])
     if asked.age is not None:
         labels["age"] = gettext("%(age)s years old", age=asked.age)
+    if asked.monthly is not None:
+        labels["monthly"] = gettext("%(fee)s a month at most", fee=yen(asked.monthly))
     lost = {"near": {"within": None}}
     return [
         Chip(label, True, asked.arguments(page=None, **{name: None}, **lost.get(name, {})))

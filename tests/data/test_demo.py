@@ -150,6 +150,30 @@ def test_the_networks_are_those_that_places_and_events_name(
     assert named == {network.name for network in networks}
 
 
+def test_a_free_school_says_what_it_costs_to_join_to_come_to_try_and_to_leave(
+    places: list[PublicListing],
+) -> None:
+    for school in (place for place in places if place.kind is Kind.FREE_SCHOOL):
+        said = {cost.option for cost in school.costs}
+        assert said >= {"monthly", "initial", "cancellation"}, school.name
+        assert not re.search("月額[0-9]|入会金|退会", school.fees_description)
+
+
+def test_a_search_by_monthly_fee_finds_what_a_careful_parent_would_name(
+    client: ReadingClient, db: Database
+) -> None:
+    make_demo(db, TODAY)
+    page = client.get("/search?kind=free_school&monthly=20000").text
+    found = re.findall('<article class="card.*?<h3><a[^>]*>([^<]*)', page, re.DOTALL)
+    assert sorted(found) == [
+        "そらいろ教室",  # 15,000円（週2日まで）
+        "まなびの森 くぬぎ",  # 19,800円
+        "フリースクール おちゃのま",  # 1回2,000円、上限16,000円
+        "学びの部屋 あかり",  # 無料
+        "通信と通所のフリースクール つきのふね",  # 8,800円（オンラインだけ）
+    ]
+
+
 def test_one_stopped_and_one_waits(db: Database) -> None:
     make_demo(db, TODAY)
     states = count_states(db)

@@ -14,6 +14,7 @@ from support import PASSWORD, REAL, ROOT, needs_real_files
 
 from ibasho.data.accounts import read_session, sign_in
 from ibasho.data.database import Database
+from ibasho.data.listings import CostOption
 from ibasho.site.commands import main
 
 Run = Callable[..., Result]
@@ -194,6 +195,15 @@ def test_a_town_without_its_city_is_found_where_listings_are(run: Run) -> None:
     told(run("import", NISHITOKYO, "--json"))
     near = told(run("search", "--near", "南町", "--limit", "1", "--json"))
     assert near["results"][0]["address"].startswith("西東京市南町")
+
+
+def test_a_search_by_monthly_fee(run: Run, publish: Callable[..., str]) -> None:
+    school = publish(costs=(CostOption("monthly", 8_800),))
+    publish(name="空欄の学校")
+    found = told(run("search", "--monthly", "8800", "--json"))
+    assert [one["id"] for one in found["results"]] == [school]
+    assert told(run("search", "--monthly", "8799", "--json"))["dropped"] == ["monthly"]
+    assert run("search", "--monthly", "-1").exit_code == 2
 
 
 def test_check_finds_an_index_that_lags(run: Run, publish: Callable[..., str]) -> None:

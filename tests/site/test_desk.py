@@ -7,7 +7,7 @@ import pytest
 from support import ReadingClient
 
 from ibasho.data.database import Database
-from ibasho.data.listings import PositionSource, State, edit, store
+from ibasho.data.listings import CostOption, PositionSource, State, edit, store
 
 Publish = Callable[..., str]
 
@@ -236,3 +236,66 @@ def test_messages_about_numbers_are_in_japanese(client: ReadingClient) -> None:
     page = send(client, "/coordinator/listings/new", **NEW | {"adult": "-5", "elementary": "x"})
     assert "Number must be" not in page
     assert "Not a valid" not in page
+
+
+SCHOOL = NEW | {
+    "kind": "free_school",
+    "elementary": "",
+    "adult": "",
+    "monthly": "8,800円（オンラインだけ）\r\n１８７００ オンラインと教室",
+    "initial": "11000 入会金",
+    "trial": "無料 見学\r\n3000 体験3日",
+    "extra": "遠足の交通費は実費",
+    "cancellation": "30日前までに連絡\r\n休会は月3,000円",
+}
+
+
+def test_a_free_school_says_its_terms_line_by_line(client: ReadingClient, db: Database) -> None:
+    client.sign_in()
+    review = send(client, "/coordinator/listings/new", **SCHOOL)
+    press(client, review, f"{review}/approve")
+    [public] = store.read_all_public(db)
+    assert public.costs == (
+        CostOption("monthly", 8_800, "オンラインだけ"),
+        CostOption("monthly", 18_700, "オンラインと教室"),
+        CostOption("initial", 11_000, "入会金"),
+        CostOption("extra", None, "遠足の交通費は実費"),
+        CostOption("trial", 0, "見学"),
+        CostOption("trial", 3_000, "体験3日"),
+        CostOption("cancellation", None, "30日前までに連絡"),
+        CostOption("cancellation", None, "休会は月3,000円"),
+    )
+    assert "ほしぞら食堂" in client.get("/search?monthly=8800").text
+    form = client.get(f"/coordinator/listings/{public.id}/change").text
+    assert "8800 オンラインだけ\n18700 オンラインと教室" in form
+
+
+def test_an_edit_keeps_every_cost_that_it_does_not_touch(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    costs = (
+        CostOption("elementary", 100, "土曜"),
+        CostOption("monthly", None, "300 人までは\n世帯の所得による"),
+        CostOption("elementary", 300, "日曜"),
+        CostOption("toddler", None, "応相談"),
+        CostOption("材料", 50, "工作のとき"),
+        CostOption("trial", 0),
+    )
+    listing = publish(costs=costs)
+    client.sign_in()
+    page = f"/coordinator/listings/{listing}/change"
+    texts = r'<textarea[^>]* name="(\w+)"[^>]*>\s*([^<]*)</textarea>'
+    shown = {name: text.replace("\n", "\r\n")
+             for name, text in re.findall(texts, client.get(page).text)}  # fmt: skip
+
+    def saved(**changes: str) -> tuple[CostOption, ...]:
+        fields = NEW | {"elementary": "100", "adult": "", **shown} | changes
+        review = send(client, page, **fields)
+        return store.read_revision(db, int(review.rsplit("/", 1)[1])).body.costs
+
+    assert saved() == costs
+    assert saved(adult="300", initial="5000") == (
+        *costs, CostOption("adult", 300), CostOption("initial", 5_000),
+    )  # fmt: skip
+    assert saved(elementary="200", trial="") == (CostOption("elementary", 200, "土曜"), *costs[1:5])
+    assert saved(elementary="") == costs[1:]

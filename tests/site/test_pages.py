@@ -3,6 +3,7 @@
 import json
 import logging
 import random
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 from support import ReadingClient
 
 from ibasho.data.listings import (
+    COST_GROUPS,
+    COST_TERMS,
     AddressVisibility,
     ContactVisibility,
     CostOption,
@@ -92,6 +95,65 @@ def test_a_listing_says_when_where_and_how_sure(client: ReadingClient, publish: 
     assert "小学生 無料" in page
     assert "おおよその場所" in page
     assert "確認はまだです" in page
+
+
+def test_each_price_is_said_with_its_unit(client: ReadingClient, publish: Publish) -> None:
+    def card(*costs: CostOption) -> str:
+        listing = publish(costs=costs)
+        page = client.get("/en/search").text.split(f'data-listing="{listing}"')[1]
+        said = page.split("</article>")[0].split('<span class="hint">Cost</span>')[1]
+        return said.split("</p>")[0].strip()
+
+    children = [CostOption(group, 0) for group in COST_GROUPS if group != "adult"]
+    two = (CostOption("monthly", 18_700), CostOption("monthly", 8_800, "online"))
+    assert card(*children, CostOption("adult", 300)) == "Children free, adults 300 yen a visit"
+    assert card(*children, CostOption("adult", 0)) == "Free"
+    assert card(*children) == "Children free"
+    assert card(CostOption("monthly", 19_800, "3 days")) == "Monthly 19,800 yen (3 days)"
+    assert card(*two, CostOption("initial", 5_000)) == "Monthly from 8,800 yen"
+    assert card(CostOption("monthly", 500), CostOption("per_visit", 200)) == (
+        "Monthly 500 yen, a visit 200 yen"
+    )
+    assert card(CostOption("initial", 5_000)) == "To join 5,000 yen"
+
+
+def test_the_terms_of_a_free_school_stand_in_a_table(
+    client: ReadingClient, publish: Publish
+) -> None:
+    terms = (
+        CostOption("cancellation", None, "By the 20th"),
+        CostOption("monthly", 33_000, "5 days"),
+        CostOption("monthly", 22_000, "2 days"),
+        CostOption("elementary", 100),
+    )
+    page = client.get(f"/en/listings/{publish(costs=terms)}").text
+    table = page.split('<table class="costs">')[1].split("</table>")[0]
+    assert re.findall('<th scope="row">([^<]*)</th><td>([^<]*)', table) == [
+        ("Monthly", "33,000 yen (5 days), 22,000 yen (2 days)"),
+        ("A visit", "Elementary school 100 yen"),
+        ("Leaving or pausing", "By the 20th"),
+    ]
+    plain = publish(costs=(CostOption("elementary", 100),))
+    assert '<table class="costs">' not in client.get(f"/en/listings/{plain}").text
+
+
+def test_a_monthly_fee_is_asked_for_kept_and_given_up_by_name(
+    client: ReadingClient, publish: Publish
+) -> None:
+    school = publish(kind=Kind.FREE_SCHOOL, costs=(CostOption("monthly", 12_500),))
+    publish(name="空欄の学校", kind=Kind.FREE_SCHOOL)
+    page = client.get("/en/search?monthly=12500").text
+    assert school in page
+    assert "空欄の学校" not in page
+    assert re.search('<option value="12500" selected>12,500 yen<', page)
+    assert "monthly=12500" in page.split('data-feed="')[1].split('"')[0]
+    assert re.search('<option value="" *>Any<', client.get("/en/search").text)
+    less = client.get("/en/search?monthly=10000").text
+    assert "left out was" in less
+    assert "the monthly fee" in less
+    for nonsense in ("many", "-1", "1.5", "1" * 5_000):
+        said = client.get("/en/search", query_string={"monthly": nonsense}).text
+        assert "“Monthly fee at most” was left out" in said
 
 
 @pytest.mark.parametrize(
@@ -228,6 +290,10 @@ def test_what_is_hidden_is_in_no_page_no_feed_no_index_and_no_log(
         phones=(Phone("090-8888-7777", CANARY, ContactVisibility.STAFF_ONLY),),
         emails=(Email(f"{CANARY}@example.jp", CANARY, ContactVisibility.STAFF_ONLY),),
         assured_by=CANARY,
+        costs=tuple(
+            CostOption(term, 500, f"090-8888-7777 か南町5-6-13{CANARY}住所へ")
+            for term in COST_TERMS
+        ),
         note="急ぎは０９０−８８８８−７７７７へ",
     )
     with caplog.at_level(logging.DEBUG):
@@ -264,7 +330,10 @@ def test_a_text_from_outside_is_a_text_everywhere(
         location=locate("東京都西東京市", f"南町5-6-13 {hostile}", hostile),
         phones=(Phone(hostile, hostile),),
         emails=(Email(hostile, hostile),),
-        costs=(CostOption(hostile, None, hostile),),
+        costs=(
+            CostOption(hostile, None, hostile),
+            *(CostOption(term, amount, hostile) for term in COST_TERMS for amount in (None, 500)),
+        ),
         **texts,
     )
     client.get("/")
