@@ -20,6 +20,7 @@ from flask import (
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ibasho.data.clock import japan_now, today
+from ibasho.data.events import PublicEvent, read_events
 from ibasho.data.listings import (
     VOLUNTEER_KINDS,
     AddressVisibility,
@@ -28,7 +29,8 @@ from ibasho.data.listings import (
     first_visit,
 )
 from ibasho.data.listings.store import count_public, read_credits, read_public
-from ibasho.data.schedule import occurrences
+from ibasho.data.networks import read_networks
+from ibasho.data.schedule import Occurrence, occurrences
 from ibasho.search_index import Point, SearchQuery
 from ibasho.site import stores, words
 from ibasho.site.asking import PAGE_SIZE, Asked, Open, read_asked
@@ -62,8 +64,16 @@ def home() -> str:
         today=_open_on(Open.TODAY),
         weekend=_open_on(Open.WEEKEND),
         chips=quick_chips(_asked()),
+        events=_coming_events(),
         lines=answering(japan_now()),
     )
+
+
+def _coming_events() -> list[tuple[PublicEvent, Occurrence]]:
+    """The next few events, each with its next date."""
+    day = today()
+    coming = read_events(stores.database(), day)
+    return [(event, event.between(day)[0]) for event in coming if not event.cancelled][:ON_HOME]
 
 
 def _open_on(when: Open) -> list[Card]:
@@ -175,7 +185,10 @@ def desks() -> str:
 @blueprint.get("/about")
 def about() -> str:
     """What this site is, how sure its facts are, and what it keeps about a visitor: nothing."""
-    return render_template("public/about.html", credits=read_credits(stores.database()))
+    db = stores.database()
+    return render_template(
+        "public/about.html", credits=read_credits(db), networks=read_networks(db)
+    )
 
 
 @blueprint.get("/healthz")

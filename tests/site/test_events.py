@@ -55,7 +55,7 @@ def announce(db: Database) -> Announce:
 
 def titles(page: str) -> list[str]:
     """The events of a page, as they come."""
-    return re.findall(r'<h4><a href="[^"]+">([^<]+)</a>', page)
+    return re.findall(r'<h4><a href="[^"]+"[^>]*>([^<]+)</a>', page)
 
 
 def linked(page: str) -> Any:
