@@ -1,6 +1,7 @@
 """The demo ward: made-up places in the real geography of 西東京市, marked as such on every page.
 
-Every place, organization, telephone number and web address in the JSON files is invented.
+Every place, organization, telephone number and web address in the JSON files is invented; so are
+the schools, the school districts and the outlines of `ground`.
 """
 
 import datetime as dt
@@ -12,6 +13,7 @@ from ibasho.data.accounts import Role, add_account
 from ibasho.data.database import Database, transaction
 from ibasho.data.demo.calendar import keep_events, keep_networks
 from ibasho.data.demo.facts import ACTOR, MUNICIPALITY, WRITTEN_ON, read_bodies
+from ibasho.data.demo.ground import keep_ground
 from ibasho.data.listings import (
     AddressVisibility,
     CostOption,
@@ -73,6 +75,7 @@ def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
         if count_states(db):
             raise NotEmptyError
         db.execute("INSERT INTO site (name, value) VALUES ('demo', 'yes')")
+        keep_ground(db, MUNICIPALITY)
         for body in bodies:
             _keep(db, body, today)
         keep_events(db, today)

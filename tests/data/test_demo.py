@@ -1,23 +1,28 @@
 """The demo ward: made up, marked, varied, and never mixed with real places."""
 
 import datetime as dt
+import json
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+import shapely
 from click.testing import CliRunner
-from support import ReadingClient
+from shapely.geometry import shape
+from support import REAL, ReadingClient, needs_real_files
 
+from ibasho.data.areas import AreaKind, read_areas
 from ibasho.data.database import Database, open_database
 from ibasho.data.demo import NotEmptyError, is_demo, make_demo
 from ibasho.data.demo.facts import WRITTEN_ON, read_bodies
 from ibasho.data.events import Application, EventKind, PublicEvent, read_events
-from ibasho.data.geocode import is_plausibly_inside
+from ibasho.data.geocode import Level, geocode, is_plausibly_inside
 from ibasho.data.listings import AddressVisibility, Kind, PublicListing, State
-from ibasho.data.listings.store import count_states, read_all_public
+from ibasho.data.listings.store import count_states, read_all_public, read_last
 from ibasho.data.networks import read_networks
 from ibasho.data.schedule import Certainty, occurrences
+from ibasho.data.schools import SchoolKind, read_schools
 from ibasho.site.commands import main
 
 TODAY = dt.date(2027, 5, 10)
@@ -179,6 +184,61 @@ def test_one_stopped_and_one_waits(db: Database) -> None:
     states = count_states(db)
     assert states[State.ARCHIVED] == 2
     assert states[State.IN_REVIEW] == 1
+
+
+def outlines(db: Database, kind: AreaKind) -> dict[str, shapely.Geometry]:
+    return {area.name: shape(area.geometry) for area in read_areas(db) if area.kind is kind}
+
+
+def test_six_school_districts_tile_the_ward_without_gap_or_overlap(db: Database) -> None:
+    make_demo(db, TODAY)
+    ward = outlines(db, AreaKind.MUNICIPALITY)["東京都西東京市"]
+    districts = list(outlines(db, AreaKind.SCHOOL_DISTRICT).values())
+    assert len(districts) == 6
+    assert shapely.coverage_is_valid(districts)
+    assert shapely.coverage_union_all(districts).equals(ward)
+    assert shapely.get_num_interior_rings(ward) == 0
+    assert max(shapely.get_num_coordinates(districts)) <= 60
+
+
+def test_every_place_lies_in_the_school_district_that_it_names(db: Database) -> None:
+    make_demo(db, TODAY)
+    districts = outlines(db, AreaKind.SCHOOL_DISTRICT)
+    named = 0
+    for (listing,) in db.execute("SELECT id FROM listing").fetchall():
+        last = read_last(db, listing)
+        assert last
+        body, position = last.body, last.body.location.position
+        if body.school_district and position.lat and position.lon:
+            named += 1
+            here = shapely.Point(position.lon, position.lat)
+            assert districts[body.school_district].contains(here), body.name
+    assert named >= 70
+
+
+def test_every_district_has_its_school_and_the_schools_stand_in_their_towns(db: Database) -> None:
+    make_demo(db, TODAY)
+    districts = outlines(db, AreaKind.SCHOOL_DISTRICT)
+    schools = read_schools(db)
+    elementary = [one for one in schools if one.kind is SchoolKind.ELEMENTARY]
+    assert {one.name for one in elementary} == {f"{name}学校" for name in districts}
+    assert len(schools) == 8
+    for school in schools:
+        assert districts[school.district].contains(shapely.Point(school.lon, school.lat))
+        town = geocode(school.address)
+        assert town.level is Level.CHOME
+        assert town.lat and town.lon
+        assert abs(school.lat - town.lat) + abs(school.lon - town.lon) < 0.003, school.name
+
+
+@needs_real_files
+def test_the_made_up_outline_is_about_where_the_real_city_is(db: Database) -> None:
+    make_demo(db, TODAY)
+    (ward,) = outlines(db, AreaKind.MUNICIPALITY).values()
+    file = json.loads((REAL / "boundaries" / "admin_13229.json").read_text("utf-8"))
+    real = shape(file["features"][0]["geometry"])
+    assert ward.intersection(real).area / ward.union(real).area > 0.85
+    assert not ward.equals(real)
 
 
 def test_a_directory_with_a_listing_is_left_alone(db: Database, client: ReadingClient) -> None:

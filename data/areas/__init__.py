@@ -1,0 +1,6 @@
+"""The ground under the map: outlines of municipalities and of school districts."""
+
+from ibasho.data.areas.model import Area, AreaKind
+from ibasho.data.areas.store import keep_areas, read_areas
+
+__all__ = ["Area", "AreaKind", "keep_areas", "read_areas"]

@@ -1,0 +1,29 @@
+"""The only code that reads and writes the table of areas."""
+
+import json
+from collections.abc import Iterable
+
+from ibasho.data.areas.model import Area, AreaKind, check_outline
+from ibasho.data.database import Database
+
+
+def keep_areas(db: Database, areas: Iterable[Area]) -> None:
+    """Keep these areas, each in place of one of the same kind and name.
+
+    Part of the caller's transaction. Raises ValueError for a geometry that is no outline.
+    """
+    for area in areas:
+        check_outline(area.geometry)
+        db.execute(
+            "INSERT OR REPLACE INTO area (kind, name, geometry, source) VALUES (?, ?, ?, ?)",
+            (area.kind, area.name, json.dumps(area.geometry), area.source),
+        )
+
+
+def read_areas(db: Database) -> list[Area]:
+    """All areas: municipalities first, by name."""
+    rows = db.execute("SELECT kind, name, geometry, source FROM area ORDER BY kind, name")
+    return [
+        Area(AreaKind(kind), name, json.loads(geometry), source)
+        for kind, name, geometry, source in rows
+    ]

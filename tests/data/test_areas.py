@@ -1,0 +1,79 @@
+"""Outlines: what is kept, what is refused, and what a visitor's browser may be given."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+from support import ReadingClient
+
+from ibasho.data.areas import Area, AreaKind, keep_areas, read_areas
+from ibasho.data.database import Database, transaction
+
+SQUARE = [[139.5, 35.7], [139.6, 35.7], [139.6, 35.8], [139.5, 35.8], [139.5, 35.7]]
+WARD = Area(
+    AreaKind.MUNICIPALITY, "架空区", {"type": "Polygon", "coordinates": [SQUARE]}, "架空の測量"
+)
+DISTRICT = Area(
+    AreaKind.SCHOOL_DISTRICT,
+    "みなみ小",
+    {"type": "MultiPolygon", "coordinates": [[SQUARE]]},
+    "架空の測量",
+)
+
+
+def keep(db: Database, *areas: Area) -> None:
+    with transaction(db):
+        keep_areas(db, areas)
+
+
+def test_areas_come_back_as_they_were_kept(db: Database) -> None:
+    keep(db, DISTRICT, WARD)
+    assert read_areas(db) == [WARD, DISTRICT]
+
+
+def test_a_newer_outline_takes_the_place_of_the_old_one(db: Database) -> None:
+    keep(db, WARD, DISTRICT)
+    newer = dataclasses.replace(WARD, source="新しい測量")
+    keep(db, newer)
+    assert read_areas(db) == [newer, DISTRICT]
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        {},
+        {"type": "Point", "coordinates": [139.5, 35.7]},
+        {"type": "Polygon", "coordinates": []},
+        {"type": "Polygon", "coordinates": [SQUARE[:-1]]},
+        {"type": "Polygon", "coordinates": [SQUARE[:2] + SQUARE[-1:]]},
+        {"type": "Polygon", "coordinates": [None]},
+        {"type": "Polygon", "coordinates": [[[lat, lon] for lon, lat in SQUARE]]},
+        {"type": "Polygon", "coordinates": [[["139.5", "35.7"]] * 4]},
+        {"type": "Polygon", "coordinates": [[[float("nan"), 35.7]] * 4]},
+        {"type": "MultiPolygon", "coordinates": [SQUARE]},
+    ],
+)  # fmt: skip
+def test_what_is_no_outline_on_the_globe_is_refused_and_nothing_is_kept(
+    db: Database, geometry: dict[str, Any]
+) -> None:
+    with pytest.raises(ValueError, match=r"outline|longitude"):
+        keep(db, WARD, dataclasses.replace(WARD, name="よそ", geometry=geometry))
+    assert read_areas(db) == []
+
+
+def test_the_outlines_are_public_with_their_credit_and_may_be_kept_by_the_browser(
+    db: Database, client: ReadingClient
+) -> None:
+    assert client.get("/areas.geojson").get_json(force=True)["features"] == []
+    keep(db, WARD, DISTRICT)
+    answer = client.get("/en/areas.geojson")
+    first, second = answer.get_json(force=True)["features"]
+    assert answer.mimetype == "application/geo+json"
+    assert first["geometry"] == WARD.geometry
+    assert first["properties"] == {
+        "kind": "municipality", "kind_label": "City or ward", "name": "架空区",
+        "source": "架空の測量",
+    }  # fmt: skip
+    assert second["properties"]["kind_label"] == "School district"
+    assert answer.headers["Cache-Control"] == "public, max-age=3600"
+    assert "Set-Cookie" not in answer.headers
