@@ -7,7 +7,7 @@
 from ibasho.search_index.check import Problem, check
 from ibasho.search_index.costs import is_free_for_children
 from ibasho.search_index.index import SearchIndex
-from ibasho.search_index.places import Place, read_place, read_place_among
+from ibasho.search_index.places import Place, read_place, read_place_among, read_school
 from ibasho.search_index.query import Box, Hit, Point, SearchQuery, SearchResult
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "is_free_for_children",
     "read_place",
     "read_place_among",
+    "read_school",
 ]

@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ibasho.data.database import Database
 from ibasho.data.geocode import Level, geocode
+from ibasho.data.schools import find_school
 from ibasho.search_index.query import Point
 
 _COORDINATES = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d*)?)\s*[,、\s]\s*([+-]?\d{1,3}(?:\.\d*)?)\s*")
@@ -13,6 +15,8 @@ _COORDINATES = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d*)?)\s*[,、\s]\s*([+-]?\d{1,
 _STATION = re.compile(
     "^(?:JR|西武|東武|京成|京王|京急|東急|小田急|相鉄|名鉄|近鉄|阪急|阪神|京阪|南海|西鉄)?(.+)駅$"
 )
+
+_GROUNDS_M = 100  # from the point of a school to its gates
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +61,11 @@ def read_place_among(text: str, municipalities: Iterable[str]) -> Place | None:
     found = [read_place(name, municipality) for municipality in municipalities]
     towns = {place for place in found if place and place.level in {Level.CHOME, Level.TOWN}}
     return towns.pop() if len(towns) == 1 else None
+
+
+def read_school(db: Database, text: str) -> Place | None:
+    """The school of this site whose name the text is: みなみ小, みなみ小学校."""
+    school = find_school(db, text)
+    if school is None:
+        return None
+    return Place(Point(school.lat, school.lon), school.name, Level.BLOCK, _GROUNDS_M)

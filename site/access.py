@@ -27,6 +27,7 @@ ACCESS: dict[str, Audience] = {
     "public.search": Audience.EVERYONE,
     "public.listing": Audience.EVERYONE,
     "public.feed": Audience.EVERYONE,
+    "public.areas": Audience.EVERYONE,
     "public.desks": Audience.EVERYONE,
     "public.about": Audience.EVERYONE,
     "public.events": Audience.EVERYONE,

@@ -23,6 +23,7 @@ from ibasho.search_index import (
     SearchResult,
     read_place,
     read_place_among,
+    read_school,
 )
 
 _local = threading.local()
@@ -49,7 +50,12 @@ def holds_demo() -> bool:
 
 
 def find_place(text: str) -> Place | None:
-    """What a visitor means by a place: in this site's own city first, then where listings are."""
+    """What a visitor means by a place: a school by its name, a town, then where listings are.
+
+    Towns are those of this site's own city first.
+    """
+    if school := read_school(database(), text):
+        return school
     own = current_app.config["IBASHO"].municipality
     place = read_place(text, own)
     if place and place.level is not Level.MUNICIPALITY:

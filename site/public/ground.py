@@ -1,0 +1,41 @@
+"""The ground under the map as data: outlines that change once a year at most."""
+
+import json
+
+from flask import Response
+
+from ibasho.data.areas import Area, AreaKind, read_areas
+from ibasho.site import stores
+from ibasho.site.languages import lazy_gettext
+from ibasho.site.public.views import blueprint
+
+MAX_AGE_SECONDS = 3600
+
+_KINDS = {
+    AreaKind.MUNICIPALITY: lazy_gettext("City or ward"),
+    AreaKind.SCHOOL_DISTRICT: lazy_gettext("School district"),
+}
+
+
+@blueprint.get("/areas.geojson")
+def areas() -> Response:
+    """All outlines of this site as GeoJSON, each with its credit; the same for every visitor."""
+    features = [_feature(area) for area in read_areas(stores.database())]
+    body = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    response = Response(body, mimetype="application/geo+json")
+    response.cache_control.public = True
+    response.cache_control.max_age = MAX_AGE_SECONDS
+    return response
+
+
+def _feature(area: Area) -> dict[str, object]:
+    return {
+        "type": "Feature",
+        "geometry": area.geometry,
+        "properties": {
+            "kind": area.kind,
+            "kind_label": str(_KINDS[area.kind]),
+            "name": area.name,
+            "source": area.source,
+        },
+    }
