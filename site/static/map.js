@@ -1,9 +1,14 @@
 // The map of a result: loaded when it is wanted, filled from the feed of the visible box.
 // Texts of places reach the page as textContent only.
 
+import { drawGround } from "./map-ground.js";
+import { drawOrigin, latLng, placesOn } from "./map-places.js";
+
 const WIDE = "(min-width: 48rem)";
 const FEED_DELAY = 250;
 const CLOSE_ZOOM = 15;
+const FIRST = 20;
+const AROUND_M = 4000;
 
 for (const section of document.querySelectorAll("section.map")) prepare(section);
 
@@ -47,6 +52,22 @@ function added(element) {
 }
 
 async function draw(section) {
+  const { areas, feed, features, origin } = section.dataset;
+  const map = openShell(section);
+  const [first, ground] = await Promise.all([
+    features ? JSON.parse(features) : fetchFeatures(feed),
+    // The ground is a help, not the result: without it the places are shown all the same.
+    fetchFeatures(areas).then((outlines) => drawGround(map, outlines), () => L.latLngBounds([])),
+  ]);
+  const wanted = first.slice(0, FIRST).map(latLng);
+  if (origin) wanted.push(drawOrigin(map, JSON.parse(origin)));
+  const places = placesOn(map, section);
+  places.show(first);
+  frame(map, L.latLngBounds(wanted), ground);
+  if (feed) follow(map, feed, places);
+}
+
+function openShell(section) {
   section.querySelector(".map-frame").hidden = false;
   const shell = section.querySelector("[data-map-shell]");
   const script = document.createElement("script");
@@ -57,40 +78,42 @@ async function draw(section) {
   const map = window[section.dataset.map];
   map.attributionControl.setPrefix("Leaflet");
   window[section.dataset.tiles]?.addTo(map);
-  const clusters = L.markerClusterGroup({
-    showCoverageOnHover: false,
-    maxClusterRadius: 44,
-    iconCreateFunction: (cluster) => clusterIcon(cluster, section.dataset.cluster),
-  });
-  map.addLayer(clusters);
-
-  const first = section.dataset.features
-    ? JSON.parse(section.dataset.features)
-    : await fetchFeatures(section.dataset.feed);
-  show(first);
-  if (first.length) {
-    const bounds = L.latLngBounds(first.slice(0, 20).map(latLng));
-    map.fitBounds(bounds.pad(0.2), { maxZoom: CLOSE_ZOOM, animate: false });
+  // At the foot, where a thumb reaches it and no popup covers it.
+  map.zoomControl.setPosition("bottomleft");
+  const box = map.getContainer();
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", section.getAttribute("aria-label"));
+  for (const [name, label] of [["in", section.dataset.zoomIn], ["out", section.dataset.zoomOut]]) {
+    const button = box.querySelector(`.leaflet-control-zoom-${name}`);
+    button.title = label;
+    button.setAttribute("aria-label", label);
   }
-  if (section.dataset.features) return;
+  return map;
+}
 
+// Open on the first results; go no farther out than where there is something to see.
+function frame(map, wanted, ground) {
+  const shown = wanted.isValid() ? wanted : ground;
+  if (!shown.isValid()) return;
+  map.fitBounds(shown.pad(0.15), { maxZoom: CLOSE_ZOOM, animate: false });
+  const all = shown.getCenter().toBounds(AROUND_M).extend(shown).extend(ground);
+  map.setMinZoom(Math.max(0, Math.min(map.getBoundsZoom(all), map.getZoom()) - 2));
+  map.setMaxBounds(all.pad(1));
+}
+
+function follow(map, address, places) {
   let timer;
   map.on("moveend", () => {
     clearTimeout(timer);
-    timer = setTimeout(follow, FEED_DELAY);
+    timer = setTimeout(ask, FEED_DELAY);
   });
 
-  async function follow() {
+  async function ask() {
     const box = map.getBounds();
     const sides = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
-    const feed = new URL(section.dataset.feed, location.href);
+    const feed = new URL(address, location.href);
     feed.searchParams.set("bbox", sides.map((side) => side.toFixed(5)).join(","));
-    show(await fetchFeatures(feed));
-  }
-
-  function show(features) {
-    clusters.clearLayers();
-    clusters.addLayers(features.map((feature) => marker(feature, map, section.dataset.rough)));
+    places.show(await fetchFeatures(feed));
   }
 }
 
@@ -98,60 +121,4 @@ async function fetchFeatures(address) {
   const answer = await fetch(address, { credentials: "same-origin" });
   if (!answer.ok) throw new Error(answer.statusText);
   return (await answer.json()).features;
-}
-
-function latLng(feature) {
-  const [lon, lat] = feature.geometry.coordinates;
-  return [lat, lon];
-}
-
-function marker(feature, map, roughWords) {
-  const about = feature.properties;
-  const rough = about.radius_m !== null;
-  const icon = L.divIcon({
-    className: `place kind-${about.kind}${rough ? " rough" : ""}`,
-    iconSize: [28, 28],
-  });
-  const point = L.marker(latLng(feature), { icon, keyboard: true });
-  const circle = rough && L.circle(latLng(feature), {
-    radius: about.radius_m, interactive: false, className: "rough-area",
-  });
-  point.bindPopup(() => popup(about, rough ? roughWords : ""));
-  point.on("add", () => {
-    const element = point.getElement();
-    element.setAttribute("role", "button");
-    element.setAttribute("aria-label", `${about.name}, ${about.kind_label}, ${about.next_label}`);
-  });
-  if (circle) {
-    point.on("popupopen", () => circle.addTo(map));
-    point.on("popupclose remove", () => circle.remove());
-  }
-  return point;
-}
-
-function popup(about, note) {
-  const box = document.createElement("div");
-  const link = document.createElement("a");
-  link.href = about.url;
-  link.textContent = about.name;
-  box.append(link);
-  for (const text of [about.kind_label, about.next_label, about.address, note].filter(Boolean)) {
-    const line = document.createElement("p");
-    line.textContent = text;
-    box.append(line);
-  }
-  return box;
-}
-
-function clusterIcon(cluster, words) {
-  const icon = L.divIcon({ className: "place cluster", iconSize: [40, 40] });
-  const create = icon.createIcon.bind(icon);
-  icon.createIcon = (old) => {
-    const element = create(old);
-    element.textContent = cluster.getChildCount();
-    element.setAttribute("role", "button");
-    element.setAttribute("aria-label", `${cluster.getChildCount()} ${words}`);
-    return element;
-  };
-  return icon;
 }

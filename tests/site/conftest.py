@@ -18,7 +18,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from support import free_port, publisher
 
+from ibasho.data.clock import today
 from ibasho.data.database import open_database
+from ibasho.data.demo import make_demo
 from ibasho.data.listings import Phone
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(2)}`'\""
@@ -118,6 +120,17 @@ def site(tmp_path_factory: pytest.TempPathFactory, tiles: str) -> Iterator[str]:
     publish(name=f"危ない名前{HOSTILE}", address="東京都西東京市泉町4-3-21", note=HOSTILE)
     db.close()
     with served(data_dir, tiles) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of the demo ward, without tiles."""
+    data_dir = tmp_path_factory.mktemp("ward")
+    db = open_database(data_dir)
+    make_demo(db, today())
+    db.close()
+    with served(data_dir, "") as address:
         yield address
 
 

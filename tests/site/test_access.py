@@ -84,9 +84,9 @@ def test_these_addresses_stay(app: Flask) -> None:
     """Others link to them and scripts ask them: removing one needs a redirect first."""
     rules = {rule.rule for rule in app.url_map.iter_rules()}
     assert rules >= {
-        "/", "/search", "/listings/<listing_id>", "/listings.geojson", "/events",
-        "/events/<event_id>", "/desks", "/healthz", "/robots.txt", "/sign-in", "/sign-out",
-        "/coordinator/",
+        "/", "/search", "/listings/<listing_id>", "/listings.geojson", "/areas.geojson", "/events",
+        "/events/<event_id>", "/desks", "/about", "/healthz", "/robots.txt", "/sign-in",
+        "/sign-out", "/coordinator/",
     }  # fmt: skip
 
 

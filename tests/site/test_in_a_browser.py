@@ -32,52 +32,6 @@ def test_a_parent_finds_the_next_meal_and_whom_to_call(
     assert visit.hosts() <= {urlsplit(site).netloc, urlsplit(tiles).netloc}
 
 
-def test_the_map_shows_the_places_of_the_list_and_runs_no_name_as_code(
-    site: str, walk: Walks, tiles: str
-) -> None:
-    visit = walk(1280)
-    page = visit.page
-    page.goto(f"{site}/search")
-    page.locator(".place").first.wait_for()
-    names = page.eval_on_selector_all(".place", "all => all.map(one => one.ariaLabel)")
-    assert any("危ない名前" in name for name in names if name) or page.locator(".cluster").count()
-    for marker in page.locator(".place:not(.cluster)").all():
-        marker.dispatch_event("click")
-        page.locator(".leaflet-popup-content a").last.wait_for()
-    page.locator(".place").first.focus()
-    page.keyboard.press("Enter")
-    assert visit.wrong == []
-    assert visit.hosts() == {urlsplit(site).netloc, urlsplit(tiles).netloc}
-    assert page.locator("img[src=x]").count() == 0
-
-
-def test_on_a_phone_the_tiles_come_only_when_the_map_is_asked_for(
-    site: str, walk: Walks, tiles: str
-) -> None:
-    visit = walk(360)
-    page = visit.page
-    page.goto(f"{site}/search")
-    page.wait_for_load_state("networkidle")
-    assert visit.hosts() == {urlsplit(site).netloc}
-    assert not any("leaflet" in url for url in visit.asked)
-    page.get_by_role("button", name="地図を見る").click()
-    page.locator(".place").first.wait_for()
-    page.wait_for_load_state("networkidle")
-    assert urlsplit(tiles).netloc in visit.hosts()
-
-
-def test_moving_the_map_asks_for_the_places_in_the_box(site: str, walk: Walks) -> None:
-    visit = walk(1280)
-    page = visit.page
-    page.goto(f"{site}/search?q=食堂")
-    page.locator(".place").first.wait_for()
-    with page.expect_request(lambda request: "bbox=" in request.url) as asked:
-        page.locator(".leaflet-control-zoom-out").click()
-    assert "q=%E9%A3%9F%E5%A0%82" in asked.value.url
-    assert asked.value.response().status == 200
-    assert visit.wrong == []
-
-
 def test_near_me_rounds_where_someone_is(site: str, walk: Walks) -> None:
     visit = walk(
         360,
@@ -134,23 +88,3 @@ def test_nothing_runs_off_the_side_of_a_small_screen(site: str, walk: Walks, add
     page = walk(320).page
     page.goto(site + address)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-def test_the_page_is_good_without_tiles(site: str, walk: Walks, tiles: str) -> None:
-    visit = walk(1280)
-    visit.page.route(f"http://{urlsplit(tiles).netloc}/**", lambda route: route.abort())
-    visit.page.goto(f"{site}/search")
-    visit.page.locator(".place").first.wait_for()
-    assert visit.page.locator("article.card").count() == 4
-
-
-def test_the_map_is_drawn_where_no_tiles_are_set(
-    publish: Publish, serve: Callable[[str], str], walk: Walks
-) -> None:
-    publish()
-    address = serve("")
-    visit = walk(1280)
-    visit.page.goto(f"{address}/search")
-    visit.page.locator(".place").first.wait_for()
-    assert visit.hosts() == {urlsplit(address).netloc}
-    assert visit.wrong == []
