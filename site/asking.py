@@ -9,7 +9,7 @@ from typing import TypeVar
 from ibasho.data.geocode import Level
 from ibasho.data.listings import Kind
 from ibasho.data.text import printable
-from ibasho.search_index import Box, Place, SearchQuery, read_place
+from ibasho.search_index import Box, Place, Point, SearchQuery, read_place
 
 PAGE_SIZE = 20
 _LONGEST_TEXT = 200
@@ -50,13 +50,17 @@ class Asked:
     not_understood: tuple[str, ...] = ()
 
     @property
-    def rounded_near(self) -> str:
+    def origin(self) -> Place | None:
         """Where the visitor wants to be near, no more exact than a town or about 100 m."""
-        if self.place is None:
-            return ""
-        if self.place.level is Level.PIN:
-            return f"{self.place.point.lat:.3f},{self.place.point.lon:.3f}"
-        return self.place.label
+        if self.place is None or self.place.level is not Level.PIN:
+            return self.place
+        point = Point(round(self.place.point.lat, 3), round(self.place.point.lon, 3))
+        return replace(self.place, point=point, label=f"{point.lat:.3f},{point.lon:.3f}")
+
+    @property
+    def rounded_near(self) -> str:
+        """The origin as it may stand in a link; "" where there is none."""
+        return self.origin.label if self.origin else ""
 
     def arguments(self, **changes: str | int | None) -> dict[str, str]:
         """The conditions as they may stand in a link: where someone lives is rounded."""
