@@ -25,8 +25,8 @@ run: setup ## make the demo ward in ./demo and serve http://127.0.0.1:8000 (HOST
 test: $(INSTALLED_TEST) browser check ## install what the tests need and run them all
 	$(BIN)/pytest --numprocesses auto --dist worksteal
 
-ordeal: $(INSTALLED_TEST) browser ## the long tests: 200 kills, thousands of random inputs
-	IBASHO_TEST_KILLS=200 $(BIN)/pytest --numprocesses auto --dist worksteal --hypothesis-profile ordeal
+ordeal: $(INSTALLED_TEST) browser ## the long tests: 200 kills, thousands of random inputs, every page in every setting
+	IBASHO_TEST_KILLS=200 IBASHO_TEST_EVERY_SETTING=1 $(BIN)/pytest --numprocesses auto --dist worksteal --hypothesis-profile ordeal
 
 check: $(INSTALLED_TEST) ## style, types
 	$(BIN)/ruff check
@@ -38,7 +38,7 @@ format: $(INSTALLED_TEST) ## put the code into its form
 	$(BIN)/ruff format
 
 screens: $(INSTALLED_TEST) browser ## take the pictures of the documentation
-	$(BIN)/python docs/screens.py
+	$(BIN)/python tests/screens.py
 
 translations: $(INSTALLED_TEST) ## collect the strings, merge them into the catalogues, compile
 	$(BIN)/pybabel --quiet extract --mapping site/translations/babel.cfg --keywords lazy_gettext \

@@ -109,6 +109,8 @@ function follow(map, address, places) {
   });
 
   async function ask() {
+    // Who goes from point to point by keyboard, or reads about one, keeps the points meanwhile.
+    if (map.getContainer().querySelector(".place:focus, .leaflet-popup :focus")) return;
     const box = map.getBounds();
     const sides = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
     const feed = new URL(address, location.href);

@@ -1,22 +1,17 @@
 """The real server, a real browser and a tile server of our own, for tests that walk."""
 
 import http.server
-import os
-import signal
 import struct
-import subprocess
-import sys
 import threading
-import time
-import urllib.request
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from support import free_port, publisher
+from browsing import Walk, launched, served
+from playwright.sync_api import Browser, BrowserContext
+from support import publisher
 
 from ibasho.data.clock import today
 from ibasho.data.database import open_database
@@ -24,16 +19,6 @@ from ibasho.data.demo import make_demo
 from ibasho.data.listings import Phone
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(2)}`'\""
-
-CHROMIUM_FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def grey_tile() -> bytes:
@@ -64,7 +49,8 @@ def tiles() -> Iterator[str]:
             self.send_response(200)
             self.send_header("Content-Type", "image/png")
             self.end_headers()
-            self.wfile.write(tile)
+            with suppress(ConnectionError):  # the window was closed meanwhile
+                self.wfile.write(tile)
 
         def log_message(self, *_: object) -> None:
             pass
@@ -74,31 +60,6 @@ def tiles() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/{{z}}/{{x}}/{{y}}.png"
     server.shutdown()
     server.server_close()
-
-
-@contextmanager
-def served(data_dir: Path, tiles: str) -> Iterator[str]:
-    """The address of `ibasho serve` over a data directory."""
-    port = free_port()
-    child = subprocess.Popen(
-        [Path(sys.executable).parent / "ibasho", "--data-dir", data_dir, "serve", "--port",
-         str(port)],
-        env=os.environ | {"IBASHO_TILES": tiles},
-        start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
-                break
-            except OSError:
-                assert child.poll() is None, "the server stopped"
-                time.sleep(0.1)
-        yield address
-    finally:
-        os.killpg(child.pid, signal.SIGTERM)
-        child.wait(timeout=20)
 
 
 @pytest.fixture
@@ -136,32 +97,8 @@ def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS
-        )
+    with launched() as browser:
         yield browser
-        browser.close()
-
-
-class Walk:
-    """A page in a browser, with everything it asked for and everything that went wrong."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self.page: Page = context.new_page()
-        self.asked: list[str] = []
-        self.wrong: list[str] = []
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.wrong.append(f"dialog {dialog.message}"))
-        self.page.on(
-            "console",
-            lambda message: self.wrong.append(message.text) if message.type == "error" else None,
-        )
-
-    def hosts(self) -> set[str]:
-        """The hosts that were asked for anything."""
-        return {url.split("/")[2] for url in self.asked if not url.startswith(("data:", "blob:"))}
 
 
 @pytest.fixture

@@ -83,8 +83,3 @@ def test_the_way_to_a_listing_by_keyboard_alone(site: str, walk: Walks) -> None:
     assert "みなみ子ども食堂" in page.locator("h1").inner_text()
 
 
-@pytest.mark.parametrize("address", ["/", "/search?near=西東京市南町", "/desks", "/sign-in", "/x"])
-def test_nothing_runs_off_the_side_of_a_small_screen(site: str, walk: Walks, address: str) -> None:
-    page = walk(320).page
-    page.goto(site + address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -1,0 +1,109 @@
+"""Every page of the site in every state it can show: what the tests walk through and what the
+pictures of the documentation are taken of. A new page is one line in PAGES."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+from wards import Wards
+
+from ibasho.data.accounts import Role
+
+WIDE = 768  # CSS px from which the map draws itself
+
+Step = Callable[[Page], None]
+
+
+def open_details(page: Page) -> None:
+    """Unfold whatever is folded."""
+    page.locator("main details").evaluate_all("all => all.forEach(one => (one.open = true))")
+
+
+def send(**values: str) -> Step:
+    """Put these values into the page's form, whatever the fields allow, and send it."""
+
+    def step(page: Page) -> None:
+        form = page.locator("main form[method=post]").last
+        for name, value in values.items():
+            form.locator(f"[name={name}]").evaluate("(one, value) => (one.value = value)", value)
+        with page.expect_navigation():
+            form.evaluate("one => one.submit()")
+
+    return step
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page in one state. `address` may name an {id} of the ward; `step` is done once it is open;
+    `status` is that of the answer at the end."""
+
+    name: str
+    address: str
+    role: Role | None = None
+    status: int = 200
+    step: Step | None = None
+    empty: bool = False  # in the ward without listings
+
+    def open(self, page: Page, wards: Wards, language: str = "ja") -> int:
+        """Bring the window to this page and return the status of the last answer."""
+        prefix = "" if language == "ja" else f"/{language}"
+        site = wards.empty if self.empty else wards.full
+        page.goto(site + prefix + self.address.format(**wards.ids))
+        if self.step:
+            self.step(page)
+        size = page.viewport_size
+        if size and size["width"] >= WIDE and page.locator("section.map").count():
+            page.locator(".place").first.wait_for()
+        return int(page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus"))
+
+
+DESK = Role.COORDINATOR
+
+PAGES = (
+    SitePage("home", "/"),
+    SitePage("home-empty", "/", empty=True),
+    SitePage("search", "/search?near=西東京市南町5丁目"),
+    SitePage("search-plain", "/search"),
+    SitePage("search-page-2", "/search?page=2"),
+    SitePage("search-saturday", "/search?q=子ども食堂&open=weekend&near=西東京市田無町"),
+    SitePage("search-form", "/search?kind=free_school&open=week&age=10&free=1", step=open_details),
+    SitePage("search-nothing", "/search?q=スケートボード&near=西東京市田無町"),
+    SitePage("search-not-understood", "/search?near=ぬばたま町&on=never", step=open_details),
+    SitePage("search-empty", "/search", empty=True),
+    SitePage("listing", "/listings/{exact}"),
+    SitePage("listing-area", "/listings/{area}"),
+    SitePage("listing-on-request", "/listings/{request}"),
+    SitePage("listing-stale", "/listings/{stale}"),
+    SitePage("listing-old", "/listings/{old}"),
+    SitePage("listing-closed", "/listings/{closed}"),
+    SitePage("listing-school", "/listings/{school}"),
+    SitePage("listing-bare", "/listings/{bare}"),
+    SitePage("desks", "/desks"),
+    SitePage("not-found", "/nowhere", status=404),
+    SitePage("not-for-you", "/coordinator/", role=Role.SCHOOL, status=403),
+    SitePage("sign-in", "/sign-in"),
+    SitePage("sign-in-first", "/sign-in", empty=True),
+    SitePage("sign-in-wrong", "/sign-in", status=401,
+             step=send(email="nobody@demo.example", password="not the password"), empty=True),
+    SitePage("desk", "/coordinator/", role=DESK),
+    SitePage("desk-listings", "/coordinator/listings", role=DESK),
+    SitePage("desk-listings-none", "/coordinator/listings?q=ぬばたま", role=DESK),
+    SitePage("desk-listing", "/coordinator/listings/{exact}?done=approved", role=DESK),
+    SitePage("desk-listing-archived", "/coordinator/listings/{archived}", role=DESK),
+    SitePage("desk-listing-unpublished", "/coordinator/listings/{unpublished}", role=DESK),
+    SitePage("desk-add", "/coordinator/listings/new", role=DESK),
+    SitePage("desk-add-errors", "/coordinator/listings/new", role=DESK, status=422,
+             step=send(name="", municipality="ぬばたま市", pin="ここ", url="x", adult="many",
+                       minimum_age="12", maximum_age="6", phones_public="?")),
+    SitePage("desk-change", "/coordinator/listings/{exact}/change", role=DESK),
+    SitePage("desk-change-conflict", "/coordinator/listings/{exact}/change", role=DESK, status=409,
+             step=send(based_on="1000000", name="子ども食堂 しかくいお皿")),
+    SitePage("desk-review", "/coordinator/revisions/{new}", role=DESK),
+    SitePage("desk-review-change", "/coordinator/revisions/{change}", role=DESK),
+    SitePage("desk-review-decided", "/coordinator/revisions/{decided}", role=DESK),
+)  # fmt: skip
+
+BY_NAME = {page.name: page for page in PAGES}
+
+# What answers a GET with something other than a page.
+NOT_PAGES = {"static", "vendor", "public.feed", "public.health", "public.robots"}

@@ -1,0 +1,93 @@
+"""The demo ward with one listing in every state a page can show, and a ward without any."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from browsing import served
+from playwright.sync_api import Browser, BrowserContext
+from support import publisher
+
+from ibasho.data.accounts import Role, sign_in
+from ibasho.data.clock import today
+from ibasho.data.database import Database, open_database
+from ibasho.data.demo import make_demo
+from ibasho.data.listings import Kind, Phone, State, edit, store
+from ibasho.data.schedule import read_phrase
+
+ACTOR = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Wards:
+    """Two served wards: their addresses, ids by the name that pages.py gives them, sessions."""
+
+    full: str
+    empty: str
+    ids: dict[str, str]
+    sessions: dict[Role, str]
+
+    def enter(self, browser: Browser, role: Role | None = None, **more: object) -> BrowserContext:
+        """A new browser window of somebody in this role; more is for the browser."""
+        context = browser.new_context(**more)  # type: ignore[arg-type]
+        if role:
+            context.add_cookies(
+                [{"name": "ibasho", "value": self.sessions[role], "url": self.full}]
+            )
+        return context
+
+
+@contextmanager
+def wards(folder: Path, tiles: str = "") -> Iterator[Wards]:
+    """Make both wards in this folder and serve them."""
+    db = open_database(folder / "full")
+    _, accounts = make_demo(db, today())
+    ids = _furnish(db)
+    opened = [sign_in(db, one.email, one.password, "127.0.0.1") for one in accounts]
+    sessions = {account.role: token for account, token in filter(None, opened)}
+    db.close()
+    open_database(folder / "empty").close()
+    with ExitStack() as stack:
+        full, empty = (
+            stack.enter_context(served(folder / name, tiles)) for name in ("full", "empty")
+        )
+        yield Wards(full, empty, ids, sessions)
+
+
+def _furnish(db: Database) -> dict[str, str]:
+    """Bring listings into the states that the demo leaves out; return what pages.py asks for."""
+    names = {one.name: one.id for one in store.read_all_public(db)}
+    exact, stale = names["子ども食堂 まるいお皿"], names["どようパパひろば"]
+    edit.change_state(db, stale, State.STALE, ACTOR, "電話がつながらない")
+    bare = publisher(db)(
+        name="つきよの工作室", kind=Kind.PLACE_TO_BELONG, address="東京都西東京市泉町3-12-25",
+        phrase="毎月第1金曜日 18:00～20:00",
+    )  # fmt: skip
+    published = store.read_stored(db, exact).published
+    assert published is not None
+    phrase = "毎週月・水曜日 10:00～14:00、ときどき土曜日"
+    changed = store.read_stored(db, names["てくてく学舎"]).published
+    assert changed is not None
+    body = replace(
+        changed.body, schedule=read_phrase(phrase), schedule_text=phrase,
+        phones=(Phone("090-0000-0000", "代表"),),
+    )  # fmt: skip
+    revision = edit.propose_change(db, names["てくてく学舎"], body, ACTOR, changed.id)
+    [waiting] = [one for one in store.read_waiting(db) if one.id != revision]
+    [archived, *_] = store.read_all_stored(db, State.ARCHIVED)
+    return {
+        "exact": exact,
+        "area": names["うちごはん いちじく"],
+        "request": names["夜のリビング ともしび"],
+        "stale": stale,
+        "old": names["喫茶ひつじ雲の子ども食堂"],
+        "closed": names["下保谷わらべ食堂"],
+        "school": names["フリースクール あめんぼ"],
+        "bare": bare,
+        "archived": archived.id,
+        "unpublished": waiting.listing_id,
+        "new": str(waiting.id),
+        "change": str(revision),
+        "decided": str(published.id),
+    }
