@@ -44,6 +44,16 @@ def test_without_tiles_the_ward_and_its_school_districts_are_drawn(ward: str, wa
     assert visit.wrong == []
 
 
+def test_the_land_lies_under_the_tiles_and_its_lines_and_names_above(
+    ward: str, walk: Walks
+) -> None:
+    page = opened(walk, ward + NEAR_SCHOOL).page
+    script = "element => Number(getComputedStyle(element).zIndex)"
+    order = ["land", "tile", "borders", "names", "marker"]
+    heights = [page.locator(f".leaflet-{pane}-pane").evaluate(script) for pane in order]
+    assert heights == sorted(set(heights))
+
+
 def test_the_names_of_the_districts_go_where_there_is_no_room(ward: str, walk: Walks) -> None:
     page = opened(walk, ward + NEAR_SCHOOL).page
     name = page.locator(".district-name").first
