@@ -67,6 +67,7 @@ PAGES = (
     SitePage("search-page-2", "/search?page=2"),
     SitePage("search-saturday", "/search?q=子ども食堂&open=weekend&near=西東京市田無町"),
     SitePage("search-form", "/search?kind=free_school&open=week&age=10&free=1", step=open_details),
+    SitePage("search-fee", "/search?kind=free_school&monthly=20000&near=みなみ小学校"),
     SitePage("search-nothing", "/search?q=スケートボード&near=西東京市田無町"),
     SitePage("search-not-understood", "/search?near=ぬばたま町&on=never", step=open_details),
     SitePage("search-empty", "/search", empty=True),
@@ -78,7 +79,15 @@ PAGES = (
     SitePage("listing-closed", "/listings/{closed}"),
     SitePage("listing-school", "/listings/{school}"),
     SitePage("listing-bare", "/listings/{bare}"),
+    SitePage("events", "/events"),
+    SitePage("events-kind", "/events?kind=food_drive"),
+    SitePage("events-none", "/events", empty=True),
+    SitePage("event", "/events/{event}"),
+    SitePage("event-cancelled", "/events/{cancelled}"),
+    SitePage("event-over", "/events/{over}"),
     SitePage("desks", "/desks"),
+    SitePage("about", "/about"),
+    SitePage("about-empty", "/about", empty=True),
     SitePage("not-found", "/nowhere", status=404),
     SitePage("not-for-you", "/coordinator/", role=Role.SCHOOL, status=403),
     SitePage("sign-in", "/sign-in"),
@@ -106,4 +115,4 @@ PAGES = (
 BY_NAME = {page.name: page for page in PAGES}
 
 # What answers a GET with something other than a page.
-NOT_PAGES = {"static", "vendor", "public.feed", "public.health", "public.robots"}
+NOT_PAGES = {"static", "vendor", "public.areas", "public.feed", "public.health", "public.robots"}

@@ -16,12 +16,20 @@ WIDTHS = (360, 1280)
 LONGEST = 1200  # CSS px of a page that a picture shows; a list goes on in the same way
 QUALITY = 35
 MOST_BYTES = 4_000_000
+# The pictures of docs/design.md: of which page, and which part of it.
+COMPONENTS = {
+    "kinds": ("home", "ul.kinds"),
+    "card": ("search-saturday", "article.card"),
+    "chips": ("search-saturday", "ul.chips"),
+    "desk": ("desks", "section.desk.urgent"),
+}
 PHONE = ("home", "search", "listing")
 
 
 def main() -> None:
     """Photograph every page at each width, and the pictures of the README."""
     SCREENS.mkdir(exist_ok=True)
+    (DOCS / "design").mkdir(exist_ok=True)
     for old in SCREENS.glob("*.jpg"):
         old.unlink()
     with (
@@ -35,6 +43,8 @@ def main() -> None:
         for name in PHONE:
             take(browser, both, name, WIDTHS[0], scheme="dark")
         take(browser, both, "home", WIDTHS[0], language="en")
+        for name, (page, selector) in COMPONENTS.items():
+            (DOCS / "design" / f"{name}.png").write_bytes(component(browser, both, page, selector))
         (DOCS / "search.png").write_bytes(result(browser, both))
         (DOCS / "phone.png").write_bytes(side_by_side(browser, both))
     size = sum(picture.stat().st_size for picture in SCREENS.iterdir())
@@ -71,6 +81,16 @@ def result(browser: Browser, both: Wards) -> bytes:
     page.wait_for_load_state("networkidle")
     page.evaluate("window.scrollTo(0, document.querySelector('#result-heading').offsetTop - 20)")
     picture = page.screenshot()
+    page.close()
+    return picture
+
+
+def component(browser: Browser, both: Wards, name: str, selector: str) -> bytes:
+    """One part of a page, as a screen of 800 px shows it."""
+    page = browser.new_page(viewport={"width": 800, "height": 900}, locale="ja-JP")
+    BY_NAME[name].open(page, both)
+    page.wait_for_load_state("networkidle")
+    picture = page.locator(selector).first.screenshot()
     page.close()
     return picture
 

@@ -1,5 +1,6 @@
 """The demo ward with one listing in every state a page can show, and a ward without any."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from ibasho.data.accounts import Role, sign_in
 from ibasho.data.clock import today
 from ibasho.data.database import Database, open_database
 from ibasho.data.demo import make_demo
+from ibasho.data.events import read_events
 from ibasho.data.listings import Kind, Phone, State, edit, store
 from ibasho.data.schedule import read_phrase
 
@@ -75,6 +77,7 @@ def _furnish(db: Database) -> dict[str, str]:
     )  # fmt: skip
     revision = edit.propose_change(db, names["てくてく学舎"], body, ACTOR, changed.id)
     [waiting] = [one for one in store.read_waiting(db) if one.id != revision]
+    events = read_events(db, dt.date.min)
     [archived, *_] = store.read_all_stored(db, State.ARCHIVED)
     return {
         "exact": exact,
@@ -89,5 +92,8 @@ def _furnish(db: Database) -> dict[str, str]:
         "unpublished": waiting.listing_id,
         "new": str(waiting.id),
         "change": str(revision),
+        "event": next(one.id for one in events if one.apply_until and one.between(today())),
+        "cancelled": next(one.id for one in events if one.cancelled),
+        "over": next(one.id for one in events if not one.between(today())),
         "decided": str(published.id),
     }

@@ -15,11 +15,13 @@ export function drawOrigin(map, { lat, lon, label }) {
   const text = document.createElement("span");
   text.textContent = label;
   dot.bindTooltip(text, { permanent: true, direction: "bottom", className: "origin-name" });
-  dot.on("add", () => {
-    dot.getElement().setAttribute("role", "img");
-    dot.getElement().setAttribute("aria-label", label);
-  });
   dot.addTo(map);
+  dot.getElement().setAttribute("role", "img");
+  dot.getElement().setAttribute("aria-label", label);
+  // The dot has the name already; its label is for the eyes.
+  dot.getElement().removeAttribute("aria-describedby");
+  dot.getTooltip().getElement().removeAttribute("role");
+  dot.getTooltip().getElement().setAttribute("aria-hidden", "true");
   return [lat, lon];
 }
 

@@ -81,5 +81,3 @@ def test_the_way_to_a_listing_by_keyboard_alone(site: str, walk: Walks) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/listings/*")
     assert "みなみ子ども食堂" in page.locator("h1").inner_text()
-
-
