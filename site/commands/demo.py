@@ -29,8 +29,8 @@ def demo(data_dir: Path, as_json: bool) -> None:
         click.echo("Two accounts, whose passwords are told only now:")
         for account in accounts:
             click.echo(f"  {account.email}  {account.password}")
-        click.echo("Try: a meal on Saturday, a free school, someone to talk to tonight;")
-        click.echo("     then sign in at /sign-in and add a place.")
+        click.echo("Try: a meal on Saturday near 田無駅, a free school under 20,000 yen a month,")
+        click.echo("     a number that answers tonight; then sign in at /sign-in and add a place.")
     elif ours:
         click.echo(f"The demo ward is in {data_dir} already; nothing was changed.")
     else:

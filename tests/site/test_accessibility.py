@@ -172,6 +172,7 @@ def test_errors_are_announced_and_each_leads_to_its_field(
     browser: Browser, house: Wards, name: str
 ) -> None:
     entry = BY_NAME[name]
+    house.forget_attempts()
     context = house.enter(browser, entry.role, locale="ja-JP")
     page = context.new_page()
     entry.open(page, house)
