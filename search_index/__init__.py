@@ -7,7 +7,8 @@
 from ibasho.search_index.check import Problem, check
 from ibasho.search_index.costs import is_free_for_children
 from ibasho.search_index.index import SearchIndex
-from ibasho.search_index.places import Place, read_place, read_place_among, read_school
+from ibasho.search_index.meaning import kinds_meant
+from ibasho.search_index.places import Place, read_landmark, read_place, read_place_among
 from ibasho.search_index.query import Box, Hit, Point, SearchQuery, SearchResult
 
 __all__ = [
@@ -21,7 +22,8 @@ __all__ = [
     "SearchResult",
     "check",
     "is_free_for_children",
+    "kinds_meant",
+    "read_landmark",
     "read_place",
     "read_place_among",
-    "read_school",
 ]

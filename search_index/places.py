@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ibasho.data.database import Database
 from ibasho.data.geocode import Level, geocode
 from ibasho.data.schools import find_school
+from ibasho.data.stations import find_station
 from ibasho.search_index.query import Point
 
 _COORDINATES = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d*)?)\s*[,、\s]\s*([+-]?\d{1,3}(?:\.\d*)?)\s*")
@@ -16,6 +17,7 @@ _STATION = re.compile(
     "^(?:JR|西武|東武|京成|京王|京急|東急|小田急|相鉄|名鉄|近鉄|阪急|阪神|京阪|南海|西鉄)?(.+)駅$"
 )
 
+_STATION_M = 150  # from the middle of a station to its exits
 _GROUNDS_M = 100  # from the point of a school to its gates
 
 
@@ -63,7 +65,15 @@ def read_place_among(text: str, municipalities: Iterable[str]) -> Place | None:
     return towns.pop() if len(towns) == 1 else None
 
 
-def read_school(db: Database, text: str) -> Place | None:
+def read_landmark(db: Database, text: str) -> Place | None:
+    """The station or school of this site that the text names: 田無駅, みなみ小."""
+    if station := find_station(db, text):
+        point = Point(station.lat, station.lon)
+        return Place(point, f"{station.name}駅", Level.BLOCK, _STATION_M)
+    return _read_school(db, text)
+
+
+def _read_school(db: Database, text: str) -> Place | None:
     """The school of this site whose name the text is: みなみ小, みなみ小学校."""
     school = find_school(db, text)
     if school is None:

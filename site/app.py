@@ -65,6 +65,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
         get_locale=get_locale,
         languages=languages.LANGUAGES,
         is_demo=stores.holds_demo,
+        ward=stores.ward,
         nonce=security.nonce,
         settings=settings,
         towns_credit=CREDIT,

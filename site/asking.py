@@ -9,7 +9,7 @@ from typing import TypeVar
 from ibasho.data.geocode import Level
 from ibasho.data.listings import Kind
 from ibasho.data.text import printable
-from ibasho.search_index import Box, Place, Point, SearchQuery, read_place
+from ibasho.search_index import Box, Place, Point, SearchQuery, kinds_meant, read_place
 
 PAGE_SIZE = 20
 _LONGEST_TEXT = 200
@@ -123,7 +123,7 @@ def read_asked(
     )
     query = SearchQuery(
         text=asked.text,
-        kinds=frozenset({kind} if kind else ()),
+        kinds=frozenset({kind}) if kind else kinds_meant(asked.text),
         near=place.point if place else None,
         within_m=asked.within,
         box=_box(arguments.get("bbox", ""), missed),

@@ -6,9 +6,10 @@ import threading
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from ibasho.data.database import Database, open_database
+from ibasho.data.demo import MUNICIPALITY as DEMO_WARD
 from ibasho.data.demo import is_demo
 from ibasho.data.geocode import Level
 from ibasho.data.listings.store import (
@@ -21,10 +22,11 @@ from ibasho.search_index import (
     SearchIndex,
     SearchQuery,
     SearchResult,
+    read_landmark,
     read_place,
     read_place_among,
-    read_school,
 )
+from ibasho.site.words import without_prefecture
 
 _local = threading.local()
 
@@ -46,7 +48,15 @@ def database() -> Database:
 
 def holds_demo() -> bool:
     """Whether this site shows the made-up ward."""
-    return is_demo(database())
+    if "holds_demo" not in g:
+        g.holds_demo = is_demo(database())
+    return bool(g.holds_demo)
+
+
+def ward() -> str:
+    """The city or ward whose site this is, without its prefecture; "" where nobody said."""
+    municipality = current_app.config["IBASHO"].municipality
+    return without_prefecture(municipality or (DEMO_WARD if holds_demo() else ""))
 
 
 def find_place(text: str) -> Place | None:
@@ -54,8 +64,8 @@ def find_place(text: str) -> Place | None:
 
     Towns are those of this site's own city first.
     """
-    if school := read_school(database(), text):
-        return school
+    if landmark := read_landmark(database(), text):
+        return landmark
     own = current_app.config["IBASHO"].municipality
     place = read_place(text, own)
     if place and place.level is not Level.MUNICIPALITY:

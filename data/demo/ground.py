@@ -1,6 +1,6 @@
-"""The ground of the demo ward: its outline, its school districts and its schools.
+"""The ground of the demo ward: its outline, its school districts, schools and stations.
 
-Districts and schools are made up. The outlines in `areas.geojson` are approximate and nobody's
+Districts and schools are made up, the stations are the real ones to about 100 m. The outlines in `areas.geojson` are approximate and nobody's
 border: they were drawn around the points of the town table, the ward's as well as the districts'.
 """
 
@@ -11,12 +11,13 @@ from typing import Any
 from ibasho.data.areas import Area, AreaKind, keep_areas
 from ibasho.data.database import Database
 from ibasho.data.schools import School, SchoolKind, keep_schools
+from ibasho.data.stations import Station, keep_stations
 
 _FOLDER = Path(__file__).parent
 
 
 def keep_ground(db: Database, municipality: str) -> None:
-    """Keep areas and schools of the demo in the caller's transaction.
+    """Keep areas, schools and stations of the demo in the caller's transaction.
 
     The schools' addresses are completed by `municipality`.
     """
@@ -24,6 +25,8 @@ def keep_ground(db: Database, municipality: str) -> None:
     keep_areas(db, [_area(feature["geometry"], **feature["properties"]) for feature in features])
     schools = json.loads((_FOLDER / "schools.json").read_text("utf-8"))
     keep_schools(db, [_school(municipality, **school) for school in schools])
+    stations = json.loads((_FOLDER / "stations.json").read_text("utf-8"))
+    keep_stations(db, [Station(**station) for station in stations])
 
 
 def _area(geometry: dict[str, Any], kind: str, name: str, source: str) -> Area:

@@ -10,7 +10,15 @@ from ibasho.data.clock import today
 from ibasho.data.database import Database
 from ibasho.data.listings import Kind
 from ibasho.data.listings.store import count_public, read_municipalities, read_public
-from ibasho.search_index import Place, SearchQuery, check, read_place, read_place_among, read_school
+from ibasho.search_index import (
+    Place,
+    SearchQuery,
+    check,
+    kinds_meant,
+    read_landmark,
+    read_place,
+    read_place_among,
+)
 from ibasho.site.commands.output import as_json, pass_data_dir, print_json, stores
 
 
@@ -38,7 +46,7 @@ def search_(
         place = _place(db, near) if near else None
         query = SearchQuery(
             text=text,
-            kinds=frozenset({Kind(kind)} if kind else ()),
+            kinds=frozenset({Kind(kind)}) if kind else kinds_meant(text),
             near=place.point if place else None,
             within_m=within,
             days=(on.date(), on.date()) if on else None,
@@ -84,7 +92,9 @@ def search_(
 def _place(db: Database, text: str) -> Place:
     """The place that is meant; a town without its city is looked for where listings are."""
     place = (
-        read_school(db, text) or read_place(text) or read_place_among(text, read_municipalities(db))
+        read_landmark(db, text)
+        or read_place(text)
+        or read_place_among(text, read_municipalities(db))
     )
     if place is None:
         raise click.ClickException(f"{text}: not found; add the prefecture and city")

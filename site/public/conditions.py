@@ -20,11 +20,13 @@ _QUICK = (Open.TODAY, Open.TOMORROW, Open.SATURDAY, Open.WEEKEND)
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A condition, whether it is set, and the search that a tap leads to."""
+    """A condition of this name and value, whether it is set, and the search that a tap leads to."""
 
     label: str
     is_on: bool
     arguments: dict[str, str]
+    name: str
+    value: str
 
 
 def quick_chips(asked: Asked) -> list[Chip]:
@@ -59,7 +61,9 @@ def set_chips(asked: Asked) -> list[Chip]:
         labels["monthly"] = gettext("%(fee)s a month at most", fee=yen(asked.monthly))
     lost = {"near": {"within": None}}
     return [
-        Chip(label, True, asked.arguments(page=None, **{name: None}, **lost.get(name, {})))
+        Chip(
+            label, True, asked.arguments(page=None, **{name: None}, **lost.get(name, {})), name, ""
+        )
         for name, label in labels.items()
     ]
 
@@ -68,4 +72,4 @@ def _switch(
     asked: Asked, name: str, value: str | int, label: str, is_on: bool, **others: None
 ) -> Chip:
     changes: dict[str, str | int | None] = {name: None if is_on else value, "page": None}
-    return Chip(label, is_on, asked.arguments(**changes, **others))
+    return Chip(label, is_on, asked.arguments(**changes, **others), name, str(value))

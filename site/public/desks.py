@@ -42,6 +42,19 @@ class Answering:
         """Whether somebody answers now, for certain."""
         return self.moment is None or self.moment.open_now is not None
 
+    def opens_on(self, day: dt.date) -> bool:
+        """Whether the next opening is on that JST date."""
+        coming = self.moment and self.moment.next
+        return coming is not None and coming.date == day
+
+    @property
+    def order(self) -> tuple[bool, dt.date, str]:
+        """Those that answer now first, then by their next opening, those without one last."""
+        coming = self.moment.next if self.moment else None
+        if coming is None:
+            return not self.is_open, dt.date.max, ""
+        return not self.is_open, coming.date, coming.opens_at or ""
+
 
 NATIONAL_LINES = (
     Line(
@@ -74,7 +87,7 @@ NATIONAL_LINES = (
 
 
 def answering(moment: dt.datetime, desks: Iterable[Card] = ()) -> list[Answering]:
-    """The lines and these desks; those that answer at a moment on Japan's clock come first."""
+    """The lines and these desks, those first that answer at a moment on Japan's clock."""
     lines = [
         Answering(line, None, at(line.schedule, moment) if line.schedule else None)
         for line in NATIONAL_LINES
@@ -84,4 +97,4 @@ def answering(moment: dt.datetime, desks: Iterable[Card] = ()) -> list[Answering
         for card in desks
         if card.listing.phones
     ]
-    return sorted((*lines, *here), key=lambda one: not one.is_open)
+    return sorted((*lines, *here), key=lambda one: one.order)

@@ -149,9 +149,9 @@ def _nearby(listing: PublicListing) -> list[Card]:
 
 def _route(listing: PublicListing) -> str:
     """A link that another site plans the way with; "" where the address is not for everyone."""
-    if listing.address_visibility is not AddressVisibility.EXACT or not listing.address:
-        return ""
     where = listing.position
+    if listing.address_visibility is not AddressVisibility.EXACT or not where.is_known:
+        return ""
     point = "" if words.is_rough(where) else f"{where.lat},{where.lon}"
     query = urlencode({"api": 1, "destination": point or listing.address})
     return f"https://www.google.com/maps/dir/?{query}"
@@ -178,8 +178,9 @@ def desks() -> str:
     here = read_cards(stores.database(), stores.find(query, today(), relax=False))
     moment = japan_now()
     return render_template(
-        "public/desks.html", found=answering(moment, here), clock=f"{moment:%H:%M}"
-    )
+        "public/desks.html", found=answering(moment, here), clock=f"{moment:%H:%M}",
+        day=moment.date(),
+    )  # fmt: skip
 
 
 @blueprint.get("/about")

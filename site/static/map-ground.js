@@ -16,7 +16,8 @@ export function drawGround(map, outlines) {
   const districts = draw([edges], "borders", "district-line");
   draw(of("municipality"), "borders", "ward-line");
   for (const district of of("school_district")) nameOf(district).addTo(map);
-  for (const source of new Set(outlines.map((outline) => outline.properties.source))) {
+  for (const station of of("station")) stationOn(station).addTo(map);
+  for (const source of new Set(outlines.map((outline) => outline.properties.source).filter(Boolean))) {
     map.attributionControl.addAttribution(escaped(source));
   }
   const box = map.getContainer();
@@ -48,6 +49,15 @@ function nameOf(district) {
   const icon = L.divIcon({ className: "district-name", html: name, iconSize: null });
   const options = { icon, pane: "names", interactive: false, keyboard: false };
   return L.marker(roomyPoint(district.geometry), options);
+}
+
+function stationOn(station) {
+  const [lon, lat] = station.geometry.coordinates;
+  const name = document.createElement("span");
+  name.textContent = station.properties.name;
+  const icon = L.divIcon({ className: "station", html: name, iconSize: [12, 12] });
+  const options = { icon, pane: "names", interactive: false, keyboard: false };
+  return L.marker([lat, lon], options);
 }
 
 // A point well inside: the middle of the widest of a few rows, those near the middle preferred.
