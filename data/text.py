@@ -6,7 +6,7 @@ import unicodedata
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") - 1)}
 
 # 緑ヶ丘, 緑ケ丘, 緑が丘; before hiragana, for 受け付け has a け that is none.
-_GA = re.compile("[ヵヶ]|(?<=[一-龥])ケ(?=[一-龥])")
+_GA = re.compile("[ヵヶ]|(?<=[ぁ-ん一-龥])ケ(?=[一-龥])")
 
 # Written after NFKC, lower case and hiragana: 子ども, こども and 子供 are one word to a parent.
 _VARIANTS = (

@@ -104,8 +104,9 @@ def read_asked(
     if place is None and arguments.get("within", "").strip():
         missed.append("within")
     kind = _member(Kind, arguments.get("kind", ""), "kind", missed)
-    open_ = _member(Open, arguments.get("open", ""), "open", missed)
     on = _date(arguments.get("on", ""), missed)
+    # A day of its own says more than a word like weekend, which then is no condition any more.
+    open_ = None if on else _member(Open, arguments.get("open", ""), "open", missed)
     page = number("page", 1, 5_000) or 1
     asked = Asked(
         query=SearchQuery(),

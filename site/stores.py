@@ -9,8 +9,8 @@ from typing import cast
 from flask import Flask, current_app, g
 
 from ibasho.data.database import Database, open_database
-from ibasho.data.demo import MUNICIPALITY as DEMO_WARD
 from ibasho.data.demo import is_demo
+from ibasho.data.demo.facts import MUNICIPALITY as DEMO_WARD
 from ibasho.data.geocode import Level
 from ibasho.data.listings.store import (
     has_index_notes,

@@ -9,7 +9,15 @@ from markupsafe import Markup
 
 from ibasho.data.clock import japanese_time, today
 from ibasho.data.geocode import Level
-from ibasho.data.listings import Kind, Position, PublicListing, State, Welcome, first_visit
+from ibasho.data.listings import (
+    VOLUNTEER_KINDS,
+    Kind,
+    Position,
+    PublicListing,
+    State,
+    Welcome,
+    first_visit,
+)
 from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule
 from ibasho.search_index import Place, is_free_for_children
 from ibasho.site.costs_words import cost_line, cost_rows, yen
@@ -222,4 +230,6 @@ def install(app: Flask) -> None:
         without_prefecture=without_prefecture,
     )
     app.jinja_env.tests.update(rough=is_rough, old=is_old)
-    app.jinja_env.globals.update(kinds=KINDS, in_japanese=in_japanese)
+    app.jinja_env.globals.update(
+        kinds=KINDS, in_japanese=in_japanese, volunteer_kinds=VOLUNTEER_KINDS
+    )

@@ -1,7 +1,8 @@
 """The ground of the demo ward: its outline, its school districts, schools and stations.
 
-Districts and schools are made up, the stations are the real ones to about 100 m. The outlines in `areas.geojson` are approximate and nobody's
-border: they were drawn around the points of the town table, the ward's as well as the districts'.
+Districts and schools are made up, the stations are the real ones to about 100 m. The outlines in
+`areas.geojson` are approximate and nobody's border: they were drawn around the points of the town
+table, the ward's as well as the districts'.
 """
 
 import json

@@ -1,8 +1,8 @@
 """What a first visitor wants to know, read from the words of the place: never from a blank.
 
 A badge is given where one whole clause says it and nothing more: 「誰でも歓迎」, not 「子育て中の
-家庭なら誰でも」; 「ひとりで来てよい」, not 「小学生はひとりで来てよい」. What has a condition stays
-in the place's own words.
+家庭なら誰でも」; 「ひとりで来てよい」, not 「小学生はひとりで来てよい」. Anything else that the
+place says may take it back. What has a condition stays in the place's own words.
 """
 
 import re
@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ibasho.data.listings.kinds import VOLUNTEER_KINDS, Kind
 from ibasho.data.listings.public import PublicListing
 
 
@@ -44,38 +45,54 @@ _NAMES_ALONE = re.compile("ひとり|一人|1人|だけ")
 _NO_BOOKING = re.compile(
     "(?:事前の?)?(?:予約|申込み?|申し込み)(?:は|も)?(?:不要|なし|いりません|必要ありません)(?:です)?"
 )
-# Beside one of these, nobody is told that a child may come alone.
+# What takes a promise back, wherever the place says it.
 _WITH_ADULTS = re.compile(
-    "(?:家族|保護者|大人|おうちの人|親)(?:の方)?(?:と一緒|と来|の付き?添い|同伴)|同伴"
+    "(?:家族|保護者|大人|おとな|おうちの人|親)(?:の方)?(?:と|の?付|の送迎|も?一緒)"
+    "|親子で(?!も)|引率|送迎|同伴|付き?添|(?<!人)以上|のみ|不可"
 )
-# A later clause that asks for a word beforehand after all.
-_BUT_CALL = re.compile("予約制|要予約|前日|日前|までに|申込|申し込|電話を")
+_BUT_CALL = re.compile(
+    "予約|前日|日前|までに|申込|申し込|電話|連絡|登録|面談|見学|要相談|知らせ|注文|整理券|必要"
+)
+_BUT_NOT_ALL = re.compile(
+    "限|のみ|対象|在住|在学|(?:生|歳|児|年)まで|(?<!人)以上|以下|会員|登録|遠慮|ただし|申込|申し込"
+)
+# Who comes alone there is a grown-up.
+_NOT_FOR_CHILDREN_ALONE = VOLUNTEER_KINDS | {Kind.PARENTING_SUPPORT}
 
 
 def first_visit(listing: PublicListing) -> FirstVisit:
     """What the words of a place promise to a newcomer, and the words that say more than that."""
     who = _clauses(listing.eligibility_description)
     booking = _clauses(listing.application_process)
-    with_adults = any(_WITH_ADULTS.search(clause) for clause in (*who, *booking))
     said: dict[Welcome, str] = {}
     for clause in who:
         plain = _plain(clause)
         if _ANYONE.fullmatch(plain):
             said.setdefault(Welcome.ANYONE, clause)
-        elif not with_adults and _NAMES_ALONE.search(plain) and _ALONE.fullmatch(plain):
+        elif _NAMES_ALONE.search(plain) and _ALONE.fullmatch(plain):
             said.setdefault(Welcome.ALONE, clause)
-    if (
-        booking
-        and _NO_BOOKING.fullmatch(_plain(booking[0]))
-        and not any(_BUT_CALL.search(clause) for clause in booking[1:])
-    ):
+    if booking and _NO_BOOKING.fullmatch(_plain(booking[0])):
         said[Welcome.NO_BOOKING] = booking[0]
+    elsewhere = _clauses(f"{listing.schedule_text}\n{listing.note}")
+    rest = [clause for clause in (*who, *booking, *elsewhere) if clause not in said.values()]
+    for welcome in [one for one in said if _taken_back(one, listing, rest)]:
+        del said[welcome]
     told = set(said.values())
     return FirstVisit(
         tuple(welcome for welcome in Welcome if welcome in said),
         "。".join(clause for clause in who if clause not in told),
         "。".join(clause for clause in booking if clause not in told),
     )
+
+
+def _taken_back(welcome: Welcome, listing: PublicListing, rest: list[str]) -> bool:
+    """Whether something else that the place says makes the promise one for some only."""
+    if welcome is Welcome.NO_BOOKING:
+        return any(map(_BUT_CALL.search, rest))
+    if welcome is Welcome.ALONE:
+        return listing.kind in _NOT_FOR_CHILDREN_ALONE or any(map(_WITH_ADULTS.search, rest))
+    has_ages = bool(listing.minimum_age) or listing.maximum_age is not None
+    return has_ages or any(map(_BUT_NOT_ALL.search, rest))
 
 
 def _clauses(text: str) -> list[str]:

@@ -22,7 +22,8 @@ VOLUNTEER_KINDS = frozenset({Kind.VOLUNTEER_OPPORTUNITY, Kind.VOLUNTEER_GROUP})
 # The first word is the label; all of them belong to the searchable text.
 KIND_WORDS: dict[Kind, tuple[str, ...]] = {
     Kind.CHILDRENS_CAFETERIA: (
-        "子ども食堂", "地域食堂", "みんなの食堂", "ごはん", "ご飯", "御飯", "夜ごはん", "夕ごはん", "晩ごはん", "朝ごはん", "昼ごはん",
+        "子ども食堂", "地域食堂", "みんなの食堂", "ごはん", "ご飯", "御飯",
+        "夜ごはん", "夕ごはん", "晩ごはん", "朝ごはん", "昼ごはん",
         "夕飯", "夕食", "昼食", "朝食", "食事", "ランチ", "弁当",
         "children's cafeteria", "kids cafeteria", "meal", "儿童食堂", "어린이식당",
         "bữa ăn trẻ em", "refeitório infantil", "kainan ng mga bata", "बाल भोजनालय",

@@ -4,13 +4,16 @@ The numbers and hours of the national lines are facts; each names who publishes 
 """
 
 import datetime as dt
+import re
+import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ibasho.data.listings import PublicListing
 from ibasho.data.schedule import Moment, Schedule, at, read_phrase
 from ibasho.site.languages import LazyString, lazy_gettext
 from ibasho.site.public.cards import Card
+from ibasho.site.words import is_old
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Answering:
     line: Line | None
     listing: PublicListing | None
     moment: Moment | None
+    phone: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -44,7 +48,7 @@ class Answering:
 
     def opens_on(self, day: dt.date) -> bool:
         """Whether the next opening is on that JST date."""
-        coming = self.moment and self.moment.next
+        coming = self.moment.next if self.moment else None
         return coming is not None and coming.date == day
 
     @property
@@ -55,6 +59,10 @@ class Answering:
             return not self.is_open, dt.date.max, ""
         return not self.is_open, coming.date, coming.opens_at or ""
 
+
+# Numbers on which nobody speaks, and hours that are for those who have booked.
+_NO_VOICE = re.compile("FAX|ファク|ファッ|予約", re.IGNORECASE)
+_BY_APPOINTMENT = re.compile("予約制|要予約")
 
 NATIONAL_LINES = (
     Line(
@@ -93,8 +101,25 @@ def answering(moment: dt.datetime, desks: Iterable[Card] = ()) -> list[Answering
         for line in NATIONAL_LINES
     ]
     here = [
-        Answering(None, card.listing, at(card.listing.schedule, moment))
+        Answering(None, card.listing, _moment(card.listing, moment), phone)
         for card in desks
-        if card.listing.phones
+        if (phone := _phone(card.listing))
     ]
     return sorted((*lines, *here), key=lambda one: one.order)
+
+
+def _phone(listing: PublicListing) -> str:
+    """The first number on which somebody speaks; "" where there is none."""
+    spoken = (
+        one.value
+        for one in listing.phones
+        if not _NO_VOICE.search(unicodedata.normalize("NFKC", one.description))
+    )
+    return next(spoken, "")
+
+
+def _moment(listing: PublicListing, moment: dt.datetime) -> Moment:
+    """When a desk answers; never called open now on old facts, or for those who have booked."""
+    found = at(listing.schedule, moment)
+    booked = _BY_APPOINTMENT.search(f"{listing.schedule_text} {listing.application_process}")
+    return replace(found, open_now=None) if booked or is_old(listing) else found

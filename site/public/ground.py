@@ -20,7 +20,7 @@ _KINDS = {
 
 @blueprint.get("/areas.geojson")
 def areas() -> Response:
-    """All outlines and stations of this site as GeoJSON, outlines with their credit; the same for every visitor."""
+    """Outlines and stations of this site as GeoJSON, outlines with credit; for all the same."""
     db = stores.database()
     features = [_feature(area) for area in read_areas(db)]
     features += [_station(station) for station in read_stations(db)]

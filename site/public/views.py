@@ -71,9 +71,16 @@ def home() -> str:
 
 def _coming_events() -> list[tuple[PublicEvent, Occurrence]]:
     """The next few events, each with its next date."""
-    day = today()
-    coming = read_events(stores.database(), day)
-    return [(event, event.between(day)[0]) for event in coming if not event.cancelled][:ON_HOME]
+    moment = japan_now()
+    coming = read_events(stores.database(), moment.date())
+    dates = [
+        (event, date)
+        for event in coming
+        if not event.cancelled
+        for date in event.between(moment.date())[:1]
+        if date.date > moment.date() or (date.closes_at or "24") > f"{moment:%H:%M}"
+    ]
+    return dates[:ON_HOME]
 
 
 def _open_on(when: Open) -> list[Card]:
@@ -121,19 +128,12 @@ def listing(listing_id: str) -> str:
         visit=first_visit(found[0]),
         route=_route(found[0]),
         nearby=_nearby(found[0]),
-        near_here=_near_here(found[0]),
         dates=dates[:NEXT_DATES],
         feature=feature(Card(found[0], None, dates[0] if dates else None)),
         linked_data=linked_data(found[0], url_for("public.listing", listing_id=listing_id)),
         shell=map_shell(current_app.config["IBASHO"]),
         map_files={"scripts": SCRIPTS, "styles": STYLES},
     )
-
-
-def _near_here(listing: PublicListing) -> str:
-    """Where a listing is, as a visitor would have typed it: about 100 m, or rougher."""
-    where = listing.position
-    return f"{where.lat:.3f},{where.lon:.3f}" if where.is_known else ""
 
 
 def _nearby(listing: PublicListing) -> list[Card]:

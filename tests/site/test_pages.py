@@ -84,7 +84,7 @@ def test_a_town_and_a_station_are_understood_without_their_city(
     assert "西東京市南町の近く" in client.get("/search?near=南町").text
     page = client.get("/search?near=田無駅").text
     assert "西東京市田無町の近く" in page
-    assert "駅そのものではなく" in page
+    assert "駅からではなく" in page
 
 
 def test_a_listing_says_when_where_and_how_sure(client: ReadingClient, publish: Publish) -> None:
@@ -189,7 +189,7 @@ def test_a_condition_that_means_nothing_is_named(client: ReadingClient, publish:
     page = client.get("/search?near=どこでもない所&on=someday&age=old&kind=x&open=never&within=-1")
     assert page.status_code == 200
     assert "どこでもない所" in page.text
-    for name in ("この日に", "子どもの年齢", "何を", "ひらいている日", "この距離まで"):
+    for name in ("日付", "子どもの年齢", "種類", "ひらいている日", "距離"):
         assert f"条件「{name}」" in page.text, name
 
 
@@ -442,3 +442,21 @@ def test_visitors_read_on_while_the_database_is_locked(
 def test_settings_have_a_default_for_all_but_the_secret() -> None:
     needed = {field.name for field in fields(Settings) if field.default is field.default_factory}
     assert needed == {"data_dir", "secret_key"}
+
+
+def test_the_chips_of_the_first_page_send_what_was_typed(
+    client: ReadingClient, publish: Publish
+) -> None:
+    publish()
+    form = client.get("/").text.split('<form class="search"')[1].split("</form>")[0]
+    assert '<button class="chip" type="submit" name="open" value="saturday">' in form
+    assert form.index('type="submit">') < form.index('class="chip"'), "Enter searches"
+
+
+def test_a_day_of_its_own_stands_above_a_word_for_days(
+    client: ReadingClient, publish: Publish
+) -> None:
+    publish(phrase="毎日 10:00～12:00")
+    page = client.get("/en/search?open=saturday&on=2026-12-31").text
+    assert "Let go of: open on Thu 31 December" in page
+    assert "Let go of: on Saturday" not in page
