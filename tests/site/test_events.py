@@ -110,7 +110,7 @@ def test_a_kind_leaves_the_others_out_and_says_which_it_is(
     assert "kind=health" not in page
     unknown = client.get("/events?kind=x").text
     assert len(titles(unknown)) == 2
-    assert "条件「何を」は使えないため外しました" in unknown
+    assert "条件「種類」は使えないため外しました" in unknown
 
 
 def test_a_card_says_when_where_for_whom_what_it_costs_and_until_when_to_apply(
