@@ -35,8 +35,9 @@ class PublicListing:
     """A listing as everyone may see it.
 
     `position` is the one position for every public calculation: distance, order, box, map. For a
-    hidden address it is the area's own point. `listed_on` is the date of the list that named it,
-    `assured_date` the date on which somebody last said that all this is true (both JST).
+    hidden address it is the area's own point. `school_district` stays where the area is public, for
+    it says no more than that; it is "" where the address is told on request only. `listed_on` is
+    the date of the list that named it, `assured_date` the date on which somebody last said that all this is true (both JST).
     """
 
     id: str
@@ -83,6 +84,7 @@ def to_public(
     """What the public may know of an approved listing."""
     where = listing.location
     exact = where.visibility is AddressVisibility.EXACT
+    on_request = where.visibility is AddressVisibility.ON_REQUEST
 
     def text(value: str) -> str:
         return withhold(printable(value), listing)
@@ -116,7 +118,7 @@ def to_public(
         url=web_address(text(listing.url)),
         food_pantry=listing.food_pantry,
         takeaway=listing.takeaway,
-        school_district=text(listing.school_district),
+        school_district="" if on_request else text(listing.school_district),
         network=text(listing.network),
         note=text(listing.note),
         assured_date=listing.assured_date,

@@ -1,14 +1,16 @@
 """What a listing or an event keeps to its staff, taken out of texts that say it again.
 
-Spellings vary: wide or narrow digits, brackets, +81, 5丁目6番13号 for 5-6-13. Where a secret is
-recognised but cannot be cut out cleanly, the whole text is withheld.
+Spellings vary: wide or narrow digits, brackets, +81, 5丁目6番13号 for 5-6-13; a place is also
+told by coordinates or a map's link, which `hidden_place` knows. Where a secret is recognised but
+cannot be cut out cleanly, the whole text is withheld.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from ibasho.data.listings.hidden_place import town, traces
 from ibasho.data.listings.kinds import VOLUNTEER_KINDS
 from ibasho.data.listings.model import (
     AddressVisibility,
@@ -18,7 +20,7 @@ from ibasho.data.listings.model import (
     Location,
     Phone,
 )
-from ibasho.data.text import fold_closed
+from ibasho.data.text import fold, fold_closed
 
 WITHHELD = "（非公開）"
 
@@ -30,9 +32,6 @@ _LEAD = rf"(?:\+?\(?81\)?{_GAP}\(?0?\)?|0){_GAP}"
 _MOBILE = re.compile(rf"(?<![0-9]){_LEAD}[6-9]{_GAP}0(?:{_GAP}[0-9]){{8}}")
 _ANY_NUMBER = re.compile(rf"(?<![0-9]){_LEAD}[1-9](?:{_GAP}[0-9]){{8,9}}")
 _ANY_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_KANJI = "〇一二三四五六七八九"
-_NUMBER = re.compile("[0-9]+")
-_BETWEEN_NUMBERS = r"[-~\sのノ之丁目番地号]{1,5}"
 _SHORTEST_NUMBER = 9  # digits; a cell that only says 公民館 is no secret
 _SHORTEST_BUILDING = 3
 
@@ -74,9 +73,23 @@ def withhold(text: str, keeper: Keeper) -> str:
         for match in pattern.finditer(text.translate(_NARROW))
         if _digits(match[0]) not in open_numbers and match[0].casefold() not in open_mails
     ]
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + WITHHELD + text[end:]
-    return WITHHELD if any(secret in fold_closed(text) for secret in _words(keeper)) else text
+    text = _cut(text, spans)
+    return WITHHELD if _still_says(text, keeper) else text
+
+
+def without_mobiles(text: str) -> str:
+    """The text without anybody's own telephone number, where nobody's contacts are known."""
+    return _cut(text, [match.span() for match in _MOBILE.finditer(text.translate(_NARROW))])
+
+
+def _cut(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text without these parts, which may overlap."""
+    parts, done = [], 0
+    for start, end in sorted(spans):
+        if start >= done:
+            parts += [text[done:start], WITHHELD]
+        done = max(done, end)
+    return "".join([*parts, text[done:]])
 
 
 def _patterns(keeper: Keeper) -> Iterator[re.Pattern[str]]:
@@ -95,10 +108,18 @@ def _patterns(keeper: Keeper) -> Iterator[re.Pattern[str]]:
             yield re.compile(re.escape(email.address.translate(_NARROW)), re.IGNORECASE)
     where = keeper.location
     if where.visibility is not AddressVisibility.EXACT:
-        if where.address:
-            yield from _address(where.address.translate(_NARROW))
+        yield from traces(where, where.address.translate(_NARROW))
         if len(where.building) >= _SHORTEST_BUILDING:
             yield re.compile(re.escape(where.building.translate(_NARROW)), re.IGNORECASE)
+
+
+def _still_says(text: str, keeper: Keeper) -> bool:
+    """Whether a secret is left, spelt otherwise: 緑が丘 for 緑ヶ丘."""
+    if any(secret in fold_closed(text) for secret in _words(keeper)):
+        return True
+    where = keeper.location
+    name = town(where) if where.visibility is AddressVisibility.ON_REQUEST else ""
+    return bool(name) and fold(name) in fold(text)
 
 
 def _words(keeper: Keeper) -> list[str]:
@@ -109,28 +130,6 @@ def _words(keeper: Keeper) -> list[str]:
     words += [email.address for email in keeper.emails
               if email.visibility is not ContactVisibility.PUBLIC]  # fmt: skip
     return [word for word in map(fold_closed, words) if word]
-
-
-def _address(address: str) -> Iterator[re.Pattern[str]]:
-    """The address itself, and its numbers in a row however they are joined: 5丁目6番13号."""
-    yield re.compile(re.escape(address))
-    numbers = _NUMBER.findall(address)
-    if len(numbers) > 1:
-        row = _BETWEEN_NUMBERS.join(map(_either, numbers))
-        yield re.compile(f"(?<![0-9]){row}(?![0-9])[番地号]*")
-    elif numbers:
-        before = address[: address.index(numbers[0])][-2:]
-        yield re.compile(rf"{re.escape(before)}\s*{_either(numbers[0])}(?![0-9])")
-
-
-def _either(number: str) -> str:
-    """A number in digits or in kanji, 13 also as 十三."""
-    kanji = "".join(_KANJI[int(digit)] for digit in number)
-    tens, ones = divmod(int(number), 10)
-    spelt = [number, kanji]
-    if 0 < tens < 10:
-        spelt.append(("" if tens == 1 else _KANJI[tens]) + "十" + (_KANJI[ones] if ones else ""))
-    return f"(?:{'|'.join(spelt)})"
 
 
 def _is_public(phone: Phone) -> bool:

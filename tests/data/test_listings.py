@@ -1,6 +1,7 @@
 """A listing on its way: proposed, approved, changed, withdrawn; and what the public never sees."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 
@@ -253,6 +254,21 @@ SPELLINGS = (
     "南町五丁目6-13",
     "5‐6‐13",
     "南町5-\n6-13",
+    "5・6・13",
+    "5/6/13",
+    "５．６．１３",
+    "35.7211, 139.5422",
+    "北緯３５．７２１１度 東経１３９．５４２２度",
+    "139.5422 35.7211",
+    "35.7211%2C139.5422",
+    "https://maps.app.goo.gl/aBc123",
+    "goo.gl/maps/aBc123",
+    "https://www.google.com/maps/place/ふたば/@35.72,139.5,17z",
+    "https://www.google.co.jp/maps?q=x",
+    "https://maps.google.com/?q=x",
+    "https://www.openstreetmap.org/node/1",
+    "https://maps.gsi.go.jp/#18/35.7/139.5",
+    "https://map.yahoo.co.jp/place?lat=35.7",
     "ひかり荘２０３",
     "ﾋｶﾘ荘203",
     "ひかり 荘203",
@@ -264,6 +280,73 @@ def test_a_hidden_address_is_recognised_however_it_is_spelt(spelling: str) -> No
     where = locate("東京都西東京市", "南町5-6-13", "ひかり荘203", AddressVisibility.AREA_ONLY)
     public = to_public("x", replace(FULL, location=where, note=f"会場は{spelling}です"))
     assert spelling not in public.note
+
+
+LINKS = (
+    *(spelling for spelling in SPELLINGS if spelling.startswith("https:")),
+    "https://a.example/?ll=35.7211,139.5422",
+    "https://a.example/?x=139.5422&y=35.7211",
+)
+
+
+@pytest.mark.parametrize("url", LINKS)
+@pytest.mark.parametrize("visibility", list(AddressVisibility))
+def test_a_link_to_a_map_is_for_a_public_address_only(
+    url: str, visibility: AddressVisibility
+) -> None:
+    where = locate("東京都西東京市", "南町5-6-13", "", visibility)
+    shown = url if visibility is AddressVisibility.EXACT else ""
+    assert to_public("x", replace(FULL, location=where, url=url)).url == shown
+
+
+@pytest.mark.parametrize("spelling", ["〒188-0012", "〒１８８００１２", "郵便番号: 188-0012", "188-0012",
+                                      "南町", "南 町5丁目", "南町コミュニティ"])  # fmt: skip
+def test_of_a_place_on_request_not_even_the_town_is_told(spelling: str) -> None:
+    where = locate("東京都西東京市", "南町5-6-13", "", AddressVisibility.ON_REQUEST)
+    public = to_public("x", replace(FULL, location=where, note=f"会場は {spelling}です"))
+    assert "町" not in public.note
+    assert not re.search("[0-9０-９]{3}", public.note)
+    assert public.municipality == "東京都西東京市"
+
+
+def test_a_town_is_recognised_in_another_spelling() -> None:
+    where = locate("東京都西東京市", "ひばりが丘2-12-16", "", AddressVisibility.ON_REQUEST)
+    public = to_public("x", replace(FULL, location=where, note="会場はヒバリヶ丘です"))
+    assert "ヒバリ" not in public.note
+
+
+@pytest.mark.parametrize(
+    "text", ["電話 042-000-0000", "(042)000-0000", "042 000-0000", "2026-11-23"]
+)
+def test_a_telephone_number_is_no_postal_code(text: str) -> None:
+    where = locate("東京都西東京市", "南町5-6-13", "", AddressVisibility.ON_REQUEST)
+    assert to_public("x", replace(FULL, location=where, note=text)).note == text
+
+
+def test_two_numbers_are_a_house_only_after_their_town() -> None:
+    where = locate("東京都西東京市", "新町5-6", "", AddressVisibility.AREA_ONLY)
+    for note, left in (
+        ("5/6(土)", True),
+        ("第5・6土曜", True),
+        ("新町5・6", False),
+        ("5-6", False),
+    ):
+        assert (to_public("x", replace(FULL, location=where, note=note)).note == note) is left
+
+
+def test_only_what_is_secret_is_cut_out() -> None:
+    where = locate("東京都西東京市", "南町5-6-13", "ひかり荘203", AddressVisibility.AREA_ONLY)
+    note = "会場は南町5-6-13で、毎月第2土曜です"
+    public = to_public("x", replace(FULL, location=where, note=note))
+    assert public.note.endswith("で、毎月第2土曜です")
+
+
+def test_a_school_district_is_public_where_the_area_is() -> None:
+    for visibility in AddressVisibility:
+        where = locate("東京都西東京市", "南町5-6-13", "", visibility)
+        public = to_public("x", replace(FULL, location=where, school_district="みなみ小"))
+        on_request = visibility is AddressVisibility.ON_REQUEST
+        assert public.school_district == ("" if on_request else "みなみ小")
 
 
 @pytest.mark.parametrize(

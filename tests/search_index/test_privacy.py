@@ -56,6 +56,13 @@ def test_hidden_fields_are_in_no_byte_of_the_index(ward: Any) -> None:
         assert canary not in repr(ward.index.records())
 
 
+def test_a_place_on_request_is_not_found_by_its_school_district(ward: Any) -> None:
+    where = Location(municipality="大阪府堺市西区", visibility=AddressVisibility.ON_REQUEST)
+    ward.add("隠れ家", location=where, school_district="かなりあ小")
+    ward.add("近所の家", school_district="かなりあ小")
+    assert ward.names("かなりあ小") == ["近所の家"]
+
+
 def test_an_address_that_is_hidden_later_leaves_nothing_behind(ward: Any) -> None:
     where = Location(municipality="大阪府堺市西区", address="canary-address")
     listing = ward.add("隠す前の家", location=where)
