@@ -37,7 +37,8 @@ class PublicListing:
     `position` is the one position for every public calculation: distance, order, box, map. For a
     hidden address it is the area's own point. `school_district` stays where the area is public, for
     it says no more than that; it is "" where the address is told on request only. `listed_on` is
-    the date of the list that named it, `assured_date` the date on which somebody last said that all this is true (both JST).
+    the date of the list that named it, `assured_date` the date on which somebody last said that
+    all this is true (both JST).
     """
 
     id: str

@@ -299,8 +299,11 @@ def test_a_link_to_a_map_is_for_a_public_address_only(
     assert to_public("x", replace(FULL, location=where, url=url)).url == shown
 
 
-@pytest.mark.parametrize("spelling", ["〒188-0012", "〒１８８００１２", "郵便番号: 188-0012", "188-0012",
-                                      "南町", "南 町5丁目", "南町コミュニティ"])  # fmt: skip
+@pytest.mark.parametrize(
+    "spelling",
+    ["〒188-0012", "〒１８８００１２", "郵便番号: 188-0012", "188-0012",
+     "南町", "南 町5丁目", "南町コミュニティ"],
+)  # fmt: skip
 def test_of_a_place_on_request_not_even_the_town_is_told(spelling: str) -> None:
     where = locate("東京都西東京市", "南町5-6-13", "", AddressVisibility.ON_REQUEST)
     public = to_public("x", replace(FULL, location=where, note=f"会場は {spelling}です"))
