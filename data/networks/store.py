@@ -3,8 +3,8 @@
 from dataclasses import asdict
 
 from ibasho.data.database import Database, transaction
-from ibasho.data.listings.public import web_address
 from ibasho.data.listings.store import count_by_network
+from ibasho.data.listings.withhold import without_mobiles
 from ibasho.data.networks.model import Network, PublicNetwork
 from ibasho.data.record import write_record
 from ibasho.data.text import printable
@@ -17,10 +17,9 @@ def keep_network(db: Database, network: Network, actor: str) -> int:
     """
     with transaction(db):
         db.execute(
-            "INSERT INTO network (name, description, phone, url, founded_in)"
-            " VALUES (:name, :description, :phone, :url, :founded_in) ON CONFLICT (name)"
-            " DO UPDATE SET description = excluded.description, phone = excluded.phone,"
-            " url = excluded.url, founded_in = excluded.founded_in",
+            "INSERT INTO network (name, description, phone)"
+            " VALUES (:name, :description, :phone) ON CONFLICT (name)"
+            " DO UPDATE SET description = excluded.description, phone = excluded.phone",
             asdict(network),
         )
         query = "SELECT id FROM network WHERE name = ?"
@@ -32,14 +31,12 @@ def keep_network(db: Database, network: Network, actor: str) -> int:
 def read_networks(db: Database) -> list[PublicNetwork]:
     """All networks, those with most public listings first."""
     members = count_by_network(db)
-    rows = db.query("SELECT name, description, phone, url, founded_in FROM network ORDER BY name")
+    rows = db.query("SELECT name, description, phone FROM network ORDER BY name")
     networks = [
         PublicNetwork(
             name=printable(row["name"]),
-            description=printable(row["description"]),
+            description=without_mobiles(printable(row["description"])),
             phone=printable(row["phone"]),
-            url=web_address(printable(row["url"])),
-            founded_in=row["founded_in"],
             listings=members.get(row["name"], 0),
         )
         for row in rows

@@ -1,5 +1,6 @@
 """Networks: kept under their names, with the number of public listings that say that name."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -33,16 +34,32 @@ def test_what_the_public_cannot_find_is_not_counted(db: Database, publish: Publi
 
 def test_the_same_name_again_is_the_same_network(db: Database) -> None:
     first = keep_network(db, Network("よるの会", "むかし"), "test")
-    assert keep_network(db, Network("よるの会", "いま", founded_in=2016), "test") == first
+    assert keep_network(db, Network("よるの会", "いま", "042-000-0070"), "test") == first
     [network] = read_networks(db)
-    assert (network.description, network.founded_in) == ("いま", 2016)
+    assert (network.description, network.phone) == ("いま", "042-000-0070")
     lines = list(read_record(db, f"network:{first}"))
     assert [(line.actor, line.action, line.detail) for line in lines] == [
         ("test", "keep_network", "")
     ] * 2
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "//e.example", "よるの会"])
-def test_a_link_is_one_of_the_web_or_none(db: Database, url: str) -> None:
-    keep_network(db, Network("よるの会", "", url=url), "test")
-    assert [network.url for network in read_networks(db)] == [""]
+@pytest.mark.parametrize("number", ["090-1234-5678", "０８０１２３４５６７８", "+81 70 1234 5678"])
+def test_nobodys_own_number_is_in_a_description(db: Database, number: str) -> None:
+    keep_network(db, Network("よるの会", f"世話役は{number}、事務局は042-000-0070"), "test")
+    [network] = read_networks(db)
+    assert network.description == "世話役は（非公開）、事務局は042-000-0070"
+
+
+@pytest.mark.parametrize("phone", ["javascript:alert(1)", "事務局", "042-000-0070 内線3", "-"])
+def test_a_phone_that_is_no_telephone_number_is_refused(db: Database, phone: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(phone)):
+        keep_network(db, Network("よるの会", "", phone), "test")
+    assert read_networks(db) == []
+
+
+@pytest.mark.parametrize(
+    "phone", ["", "042-000-0070", "+81 (42) 000 0070", "０４２（０００）００７０"]
+)
+def test_a_telephone_number_stays_as_it_was_written(db: Database, phone: str) -> None:
+    keep_network(db, Network("よるの会", "", phone), "test")
+    assert [network.phone for network in read_networks(db)] == [phone]
