@@ -100,8 +100,8 @@ def _furnish(db: Database) -> dict[str, str]:
         "unpublished": waiting.listing_id,
         "new": str(waiting.id),
         "change": str(revision),
-        "event": next(one.id for one in events if one.apply_until and one.between(today())),
+        "event": next(one.id for one in events if one.apply_until and one.since(today())),
         "cancelled": next(one.id for one in events if one.cancelled),
-        "over": next(one.id for one in events if not one.between(today())),
+        "over": next(one.id for one in events if not one.since(today())),
         "decided": str(published.id),
     }

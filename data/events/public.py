@@ -50,13 +50,9 @@ class PublicEvent:
     cancelled: bool
     assured_date: dt.date | None
 
-    def between(self, since: dt.date, until: dt.date | None = None) -> list[Occurrence]:
-        """Its occurrences from one JST date to another, both included; None for no end."""
-        return [
-            one
-            for one in self.occurrences
-            if since <= one.date and (not until or one.date <= until)
-        ]
+    def since(self, date: dt.date) -> list[Occurrence]:
+        """Its occurrences from this JST date on."""
+        return [one for one in self.occurrences if one.date >= date]
 
 
 def to_public(event_id: str, event: Event) -> PublicEvent:

@@ -10,9 +10,6 @@ from ibasho.data.events.public import PublicEvent, to_public
 from ibasho.data.ids import new_id
 from ibasho.data.record import write_record
 
-# Later than every date, as text.
-_NO_END = "9999-12-31"
-
 
 class UnknownEventError(LookupError):
     """There is no event of that id."""
@@ -40,21 +37,18 @@ def keep_event(db: Database, event: Event, actor: str, event_id: str | None = No
     return event_id
 
 
-def read_events(db: Database, since: dt.date, until: dt.date | None = None) -> list[PublicEvent]:
-    """The events of these JST dates, both included, in the order in which they next take place.
+def read_events(db: Database, since: dt.date) -> list[PublicEvent]:
+    """The events from this JST date on, in the order in which they next take place.
 
-    Without `until` there is no end. Cancelled events are among them: who planned to go must know.
+    Cancelled events are among them: who planned to go must know.
     """
-    rows = db.execute(
-        "SELECT id, body FROM event WHERE last_on >= ? AND first_on <= ?",
-        [since.isoformat(), until.isoformat() if until else _NO_END],
-    )
+    rows = db.execute("SELECT id, body FROM event WHERE last_on >= ?", [since.isoformat()])
     events = [to_public(event_id, from_text(body)) for event_id, body in rows]
-    found = [(one.between(since, until), one) for one in events]
+    found = [(one.since(since), one) for one in events]
     return [
         event
         for dates, event in sorted(
-            ((dates, event) for dates, event in found if dates),
+            found,
             key=lambda pair: (start_of(pair[0][0]), pair[1].title, pair[1].id),
         )
     ]

@@ -4,18 +4,13 @@ import json
 
 from flask import Response
 
-from ibasho.data.areas import Area, AreaKind, read_areas
+from ibasho.data.areas import Area, read_areas
 from ibasho.data.stations import Station, read_stations
 from ibasho.site import stores
-from ibasho.site.languages import gettext, lazy_gettext
+from ibasho.site.languages import gettext
 from ibasho.site.public.views import blueprint
 
 MAX_AGE_SECONDS = 3600
-
-_KINDS = {
-    AreaKind.MUNICIPALITY: lazy_gettext("City or ward"),
-    AreaKind.SCHOOL_DISTRICT: lazy_gettext("School district"),
-}
 
 
 @blueprint.get("/areas.geojson")
@@ -45,7 +40,6 @@ def _feature(area: Area) -> dict[str, object]:
         "geometry": area.geometry,
         "properties": {
             "kind": area.kind,
-            "kind_label": str(_KINDS[area.kind]),
             "name": area.name,
             "source": area.source,
         },

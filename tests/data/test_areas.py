@@ -71,9 +71,9 @@ def test_the_outlines_are_public_with_their_credit_and_may_be_kept_by_the_browse
     assert answer.mimetype == "application/geo+json"
     assert first["geometry"] == WARD.geometry
     assert first["properties"] == {
-        "kind": "municipality", "kind_label": "City or ward", "name": "架空区",
+        "kind": "municipality", "name": "架空区",
         "source": "架空の測量",
     }  # fmt: skip
-    assert second["properties"]["kind_label"] == "School district"
+    assert second["properties"]["kind"] == "school_district"
     assert answer.headers["Cache-Control"] == "public, max-age=3600"
     assert "Set-Cookie" not in answer.headers
