@@ -22,6 +22,7 @@ from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule
 from ibasho.search_index import Place, is_free_for_children
 from ibasho.site.costs_words import cost_line, cost_rows, yen
 from ibasho.site.languages import DEFAULT, LazyString, gettext, language, lazy_gettext, ngettext
+from ibasho.site.telephone import tel
 
 # Older than this many days, a listing is said to be perhaps out of date.
 FRESH_DAYS = 180
@@ -228,6 +229,7 @@ def install(app: Flask) -> None:
         first_visit=first_visit,
         length_of_way=length_of_way,
         without_prefecture=without_prefecture,
+        tel=tel,
     )
     app.jinja_env.tests.update(rough=is_rough, old=is_old)
     app.jinja_env.globals.update(

@@ -7,20 +7,20 @@ from itertools import groupby
 from flask import abort, render_template, request, url_for
 
 from ibasho.data.clock import today
-from ibasho.data.events import EventKind, PublicEvent, read_event, read_events, start_of
+from ibasho.data.events import EventKind, PublicEvent, read_event, read_events
 from ibasho.data.schedule import Occurrence
 from ibasho.site import stores
 from ibasho.site.public.linked_data import linked_event
+from ibasho.site.public.route import route
 from ibasho.site.public.views import blueprint
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One date of an event: `again` where an earlier one stands on the page, else those `later`."""
+    """An event at its next date, with the dates that follow."""
 
     event: PublicEvent
     occurrence: Occurrence
-    again: bool
     later: list[dt.date]
 
 
@@ -55,26 +55,27 @@ def event(event_id: str) -> str:
     found = read_event(stores.database(), event_id)
     if found is None:
         abort(404)
-    coming = found.between(today())
+    coming = found.since(today())
     dates = coming or found.occurrences
     return render_template(
         "public/event.html",
         event=found,
         dates=dates,
         over=not coming,
-        linked_data=linked_event(found, dates, url_for("public.event", event_id=event_id)),
+        route="" if found.online or not coming else route(found),
+        linked_data=linked_event(
+            found, dates, url_for("public.event", event_id=event_id, _external=True)
+        ),
     )
 
 
 def _months(coming: list[PublicEvent], since: dt.date) -> list[Month]:
-    """Every date from `since` on with what takes place then; an event stands at each of its."""
+    """The days from `since` on, each with the events whose next date it is."""
     entries = [
-        Entry(event, one, again=number > 0, later=[later.date for later in dates[number + 1 :]])
+        Entry(event, dates[0], later=[later.date for later in dates[1:]])
         for event in coming
-        for dates in (event.between(since),)
-        for number, one in enumerate(dates)
+        for dates in (event.since(since),)
     ]
-    entries.sort(key=lambda entry: (start_of(entry.occurrence), entry.event.title))
     by_day = groupby(entries, lambda entry: entry.occurrence.date)
     days = [(date, list(here)) for date, here in by_day]
     months = groupby(days, lambda day: day[0].replace(day=1))

@@ -4,25 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from ibasho.data.events import PublicEvent
-from ibasho.data.listings import Position, PublicListing
+from ibasho.data.listings import AddressVisibility, Position, PublicListing
 from ibasho.data.schedule import Occurrence
 from ibasho.site.words import is_rough
 
 
 def linked_data(listing: PublicListing, url: str) -> dict[str, Any]:
-    """The public facts as JSON-LD; a rough position is left out, for it would read as exact."""
+    """The public facts as JSON-LD, under an absolute `url`.
+
+    A hidden or rough position is left out, for it would read as exact.
+    """
     body: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "LocalBusiness",
         "name": listing.name,
         "url": url,
-        "address": {"@type": "PostalAddress", "addressCountry": "JP",
-                    "streetAddress": listing.address},
+        "address": _address(listing.address),
         "telephone": [phone.value for phone in listing.phones],
         "description": listing.description,
         "sameAs": listing.url,
     }  # fmt: skip
-    return _given(body | {"geo": _geo(listing.position)})
+    return _given(body | {"geo": _geo(listing.address_visibility, listing.position)})
 
 
 def linked_event(event: PublicEvent, dates: Sequence[Occurrence], url: str) -> dict[str, Any]:
@@ -38,7 +40,7 @@ def linked_event(event: PublicEvent, dates: Sequence[Occurrence], url: str) -> d
         "name": event.title,
         "url": url,
         "startDate": _moment(dates[0], dates[0].opens_at),
-        "endDate": _end(dates[-1]),
+        "endDate": _end(dates[-1], dates[0]),
         "eventStatus": f"https://schema.org/{status}",
         "eventAttendanceMode": f"https://schema.org/{attendance}",
         "location": _place(event, url),
@@ -51,7 +53,7 @@ def linked_event(event: PublicEvent, dates: Sequence[Occurrence], url: str) -> d
                     "@type": "Event",
                     "name": event.title,
                     "startDate": _moment(one, one.opens_at),
-                    "endDate": _end(one),
+                    "endDate": _end(one, one),
                 }
             )
             for one in dates
@@ -67,28 +69,34 @@ def _place(event: PublicEvent, url: str) -> dict[str, Any]:
     place = {
         "@type": "Place",
         "name": event.building or event.address or event.municipality,
-        "address": {"@type": "PostalAddress", "addressCountry": "JP",
-                    "streetAddress": event.address},
-        "geo": _geo(event.position),
+        "address": _address(event.address),
+        "geo": _geo(event.address_visibility, event.position),
     }  # fmt: skip
     return _given(place)
 
 
 def _moment(occurrence: Occurrence, time: str | None) -> str:
+    """A day, with the time where that is fixed; as texts, they are in the order of time."""
     date = occurrence.date.isoformat()
-    return f"{date}T{time}:00+09:00" if time else date
+    return f"{date}T{time}:00+09:00" if time and not occurrence.confirm else date
 
 
-def _end(occurrence: Occurrence) -> str | None:
-    """When it ends; None where only its start is known: a bare date would precede it."""
-    if occurrence.opens_at and not occurrence.closes_at:
+def _end(last: Occurrence, first: Occurrence) -> str | None:
+    """When the last ends; None where nobody said, or where that is not after the first begins."""
+    if last.opens_at and not last.closes_at:
         return None
-    return _moment(occurrence, occurrence.closes_at)
+    end = _moment(last, last.closes_at)
+    return end if end > _moment(first, first.opens_at) else None
 
 
-def _geo(position: Position) -> dict[str, Any] | None:
-    """The point, unless it is a rough one."""
-    if not position.is_known or is_rough(position):
+def _address(written: str) -> dict[str, Any]:
+    return _given({"@type": "PostalAddress", "addressCountry": "JP", "streetAddress": written})
+
+
+def _geo(visibility: AddressVisibility, position: Position) -> dict[str, Any] | None:
+    """The point of a public address, unless it is a rough one."""
+    is_exact = visibility is AddressVisibility.EXACT
+    if not is_exact or not position.is_known or is_rough(position):
         return None
     return {"@type": "GeoCoordinates", "latitude": position.lat, "longitude": position.lon}
 

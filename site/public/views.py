@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import (
     Blueprint,
@@ -23,7 +22,6 @@ from ibasho.data.clock import japan_now, today
 from ibasho.data.events import PublicEvent, read_events
 from ibasho.data.listings import (
     VOLUNTEER_KINDS,
-    AddressVisibility,
     Kind,
     PublicListing,
     first_visit,
@@ -39,6 +37,7 @@ from ibasho.site.public.cards import Card, feature, read_cards
 from ibasho.site.public.conditions import OPEN, quick_chips, set_chips
 from ibasho.site.public.desks import answering
 from ibasho.site.public.linked_data import linked_data
+from ibasho.site.public.route import route
 
 blueprint = Blueprint("public", __name__)
 
@@ -77,7 +76,7 @@ def _coming_events() -> list[tuple[PublicEvent, Occurrence]]:
         (event, date)
         for event in coming
         if not event.cancelled
-        for date in event.between(moment.date())[:1]
+        for date in event.since(moment.date())[:1]
         if date.date > moment.date() or (date.closes_at or "24") > f"{moment:%H:%M}"
     ]
     return dates[:ON_HOME]
@@ -126,11 +125,13 @@ def listing(listing_id: str) -> str:
         "public/listing.html",
         listing=found[0],
         visit=first_visit(found[0]),
-        route=_route(found[0]),
+        route=route(found[0]),
         nearby=_nearby(found[0]),
         dates=dates[:NEXT_DATES],
         feature=feature(Card(found[0], None, dates[0] if dates else None)),
-        linked_data=linked_data(found[0], url_for("public.listing", listing_id=listing_id)),
+        linked_data=linked_data(
+            found[0], url_for("public.listing", listing_id=listing_id, _external=True)
+        ),
         shell=map_shell(current_app.config["IBASHO"]),
         map_files={"scripts": SCRIPTS, "styles": STYLES},
     )
@@ -145,16 +146,6 @@ def _nearby(listing: PublicListing) -> list[Card]:
     query = SearchQuery(kinds=kinds, near=Point(where.lat, where.lon), limit=NEARBY + 1)
     cards = read_cards(stores.database(), stores.find(query, today(), relax=False))
     return [card for card in cards if card.listing.id != listing.id][:NEARBY]
-
-
-def _route(listing: PublicListing) -> str:
-    """A link that another site plans the way with; "" where the address is not for everyone."""
-    where = listing.position
-    if listing.address_visibility is not AddressVisibility.EXACT or not where.is_known:
-        return ""
-    point = "" if words.is_rough(where) else f"{where.lat},{where.lon}"
-    query = urlencode({"api": 1, "destination": point or listing.address})
-    return f"https://www.google.com/maps/dir/?{query}"
 
 
 @blueprint.get("/listings.geojson")

@@ -88,14 +88,50 @@ def test_events_stand_under_their_month_and_day(client: ReadingClient, announce:
     assert page.index("tomorrow") < page.index("in 40 days")
 
 
-def test_an_event_of_several_days_stands_at_each_and_is_told_in_full_at_the_next(
+def test_an_event_of_several_days_stands_once_at_the_next_with_the_others_named(
     client: ReadingClient, announce: Announce
 ) -> None:
-    announce("昼の会", on(-7), on(1), on(8), eligibility_description="だれでも")
+    announce("昼の会", on(-7), on(1), on(8), on(15))
     announce("夜の会", on(5))
-    page = client.get("/events").text
-    assert titles(page) == ["昼の会", "夜の会", "昼の会"]
-    assert page.count("だれでも") == 1
+    page = client.get("/en/events").text
+    assert titles(page) == ["昼の会", "夜の会"]
+    days = ", ".join(f"{on(n).date:%a} {on(n).date.day} {on(n).date:%B}" for n in (8, 15))
+    assert re.search(f"Also on</span> <span[^>]*>{days}<", page)
+
+
+def test_a_card_has_a_number_to_touch(client: ReadingClient, announce: Announce) -> None:
+    announce(phones=(Phone("042（000）0001 内線3"),))
+    announce("雨の会", cancelled=True, phones=(Phone("042-000-0002"),))
+    assert re.findall('href="tel:(04[^"]*)"', client.get("/events").text) == ["0420000001"]
+
+
+def test_the_way_to_an_event_is_planned_where_its_address_is_public(
+    client: ReadingClient, announce: Announce
+) -> None:
+    for visibility in AddressVisibility:
+        event = announce(location=locate("東京都西東京市", "南町5-6-13", "", visibility))
+        is_exact = visibility is AddressVisibility.EXACT
+        assert ("/maps/dir/?" in client.get(f"/events/{event}").text) is is_exact
+    over = announce("親の会", on(-1), location=locate("東京都西東京市", "南町5-6-13"))
+    assert "/maps/dir/?" not in client.get(f"/events/{over}").text
+
+
+def test_what_search_engines_read_is_no_more_than_what_is_known(
+    client: ReadingClient, announce: Announce
+) -> None:
+    here = pin(35.72, 139.54, PositionSource.PERSON)
+    where = locate("東京都西東京市", "南町5-6-13", "", AddressVisibility.AREA_ONLY, here)
+    unsure = Occurrence(on(4).date, "10:00", "12:00", confirm=True)
+    event = announce("親の会", unsure, location=where)
+    said = linked(client.get(f"/en/events/{event}").text)
+    assert said["url"] == f"http://localhost/en/events/{event}"
+    assert said["startDate"] == unsure.date.isoformat()
+    assert "endDate" not in said
+    assert "geo" not in said["location"]
+    night = announce("夜の会", on(1, "22:00", "02:00"))
+    said = linked(client.get(f"/events/{night}").text)
+    assert "endDate" not in said
+    assert "streetAddress" not in said["location"]["address"]
 
 
 def test_a_kind_leaves_the_others_out_and_says_which_it_is(
@@ -196,7 +232,7 @@ def test_an_event_has_a_page_with_all_that_one_needs_to_go(
         url="https://a.example/",
     )  # fmt: skip
     page = client.get(f"/en/events/{event}").text
-    assert 'href="tel:042-000-0001"' in page
+    assert 'href="tel:0420000001"' in page
     assert "電話でどうぞ" in page
     assert 'href="/en/events"' in page
     assert re.search(r"\w{3} \d+ \w+ 20\d\d</strong> 10:00～12:00", page)
