@@ -13,7 +13,5 @@ CREATE TABLE network (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
   description TEXT NOT NULL,
-  phone TEXT NOT NULL,
-  url TEXT NOT NULL,
-  founded_in INTEGER              -- year
+  phone TEXT NOT NULL
 ) STRICT;

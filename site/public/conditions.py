@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ibasho.data.listings import Kind
 from ibasho.site.asking import Asked, Open
 from ibasho.site.costs_words import yen
 from ibasho.site.languages import LazyString, gettext, lazy_gettext
@@ -15,6 +16,7 @@ OPEN: dict[Open, LazyString] = {
     Open.WEEK: lazy_gettext("in the next 7 days"),
 }
 # Those that stand as chips on every result; the others are in the form.
+_USUAL_FEE = 20_000  # yen a month that families ask free schools for
 _QUICK = (Open.TODAY, Open.TOMORROW, Open.SATURDAY, Open.WEEKEND)
 
 
@@ -35,7 +37,11 @@ def quick_chips(asked: Asked) -> list[Chip]:
         _switch(asked, "open", open_, str(OPEN[open_]), asked.open is open_, on=None)
         for open_ in _QUICK
     ]
-    return [*chips, _switch(asked, "free", 1, gettext("Free for children"), asked.free)]
+    chips.append(_switch(asked, "free", 1, gettext("Free for children"), asked.free))
+    if asked.kind is Kind.FREE_SCHOOL:
+        is_on = asked.monthly == _USUAL_FEE
+        chips.append(_switch(asked, "monthly", _USUAL_FEE, _monthly(_USUAL_FEE), is_on))
+    return chips
 
 
 def set_chips(asked: Asked) -> list[Chip]:
@@ -57,8 +63,9 @@ def set_chips(asked: Asked) -> list[Chip]:
         labels["open"] = str(OPEN[asked.open])
     if asked.age is not None:
         labels["age"] = gettext("%(age)s years old", age=asked.age)
-    if asked.monthly is not None:
-        labels["monthly"] = gettext("%(fee)s a month at most", fee=yen(asked.monthly))
+    is_chip = asked.kind is Kind.FREE_SCHOOL and asked.monthly == _USUAL_FEE
+    if asked.monthly is not None and not is_chip:
+        labels["monthly"] = _monthly(asked.monthly)
     lost = {"near": {"within": None}}
     return [
         Chip(
@@ -66,6 +73,10 @@ def set_chips(asked: Asked) -> list[Chip]:
         )
         for name, label in labels.items()
     ]
+
+
+def _monthly(fee: int) -> str:
+    return gettext("%(fee)s a month at most", fee=yen(fee))
 
 
 def _switch(
