@@ -40,7 +40,7 @@ def quick_chips(asked: Asked) -> list[Chip]:
     chips.append(_switch(asked, "free", 1, gettext("Free for children"), asked.free))
     if asked.kind is Kind.FREE_SCHOOL:
         is_on = asked.monthly == _USUAL_FEE
-        chips.append(_switch(asked, "monthly", _USUAL_FEE, _monthly(_USUAL_FEE), is_on))
+        chips.insert(0, _switch(asked, "monthly", _USUAL_FEE, _monthly(_USUAL_FEE), is_on))
     return chips
 
 

@@ -293,7 +293,17 @@ def test_what_is_hidden_is_in_no_page_of_events(client: ReadingClient, announce:
     for address in ("/events", f"/events/{event}"):
         page = client.get(address).text
         assert "南町" in page
-        for secret in ("かなりあ", "888", "８８８", "35.7211", "139.5422", "5-6-13", "6番13"):
+        for secret in (
+            "かなりあ",
+            "-888",
+            "888-",
+            "0428887777",
+            "８８８",
+            "35.7211",
+            "139.5422",
+            "5-6-13",
+            "6番13",
+        ):
             assert secret not in page
 
 

@@ -308,7 +308,16 @@ def test_what_is_hidden_is_in_no_page_no_feed_no_index_and_no_log(
                 for path in (data_dir / "index").rglob("*") if path.is_file()]  # fmt: skip
     outputs.append(caplog.text)
     for output in outputs:
-        for secret in (CANARY, "8888", "８８８８", "35.721111", "139.542222", "5-6-13"):
+        for secret in (
+            CANARY,
+            "-8888",
+            "8888-",
+            "88887777",
+            "８８８８",
+            "35.721111",
+            "139.542222",
+            "5-6-13",
+        ):
             assert secret not in output.replace('value="西東京市南町5-6-13"', "")
 
 
