@@ -29,7 +29,18 @@ _DAYS = ("NTH", "EVERY_WEEK", "EVERY_DAY", "WORKING_DAYS", "WEEKDAY", "DAY", "DA
 _FOLLOWS_MONTHS = frozenset((*_DAYS, "HOLIDAY", "NUMBER", "TIME", "WEEK_OF_MONTH", "EVERY_MONTH"))
 _ENDS_RANGE = frozenset((*_DAYS, "HOLIDAY", "NUMBER", "DATE", "MONTH_AND_DAY"))
 _WITHOUT_MEANING = frozenset(
-    ("WORD", "COMMA", "JOIN", "STOP", "OPEN", "SHUT", "NO_REST", "ONLY", "WITHOUT_BOOKING")
+    (
+        "WORD",
+        "COMMA",
+        "JOIN",
+        "STOP",
+        "OPEN",
+        "SHUT",
+        "NO_REST",
+        "ONLY",
+        "WITHOUT_BOOKING",
+        "ANY_HOUR",
+    )
 )
 
 
