@@ -39,6 +39,7 @@ class GramField(fields.FieldType):
         # Whoosh takes None for "no analyser" and bytes for grams, but its annotations forget both.
         super().__init__(format=formats.Existence(), analyzer=None)  # type: ignore[arg-type]
 
+    # Whoosh passes settings of its analysers, of any type, and annotates text for bytes.
     def index(self, value: str, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:  # type: ignore[override]  # noqa: ANN401
         """Each gram of the folded text once, in the form in which Whoosh writes postings."""
         for piece in grams(value):

@@ -45,7 +45,8 @@ class Segment:
     Posting lists are read from Whoosh's own reader once and kept as arrays.
     """
 
-    def __init__(self, storage: RamStorage, segment: Any, dates: Dates) -> None:  # noqa: ANN401 (untyped)
+    # Whoosh hands out its segments without a type
+    def __init__(self, storage: RamStorage, segment: Any, dates: Dates) -> None:  # noqa: ANN401
         codec = segment.codec()
         self._terms = codec.terms_reader(storage, segment)
         self._lock = Lock()
@@ -157,6 +158,7 @@ class Snapshot:
 
         Raises UnreadableIndexError.
         """
+        # Whoosh's storage and TOC carry no annotations.
         storage = RamStorage()  # type: ignore[no-untyped-call]
         storage.files = stored.files
         known = previous.segments if previous else {}

@@ -205,7 +205,7 @@ def _merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
     small = [segment for segment in segments if segment.doc_count_all() <= _SMALL]
     if len(small) < _MANY:
         return segments
-    OPTIMIZE(writer, small)  # type: ignore[no-untyped-call]
+    OPTIMIZE(writer, small)  # type: ignore[no-untyped-call] # Whoosh annotates its classes only
     return [segment for segment in segments if segment not in small]
 
 

@@ -25,7 +25,7 @@ def keep_ground(db: Database, municipality: str) -> None:
     features = json.loads((_FOLDER / "areas.geojson").read_text("utf-8"))["features"]
     keep_areas(db, [_area(feature["geometry"], **feature["properties"]) for feature in features])
     schools = json.loads((_FOLDER / "schools.json").read_text("utf-8"))
-    keep_schools(db, [_school(municipality, **school) for school in schools])
+    keep_schools(db, [_school(school, municipality) for school in schools])
     stations = json.loads((_FOLDER / "stations.json").read_text("utf-8"))
     keep_stations(db, [Station(**station) for station in stations])
 
@@ -34,5 +34,6 @@ def _area(geometry: dict[str, Any], kind: str, name: str, source: str) -> Area:
     return Area(AreaKind(kind), name, geometry, source)
 
 
-def _school(municipality: str, kind: str, address: str, **fields: Any) -> School:  # noqa: ANN401
-    return School(kind=SchoolKind(kind), address=municipality + address, **fields)
+def _school(body: dict[str, Any], municipality: str) -> School:
+    completed = {"kind": SchoolKind(body["kind"]), "address": municipality + body["address"]}
+    return School(**body | completed)

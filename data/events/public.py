@@ -10,7 +10,7 @@ from ibasho.data.events.model import Application, Event, EventKind
 from ibasho.data.listings import AddressVisibility, Position, PublicContact
 from ibasho.data.listings.places import public_address, public_position
 from ibasho.data.listings.public import public_emails, public_phones, web_address
-from ibasho.data.listings.withhold import withhold
+from ibasho.data.listings.withhold import secrets_of, withhold
 from ibasho.data.schedule import Occurrence
 from ibasho.data.text import printable
 
@@ -57,10 +57,11 @@ class PublicEvent:
 
 def to_public(event_id: str, event: Event) -> PublicEvent:
     """What the public may know of an event."""
+    secrets = secrets_of(event)
     where = event.location
 
     def text(value: str) -> str:
-        return withhold(printable(value), event)
+        return withhold(printable(value), secrets)
 
     return PublicEvent(
         id=event_id,
@@ -82,8 +83,8 @@ def to_public(event_id: str, event: Event) -> PublicEvent:
         application=event.application,
         application_process=text(event.application_process),
         apply_until=event.apply_until,
-        phones=public_phones(event),
-        emails=public_emails(event),
+        phones=public_phones(event.phones, secrets),
+        emails=public_emails(event.emails, secrets),
         url=web_address(text(event.url)),
         network=text(event.network),
         note=text(event.note),

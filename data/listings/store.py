@@ -15,14 +15,11 @@ from ibasho.data.listings.model import Listing
 from ibasho.data.listings.public import PublicListing, to_public
 from ibasho.data.listings.states import PUBLIC_STATES, State
 
-_PUBLIC = f"listing.state IN ({', '.join(repr(str(state)) for state in sorted(PUBLIC_STATES))})"
-_SELECT_PUBLIC = f"""
-  SELECT listing.id, revision.body, listing.listed_on,
-         source.name AS source_name, source.licence AS source_licence
-  FROM listing
-  JOIN revision ON revision.id = listing.published_revision
-  LEFT JOIN source ON source.id = listing.source
-  WHERE {_PUBLIC}"""  # noqa: S608 (the states are ours)
+_STATES = json.dumps(sorted(PUBLIC_STATES))
+_SELECT_STORED = """
+  SELECT listing.id AS listing, state, state_reason, source, source_key, identity, imported,
+         listed_on, revision.*
+  FROM listing LEFT JOIN revision ON revision.id = listing.published_revision"""
 
 
 class UnknownListingError(LookupError):
@@ -65,48 +62,53 @@ def read_public(db: Database, ids: Sequence[str]) -> list[PublicListing]:
     """The public listings among `ids`, in the order of `ids`; others are left out."""
     if not ids:
         return []
-    marks = ", ".join("?" * len(ids))
-    rows = db.query(f"{_SELECT_PUBLIC} AND listing.id IN ({marks})", list(ids))
+    query = """
+      SELECT * FROM published WHERE state IN (SELECT value FROM json_each(:states))
+      AND id IN (SELECT value FROM json_each(:ids))"""
+    rows = db.query(query, {"states": _STATES, "ids": json.dumps(list(ids))})
     found = {row["id"]: _public(row) for row in rows}
     return [found[id_] for id_ in ids if id_ in found]
 
 
 def read_municipalities(db: Database) -> list[str]:
     """The municipalities of the public listings, those with most listings first."""
-    query = f"""
-      SELECT json_extract(revision.body, '$.location.municipality') AS name
-      FROM listing JOIN revision ON revision.id = listing.published_revision
-      WHERE {_PUBLIC} AND name <> '' GROUP BY name ORDER BY count(*) DESC, name"""  # noqa: S608 (as above)
-    return [row[0] for row in db.execute(query)]
+    query = """
+      SELECT json_extract(body, '$.location.municipality') AS name FROM published
+      WHERE state IN (SELECT value FROM json_each(:states)) AND name <> ''
+      GROUP BY name ORDER BY count(*) DESC, name"""
+    return [row[0] for row in db.execute(query, {"states": _STATES})]
 
 
 def read_all_public(db: Database) -> Iterator[PublicListing]:
     """Every public listing, in the order of their ids."""
-    return map(_public, db.query(f"{_SELECT_PUBLIC} ORDER BY listing.id"))
+    query = """
+      SELECT * FROM published WHERE state IN (SELECT value FROM json_each(:states)) ORDER BY id"""
+    return map(_public, db.query(query, {"states": _STATES}))
 
 
 def count_public(db: Database) -> int:
     """How many listings a visitor can find."""
-    query = f"SELECT count(*) FROM listing WHERE {_PUBLIC}"  # noqa: S608 (as above)
-    return int(db.execute(query).fetchone()[0])
+    query = """
+      SELECT count(*) FROM listing WHERE state IN (SELECT value FROM json_each(:states))"""
+    return int(db.execute(query, {"states": _STATES}).fetchone()[0])
 
 
 def read_credits(db: Database) -> list[tuple[str, str]]:
     """Name and licence of each list that public listings come from, by name."""
-    query = f"""
-      SELECT DISTINCT source.name, source.licence
-      FROM listing JOIN source ON source.id = listing.source
-      WHERE {_PUBLIC} ORDER BY source.name"""  # noqa: S608 (as above)
-    return list(db.execute(query).fetchall())
+    query = """
+      SELECT DISTINCT source_name, source_licence FROM published
+      WHERE state IN (SELECT value FROM json_each(:states)) AND source_name IS NOT NULL
+      ORDER BY source_name"""
+    return list(db.execute(query, {"states": _STATES}).fetchall())
 
 
 def count_by_network(db: Database) -> dict[str, int]:
     """How many public listings name each network; networks that none names are left out."""
-    query = f"""
-      SELECT json_extract(revision.body, '$.network') AS network, count(*)
-      FROM listing JOIN revision ON revision.id = listing.published_revision
-      WHERE {_PUBLIC} AND network <> '' GROUP BY network"""  # noqa: S608 (as above)
-    return dict(db.execute(query).fetchall())
+    query = """
+      SELECT json_extract(body, '$.network') AS network, count(*) FROM published
+      WHERE state IN (SELECT value FROM json_each(:states)) AND network <> ''
+      GROUP BY network"""
+    return dict(db.execute(query, {"states": _STATES}).fetchall())
 
 
 def _public(row: dict[str, Any]) -> PublicListing:
@@ -141,15 +143,7 @@ def read_all_stored(db: Database, state: State | None = None) -> Iterator[Stored
 
 
 def _stored(db: Database, condition: str, values: Sequence[str]) -> Iterator[StoredListing]:
-    rows = db.query(
-        f"""
-        SELECT listing.id AS listing, state, state_reason, source, source_key, identity, imported,
-               listed_on, revision.*
-        FROM listing LEFT JOIN revision ON revision.id = listing.published_revision
-        {condition}""",  # noqa: S608 (conditions are ours, values are bound)
-        values,
-    )
-    for row in rows:
+    for row in db.query(f"{_SELECT_STORED} {condition}", values):
         yield StoredListing(
             id=row["listing"],
             state=State(row["state"]),

@@ -8,6 +8,7 @@ cannot be cut out cleanly, the whole text is withheld.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from ibasho.data.listings.hidden_place import town, traces
@@ -57,24 +58,51 @@ def is_mobile(number: str) -> bool:
     return bool(_MOBILE.match(unicodedata.normalize("NFKC", number).strip().translate(_NARROW)))
 
 
-def withhold(text: str, keeper: Keeper) -> str:
-    """The text without what the keeper of it tells to its staff only."""
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What one keeper tells to its staff only, worked out once for all of its texts.
+
+    `patterns` are for a narrow text; what they find is no secret where it is one of the open
+    contacts. `words` are folded secrets without blanks, `town` is a folded name, or "".
+    """
+
+    patterns: tuple[re.Pattern[str], ...]
+    words: tuple[str, ...]
+    town: str
+    open_numbers: frozenset[str]
+    open_mails: frozenset[str]
+
+
+def secrets_of(keeper: Keeper) -> Secrets:
+    """What must not stand in any public text of this keeper."""
+    where = keeper.location
+    return Secrets(
+        tuple(_patterns(keeper)),
+        tuple(_words(keeper)),
+        fold(town(where)) if where.visibility is AddressVisibility.ON_REQUEST else "",
+        frozenset(_digits(phone.number) for phone in keeper.phones if _is_public(phone)),
+        frozenset(
+            email.address.casefold()
+            for email in keeper.emails
+            if email.visibility is ContactVisibility.PUBLIC
+        ),
+    )
+
+
+def withhold(text: str, secrets: Secrets) -> str:
+    """The text without these secrets."""
     if not text:
         return text
-    open_numbers = {_digits(phone.number) for phone in keeper.phones if _is_public(phone)}
-    open_mails = {
-        email.address.casefold()
-        for email in keeper.emails
-        if email.visibility is ContactVisibility.PUBLIC
-    }
+    narrow = text.translate(_NARROW)
     spans = [
         match.span()
-        for pattern in _patterns(keeper)
-        for match in pattern.finditer(text.translate(_NARROW))
-        if _digits(match[0]) not in open_numbers and match[0].casefold() not in open_mails
+        for pattern in secrets.patterns
+        for match in pattern.finditer(narrow)
+        if _digits(match[0]) not in secrets.open_numbers
+        and match[0].casefold() not in secrets.open_mails
     ]
     text = _cut(text, spans)
-    return WITHHELD if _still_says(text, keeper) else text
+    return WITHHELD if _still_says(text, secrets) else text
 
 
 def without_mobiles(text: str) -> str:
@@ -113,13 +141,13 @@ def _patterns(keeper: Keeper) -> Iterator[re.Pattern[str]]:
             yield re.compile(re.escape(where.building.translate(_NARROW)), re.IGNORECASE)
 
 
-def _still_says(text: str, keeper: Keeper) -> bool:
+def _still_says(text: str, secrets: Secrets) -> bool:
     """Whether a secret is left, spelt otherwise: 緑が丘 for 緑ヶ丘."""
-    if any(secret in fold_closed(text) for secret in _words(keeper)):
-        return True
-    where = keeper.location
-    name = town(where) if where.visibility is AddressVisibility.ON_REQUEST else ""
-    return bool(name) and fold(name) in fold(text)
+    if secrets.words:
+        closed = fold_closed(text)
+        if any(word in closed for word in secrets.words):
+            return True
+    return bool(secrets.town) and secrets.town in fold(text)
 
 
 def _words(keeper: Keeper) -> list[str]:

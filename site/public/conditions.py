@@ -15,8 +15,8 @@ OPEN: dict[Open, LazyString] = {
     Open.WEEKEND: lazy_gettext("this weekend"),
     Open.WEEK: lazy_gettext("in the next 7 days"),
 }
-# Those that stand as chips on every result; the others are in the form.
 _USUAL_FEE = 20_000  # yen a month that families ask free schools for
+# Those that stand as chips on every result; the others are in the form.
 _QUICK = (Open.TODAY, Open.TOMORROW, Open.SATURDAY, Open.WEEKEND)
 
 

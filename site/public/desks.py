@@ -53,8 +53,10 @@ class Answering:
 
     @property
     def order(self) -> tuple[bool, dt.date, str]:
-        """Those that answer now first, then by their next opening, those without one last."""
-        coming = self.moment.next if self.moment else None
+        """Day and night first, then those that answer now; those without a next opening last."""
+        if self.moment is None:
+            return False, dt.date.min, ""
+        coming = self.moment.next
         if coming is None:
             return not self.is_open, dt.date.max, ""
         return not self.is_open, coming.date, coming.opens_at or ""

@@ -59,8 +59,9 @@ def test_a_number_on_which_nobody_speaks_is_not_the_one_to_call() -> None:
     assert all(one.line for one in answering(WEDNESDAY, [desk(phones=phones[:1])]))
 
 
-def test_at_night_the_lines_that_answer_day_and_night_come_first() -> None:
-    lines = answering(NIGHT, [desk()])
+@pytest.mark.parametrize("moment", [WEDNESDAY, NIGHT])
+def test_the_lines_that_answer_day_and_night_come_first(moment: dt.datetime) -> None:
+    lines = answering(moment, [desk()])
     assert [str(one.line.number) for one in lines[:2] if one.line] == ["189", "0120-0-78310"]
     assert [one.is_open for one in lines] == sorted((one.is_open for one in lines), reverse=True)
 
