@@ -7,7 +7,7 @@ from flask import Flask
 from flask_babel import format_date
 from markupsafe import Markup
 
-from ibasho.data.clock import japanese_time, today
+from ibasho.data.clock import japan_now, japanese_time, today
 from ibasho.data.geocode import Level
 from ibasho.data.listings import (
     VOLUNTEER_KINDS,
@@ -18,7 +18,7 @@ from ibasho.data.listings import (
     Welcome,
     first_visit,
 )
-from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule
+from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule, is_over
 from ibasho.search_index import Place, is_free_for_children
 from ibasho.site.costs_words import cost_line, cost_rows, yen
 from ibasho.site.languages import DEFAULT, LazyString, gettext, language, lazy_gettext, ngettext
@@ -118,6 +118,11 @@ def away(date: dt.date) -> str:
     if days == 1:
         return gettext("tomorrow")
     return ngettext("in %(num)d day", "in %(num)d days", days)
+
+
+def over_today(occurrence: Occurrence) -> bool:
+    """Whether an opening of today has ended already."""
+    return is_over(occurrence, japan_now())
 
 
 def hours(occurrence: Occurrence) -> str:
@@ -231,7 +236,7 @@ def install(app: Flask) -> None:
         without_prefecture=without_prefecture,
         tel=tel,
     )
-    app.jinja_env.tests.update(rough=is_rough, old=is_old)
+    app.jinja_env.tests.update(rough=is_rough, old=is_old, over=over_today)
     app.jinja_env.globals.update(
         kinds=KINDS, in_japanese=in_japanese, volunteer_kinds=VOLUNTEER_KINDS
     )

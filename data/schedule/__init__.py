@@ -32,7 +32,7 @@ from ibasho.data.schedule.columns import read_columns
 from ibasho.data.schedule.dates import next_occurrence, occurrences, public_holidays
 from ibasho.data.schedule.merge import merge
 from ibasho.data.schedule.model import Certainty, Note, Occurrence, Repetition, Rule, Schedule
-from ibasho.data.schedule.now import Moment, at
+from ibasho.data.schedule.now import Moment, at, is_over
 
 __all__ = [
     "Certainty",
@@ -43,6 +43,7 @@ __all__ = [
     "Rule",
     "Schedule",
     "at",
+    "is_over",
     "merge",
     "next_occurrence",
     "occurrences",

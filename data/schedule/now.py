@@ -18,6 +18,17 @@ class Moment:
     next: Occurrence | None
 
 
+def is_over(occurrence: Occurrence, moment: dt.datetime) -> bool:
+    """Whether an opening has certainly ended at a moment on Japan's clock.
+
+    One that has no closing time, or ends after midnight, is over with its day.
+    """
+    if occurrence.date != moment.date():
+        return occurrence.date < moment.date()
+    closes_at = occurrence.closes_at or ""
+    return (occurrence.opens_at or "") < closes_at <= f"{moment:%H:%M}"
+
+
 def at(schedule: Schedule, moment: dt.datetime) -> Moment:
     """What a schedule says of a moment on Japan's clock, within a month.
 

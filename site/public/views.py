@@ -28,7 +28,7 @@ from ibasho.data.listings import (
 )
 from ibasho.data.listings.store import count_public, read_credits, read_public
 from ibasho.data.networks import read_networks
-from ibasho.data.schedule import Occurrence, occurrences
+from ibasho.data.schedule import Occurrence, is_over, occurrences
 from ibasho.search_index import Point, SearchQuery
 from ibasho.site import stores, words
 from ibasho.site.asking import PAGE_SIZE, Asked, Open, read_asked
@@ -43,6 +43,7 @@ blueprint = Blueprint("public", __name__)
 
 NEXT_DATES = 6
 ON_HOME = 3
+LOOKED_THROUGH = 50  # openings of today, of which some are over in the evening
 NEARBY = 3
 MOST_DESKS = 100
 DISTANCES_M = (500, 1_000, 2_000, 3_000, 5_000)
@@ -73,21 +74,21 @@ def _coming_events() -> list[tuple[PublicEvent, Occurrence]]:
     moment = japan_now()
     coming = read_events(stores.database(), moment.date())
     dates = [
-        (event, date)
+        (event, left[0])
         for event in coming
         if not event.cancelled
-        for date in event.since(moment.date())[:1]
-        if date.date > moment.date() or (date.closes_at or "24") > f"{moment:%H:%M}"
+        and (left := [one for one in event.since(moment.date()) if not is_over(one, moment)])
     ]
     return dates[:ON_HOME]
 
 
 def _open_on(when: Open) -> list[Card]:
-    """The first few places for children that are open then, soonest first."""
-    day = today()
-    kinds = frozenset(Kind) - VOLUNTEER_KINDS
-    query = replace(read_asked({"open": when}, day).query, kinds=kinds, limit=ON_HOME)
-    return read_cards(stores.database(), stores.find(query, day, relax=False))
+    """The first few places for children that are open then, soonest first, and not over yet."""
+    moment = japan_now()
+    query = replace(read_asked({"open": when}, moment.date()).query, limit=LOOKED_THROUGH)
+    result = stores.find(query, moment.date(), relax=False)
+    left = [hit for hit in result.hits if hit.next and not is_over(hit.next, moment)]
+    return read_cards(stores.database(), replace(result, hits=tuple(left[:ON_HOME])))
 
 
 @blueprint.get("/search")

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from ibasho.data.schedule import at, read_phrase
+from ibasho.data.schedule import Occurrence, at, is_over, read_phrase
 
 # Saturday 12 December 2026
 SATURDAY = dt.datetime(2026, 12, 12, 12, 0)
@@ -40,3 +40,19 @@ def test_the_next_opening_is_one_that_has_not_begun() -> None:
     tonight = at(schedule, SATURDAY.replace(hour=19)).next
     assert tonight is not None
     assert tonight.date == dt.date(2026, 12, 19)
+
+
+@pytest.mark.parametrize(("opens_at", "closes_at", "over"), [
+    ("10:00", "12:00", True), ("10:00", "12:01", False), ("10:00", None, False),
+    (None, None, False), (None, "12:00", True), ("22:00", "02:00", False),
+])  # fmt: skip
+def test_an_opening_is_over_once_its_closing_time_has_come(
+    opens_at: str | None, closes_at: str | None, over: bool
+) -> None:
+    assert is_over(Occurrence(SATURDAY.date(), opens_at, closes_at, False), SATURDAY) is over
+
+
+def test_an_opening_of_yesterday_is_over_and_one_of_tomorrow_is_not() -> None:
+    day = dt.timedelta(days=1)
+    assert is_over(Occurrence(SATURDAY.date() - day, None, None, False), SATURDAY)
+    assert not is_over(Occurrence(SATURDAY.date() + day, "09:00", "10:00", False), SATURDAY)
