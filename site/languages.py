@@ -37,7 +37,7 @@ class Prefixes:
     def __init__(self, application: _Application) -> None:
         self._application = application
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 (WSGI)
         """Answer a request in the language of its prefix."""
         first, slash, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
         if slash and first in LANGUAGES and first != DEFAULT:
