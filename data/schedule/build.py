@@ -160,6 +160,7 @@ def _why_uncertain(selector: Selector, frequencies: list[Frequency]) -> Note | N
 
 def _rules_of(selector: Selector, group: Group, notes: set[Note]) -> Iterator[Rule]:
     for opens_at, closes_at in group.times or [(None, None)]:
+        opens_at = opens_at or (group.opens_as_before if closes_at else None)
         kind = _kind(selector)
         rule = Rule(
             kind=kind,

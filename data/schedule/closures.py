@@ -4,6 +4,7 @@ import datetime as dt
 
 from ibasho.data.schedule import values
 from ibasho.data.schedule.lists import Lists
+from ibasho.data.schedule.model import DayRange
 from ibasho.data.schedule.reading import Closure
 
 _LONGEST_CLOSURE = dt.timedelta(days=400)
@@ -74,7 +75,7 @@ class Closures(Lists):
                 return Closure(holidays=True)
             case "PERIOD" if not months:
                 periods, vague = values.period(self.take().text)
-                return Closure(periods=periods, school=vague)
+                return Closure(periods=self._days_in_brackets() or periods, school=vague)
             case "MONTH_AND_DAY" if not months:
                 return self._closure_of_days(self_start)
             case "DATE" if not months:
@@ -83,6 +84,18 @@ class Closures(Lists):
             return Closure(months=months)
         self.at = self_start
         return None
+
+    def _days_in_brackets(self) -> tuple[DayRange, ...]:
+        """年末年始（12/29～1/3）: the bracket says which days the word before it means."""
+        start = self.at
+        if self.kind() == "OPEN" and self.kind(1) == "MONTH_AND_DAY":
+            self.take()
+            closure = self._closure_of_days(self.at)
+            if closure and self.kind() == "SHUT":
+                self.take()
+                return closure.periods
+        self.at = start
+        return ()
 
     def _closure_of_days(self, start: int) -> Closure | None:
         """8月13日, 8月13日～16日, 12月29日～1月3日, of every year."""

@@ -196,7 +196,8 @@ class _Reader(Groups):
         return True
 
     def _on_every_day(self) -> bool:
-        self.take()
+        # who has no day off speaks of public holidays too
+        has_holidays = self.take().text != "毎日"
         selectors = self._group().selectors
         if selectors and not selectors[-1].nths and selectors[-1].weekdays:
             # 火曜から土曜の毎日
@@ -204,7 +205,14 @@ class _Reader(Groups):
             return True
         if self.reading.selectors:
             self.reading.doubt(Note.AMBIGUOUS)
-        return self._add(EVERY_DAY)
+        return self._add(replace(EVERY_DAY, holidays=has_holidays))
+
+    def _on_no_rest(self) -> bool:
+        """毎日（祝日も）: of other days it does not say whether further days are added."""
+        text, selectors = self.take().text, self._group().selectors
+        if selectors and selectors[-1] == EVERY_DAY and "祝" in text:
+            selectors[-1] = replace(EVERY_DAY, holidays=True)
+        return True
 
     def _on_working_days(self) -> bool:
         self.take()

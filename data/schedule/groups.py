@@ -44,12 +44,19 @@ class Groups(Remarks):
         if self.peek().text != "は" or not names_again(self.reading.selectors, again):
             return False
         self.take()
+        opened = {
+            opens_at
+            for group in self.reading.groups
+            if names_again(group.selectors, again)
+            for opens_at, _ in group.times
+        }
         taken = None if self._group().months else take_out(self.reading.groups, again)
         if taken is None:
             self.reading.doubt(Note.AMBIGUOUS)
             return True
         self._begin_group(())
         self._group().selectors += self._instead(again, taken)
+        self._group().opens_as_before = opened.pop() if len(opened) == 1 else None
         if not self._group().selectors:
             self._group().apart = True
             self.reading.notes.add(Note.AMBIGUOUS)

@@ -52,6 +52,8 @@ class Group:
     times: list[Times] = field(default_factory=list)
     times_first: bool = False
     """11:00～13:00（第1土曜）: the days follow their times."""
+    opens_as_before: str | None = None
+    """When the days opened that were named before: 平日 8:30～17:15（水曜は19:00まで）."""
     apart: bool = False
     """Its times are those of a day that is named by no rule (12月20日は10時～)."""
 

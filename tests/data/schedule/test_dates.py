@@ -117,6 +117,11 @@ def test_the_words_are_followed_to_the_letter(phrase: str, day: str, named: bool
 @pytest.mark.parametrize(
     ("phrase", "day", "confirm"),
     [
+        ("毎日（祝日も）", "2027-01-11", False),
+        ("年中無休", "2027-01-11", False),
+        ("年中無休", "2027-01-01", True),
+        ("毎日", "2027-01-11", True),
+        ("毎週月曜（祝日も開催）", "2027-01-11", True),
         ("毎日", "2026-12-28", False),
         ("毎日", "2026-12-29", True),
         ("毎日", "2027-01-01", True),

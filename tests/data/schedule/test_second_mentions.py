@@ -272,3 +272,17 @@ def test_a_rule_beside_anything_doubtful_is_to_be_confirmed(phrase: str) -> None
     found = occurrences(read_phrase(phrase), START, END)
     assert found
     assert all(one.confirm for one in found)
+
+
+def test_who_only_says_another_end_opens_as_before() -> None:
+    schedule = read_phrase("平日 8:30～17:15（水曜日は19:00まで）")
+    wednesday = dt.date(2026, 12, 2)
+    assert [
+        (one.opens_at, one.closes_at) for one in occurrences(schedule, wednesday, wednesday)
+    ] == [("08:30", "19:00")]
+
+
+def test_whose_end_is_another_is_unsure_where_days_open_at_different_times() -> None:
+    schedule = read_phrase("月～金 9:00～17:00、土日 10:00～17:00（水・土は19:00まで）")
+    saturday = dt.date(2026, 12, 5)
+    assert all(one.opens_at is None for one in occurrences(schedule, saturday, saturday))
