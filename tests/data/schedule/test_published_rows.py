@@ -1,8 +1,9 @@
 """What a careful reader takes from the lists that cities publish, for December 2026.
 
-The texts are those of the lists of children's cafeterias of 西東京市, 大田区, 渋谷区, 板橋区, 目黒区,
-国立市, 府中市 and 小金井市 (CC BY 4.0, each municipality); the days were read off a calendar by hand.
-1 December 2026 is a Tuesday. A star says that the date is to be confirmed.
+The texts are those of the lists of children's cafeterias of 西東京市, 大田区, 渋谷区, 板橋区,
+目黒区, 国立市, 府中市 and 小金井市 (CC BY 4.0, each municipality), and of the public facilities
+of 野々市市; the days were read off a calendar by hand. 1 December 2026 is a Tuesday. A star says
+that the date is to be confirmed.
 """
 
 import datetime as dt
@@ -60,6 +61,26 @@ PHRASES = [
     ("第２日曜日、第４土曜日", "13 26", "- -"),
     ("第４木曜日", "24", "- -"),
     ("毎週水曜日", "2 9 16 23 30*", "- -"),
+    (
+        "月火水木金土 12月28日から１月４日利用不可",
+        "1 2 3 4 5 7 8 9 10 11 12 14 15 16 17 18 19 21 22 23 24 25 26",
+        "- -",
+    ),
+    (
+        "火水木金土日 祝日、12月28日から１月４日は利用不可。",
+        "1 2 3 4 5 6 8 9 10 11 12 13 15 16 17 18 19 20 22 23 24 25 26 27",
+        "- -",
+    ),
+    (
+        "月火木金土日 祝日、12月28日から１月４日は利用不可。",
+        "1 3 4 5 6 7 8 10 11 12 13 14 15 17 18 19 20 21 22 24 25 26 27",
+        "- -",
+    ),
+    ("火水木金土日 予約状況により、19時、20時または21時に閉館。", "", ""),
+    ("毎週月曜日", "7 14 21 28", "- -"),
+    ("隔週木曜日 登録制", "", ""),
+    ("2~3か月に1度 フードパントリー", "", ""),
+    ("月1回 第2土曜日", "12", "- -"),
     ("固定された開催曜日及び日時はないものの、月に１回のペースで開催", "", ""),
 ]
 
