@@ -1,12 +1,10 @@
-"""What single cells say: cleaned texts, numbers, yes and no, contacts, fees, ages."""
+"""What single cells say: cleaned texts, numbers, yes and no, contacts, yen."""
 
 import re
 import unicodedata
 
 from ibasho.data.listings import (
-    COST_GROUPS,
     ContactVisibility,
-    CostOption,
     Email,
     Phone,
     is_mobile,
@@ -24,16 +22,6 @@ _NOTHING = frozenset({"なし", "無し", "無", "未定", "非公開"})
 
 _YEN = re.compile(r"[¥\\]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?円?")
 _MAX_YEN = 100_000
-_CHILDREN = {
-    "幼児": ("toddler",), "未就学児": ("toddler",), "小学生": ("elementary",),
-    "中学生": ("junior_high",), "高校生": ("high_school",), "大人": ("adult",),
-    "小中学生": ("elementary", "junior_high"), "一般": ("adult",), "保護者": ("adult",),
-    "子ども": ("elementary", "junior_high"), "こども": ("elementary", "junior_high"),
-    "子供": ("elementary", "junior_high"), "中学生以下": COST_GROUPS[:3],
-    "高校生以下": COST_GROUPS[:4], "高校生まで": COST_GROUPS[:4], "": COST_GROUPS,
-    "参加費": COST_GROUPS, "どなたでも": COST_GROUPS, "誰でも": COST_GROUPS,
-}  # fmt: skip
-_GRADES = {"小学生": (6.0, 12.0), "中学生": (12.0, 15.0), "高校生": (15.0, 18.0)}
 
 _HAS_NUMBER = re.compile(r"\d|[〇零一二三四五六七八九]{4}")
 _LETTER_O = re.compile("(?<![A-Za-z])[Oo〇○](?=[0-9])")  # O90-1234-5678
@@ -109,49 +97,6 @@ def yen(text: str) -> int | None:
     found = _YEN.fullmatch(plain)
     amount = int(found[1].replace(",", "")) if found and len(found[1]) < 10 else None
     return amount if amount is not None and amount <= _MAX_YEN else None
-
-
-def costs_in(text: str) -> tuple[CostOption, ...]:
-    """What each group pays, where every part of the text says so plainly; otherwise nothing."""
-    amounts: dict[str, int] = {}
-    plain = unicodedata.normalize("NFKC", text).strip()
-    for part in re.split(r"[、,・/;。\s]+(?![0-9]{3})", plain):
-        found = re.fullmatch(r"(\D*?)[はが:]?(無料|[0-9,]+円)", part)
-        amount = yen(found[2]) if found else None
-        groups = _CHILDREN.get(found[1]) if found else None
-        if not found or amount is None or groups is None:
-            return ()
-        if found[1] in ("子ども", "こども", "子供") and amount == 0:
-            groups = COST_GROUPS[:3]
-        amounts |= dict.fromkeys(groups, amount)
-    return tuple(CostOption(group, amounts[group]) for group in COST_GROUPS if group in amounts)
-
-
-def ages_in(text: str) -> tuple[float | None, float | None]:
-    """The youngest and the oldest age where the whole text is plainly a range; otherwise None."""
-    plain = re.sub("^対象[は:]?|(?:の方|のみ|限定|対象)$", "", _plain(text))
-    plain = re.sub("[〜～ー-]|から", "~", plain)
-    if years := re.fullmatch(r"(?:(\d{1,2})歳)?~(\d{1,2})歳(?:まで)?", plain):
-        return (float(years[1]) if years[1] else None), float(years[2])
-    if years := re.fullmatch(r"(\d{1,2})歳(以上|以下|まで|~)", plain):
-        age = float(years[1])
-        return (age, None) if years[2] in ("以上", "~") else (None, age)
-    if grades := re.fullmatch(
-        r"(小学生|中学生|高校生)?~?(小学生|中学生|高校生)?(まで|以下|以上)?", plain
-    ):
-        return _grades(grades[1], grades[2], grades[3], "~" in plain)
-    return None, None
-
-
-def _grades(
-    first: str | None, last: str | None, limit: str | None, is_range: bool
-) -> tuple[float | None, float | None]:
-    if not first or (last and (not is_range or limit == "以上")) or (is_range and not last):
-        return None, None
-    young, old = _GRADES[first][0], _GRADES[last or first][1]
-    if limit == "以上":
-        return young, None
-    return (None, old) if limit and not last else (young, old)
 
 
 def phones_in(text: str, description: str = "") -> tuple[tuple[Phone, ...], bool]:

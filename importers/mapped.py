@@ -5,7 +5,8 @@ from dataclasses import fields, replace
 
 from ibasho.data.listings import CostOption, Listing, locate
 from ibasho.data.schedule import read_phrase
-from ibasho.importers import cells
+from ibasho.importers.ages import ages_in
+from ibasho.importers.fees import costs_in
 from ibasho.importers.report import ImportOptions, ImportRefusedError, Ledger
 from ibasho.importers.rows import (
     Entry,
@@ -137,7 +138,7 @@ def _listing(
     options: ImportOptions,
 ) -> Listing:
     fees, ages = _text(reader, columns["cost"]), _text(reader, columns["ages"])
-    youngest, oldest = cells.ages_in(ages)
+    youngest, oldest = ages_in(ages)
     when = _text(reader, columns["schedule"])
     address, building = _line(reader, columns["address"]), _line(reader, columns["building"])
     place = locate(municipality, address, building)
@@ -174,7 +175,7 @@ def _listing(
 
 
 def _costs(text: str) -> tuple[CostOption, ...]:
-    return cells.costs_in(text) if text else ()
+    return costs_in(text) if text else ()
 
 
 def _line(reader: RowReader, columns: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from ibasho.data.geocode import geocode
 from ibasho.data.listings import COST_GROUPS, VOLUNTEER_KINDS, CostOption, Email, Listing, locate
 from ibasho.data.schedule import Schedule, read_columns
 from ibasho.importers import cells
+from ibasho.importers.ages import ages_in
 from ibasho.importers.report import ImportOptions, Ledger
 from ibasho.importers.rows import (
     MAIN,
@@ -200,7 +201,7 @@ def _service(reader: RowReader, options: ImportOptions) -> Listing:
     """What both sheets say: when, for whom, at what cost. It has no name and no place yet."""
     schedule, schedule_text = _schedule(reader)
     conditions = reader.text("参加条件")
-    youngest, oldest = cells.ages_in(conditions)
+    youngest, oldest = ages_in(conditions)
     return Listing(
         kind=options.kind,
         name="",

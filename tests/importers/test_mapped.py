@@ -7,7 +7,6 @@ import pytest
 
 from ibasho.data.listings import CostOption, Listing, Phone
 from ibasho.importers import FIELDS, ImportRefusedError, ImportReport
-from ibasho.importers.cells import ages_in, costs_in
 
 Run = Callable[..., ImportReport]
 Table = Callable[[str], Path]
@@ -125,47 +124,3 @@ def test_a_file_none_of_whose_addresses_names_a_city_is_refused(run: Run, table:
         run(table("名,所\nてら,九条3-18-20\nみなと,新町4\n"), source="一覧",
             mapping={"名": "name", "所": "address"})  # fmt: skip
     assert "\n" not in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("text", "amounts"),
-    [
-        ("無料", {"toddler": 0, "elementary": 0, "junior_high": 0, "high_school": 0, "adult": 0}),
-        ("参加費無料", {"toddler": 0, "elementary": 0, "junior_high": 0, "high_school": 0,
-                        "adult": 0}),
-        ("高校生以下無料・大人300円", {"toddler": 0, "elementary": 0, "junior_high": 0,
-                                       "high_school": 0, "adult": 300}),
-        ("大人１，０００円", {"adult": 1000}),
-        ("子ども100円 大人300円", {"elementary": 100, "junior_high": 100, "adult": 300}),
-        ("こども無料（おかわり50円）", {}),
-        ("カンパ", {}),
-        ("大人300円くらい", {}),
-        ("", {}),
-    ],
-)  # fmt: skip
-def test_fees_are_numbers_only_where_every_word_is_plain(
-    text: str, amounts: dict[str, int]
-) -> None:
-    assert {cost.option: cost.amount for cost in costs_in(text)} == amounts
-
-
-@pytest.mark.parametrize(
-    ("text", "ages"),
-    [
-        ("18歳以下", (None, 18.0)),
-        ("0歳～18歳", (0.0, 18.0)),
-        ("6歳以上", (6.0, None)),
-        ("小学生", (6.0, 12.0)),
-        ("小学生から高校生まで", (6.0, 18.0)),
-        ("中学生以下", (None, 15.0)),
-        ("小学生以上", (6.0, None)),
-        ("対象は子どものみ", (None, None)),
-        ("どなたでも", (None, None)),
-        ("小学生とその保護者", (None, None)),
-        ("", (None, None)),
-    ],
-)
-def test_ages_are_numbers_only_where_the_whole_text_is_a_range(
-    text: str, ages: tuple[float | None, float | None]
-) -> None:
-    assert ages_in(text) == ages

@@ -1,0 +1,97 @@
+"""What a place costs, as people write it: 大人:300～500円 子ども:無料, 小学生～高校生:100円.
+
+Every part of the text must say plainly who pays what. Of a text with anything else in it no amount
+is taken, and it stays as it is: a price that another word takes back is worse than none.
+"""
+
+import re
+import unicodedata
+
+from ibasho.data.listings import COST_GROUPS, CostOption
+from ibasho.importers.ages import ages_in
+
+_MOST_YEN = 1_000_000
+_GROUP_AGES = {
+    "toddler": (0, 6), "elementary": (6, 12), "junior_high": (12, 15), "high_school": (15, 18),
+    "adult": (18, 199),
+}  # fmt: skip
+_EVERYONE = frozenset({"", "参加費", "利用料", "料金", "どなたでも", "誰でも", "だれでも", "一律"})
+_CHILDREN = frozenset({"子ども", "こども", "子供", "お子さん", "子"})
+_ADULTS = frozenset({"大人", "おとな", "一般", "保護者", "成人"})
+_TERMS = {
+    "月額": "monthly", "月謝": "monthly", "月会費": "monthly", "入会金": "initial",
+    "登録料": "initial", "入学金": "initial",
+}  # fmt: skip
+
+_PARTS = re.compile(r"[、,・/;。\s()]+(?![0-9]{3}(?![0-9]))")
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,7})"
+_YEN = rf"¥?(?:{_NUMBER}万(?:[0-9]千)?|{_NUMBER}千|{_NUMBER})(?:円|yen)?"
+_PART = re.compile(
+    rf"(?P<who>\D*?|.*?(?:歳|才|[小中高][1-6])(?:以上|以下|未満|まで)?)[はが:]?"
+    rf"(?:[1一][食回人](?:あたり)?)?(?P<price>無料|(?P<low>{_YEN})(?:~(?P<high>{_YEN}))?)"
+)
+
+
+def costs_in(text: str) -> tuple[CostOption, ...]:
+    """What each group or term costs, where every part of the text says so plainly; else nothing.
+
+    A range has no amount, and is kept as the words of its group. 子ども are those up to junior
+    high school, and up to high school where the text has a price for 18歳以上. Never raises.
+    """
+    plain = re.sub("[〜～ー-]", "~", unicodedata.normalize("NFKC", text[:200])).strip()
+    plain = re.sub(r"\s*[:：]\s*", ":", plain)
+    parts = [part for part in _PARTS.split(plain) if part]
+    has_18 = any(ages_in(part.partition("歳以上")[0] + "歳以上")[0] == 18 for part in parts)
+    found: dict[str, CostOption] = {}
+    for part in parts:
+        read = _PART.fullmatch(part)
+        price = _price(read) if read else None
+        options = _options(read["who"], has_18, price == (0, "")) if read else ()
+        if price is None or not options:
+            return ()
+        found |= {option: CostOption(option, *price) for option in options}
+    order = (*COST_GROUPS, *dict.fromkeys(_TERMS.values()))
+    return tuple(found[option] for option in order if option in found)
+
+
+def _price(part: re.Match[str]) -> tuple[int | None, str] | None:
+    """An amount, or none and the range in words; None where it is no price."""
+    if part["price"] == "無料":
+        return 0, ""
+    low, high = _amount(part["low"]), _amount(part["high"] or part["low"])
+    has_unit = part["price"].startswith("¥") or part["price"].endswith(("円", "yen"))
+    if not has_unit or low is None or high is None or high < low:
+        return None
+    return (low, "") if low == high else (None, part["price"].replace("~", "～"))
+
+
+def _amount(text: str) -> int | None:
+    plain = re.sub("[¥,円]|yen", "", text)
+    tens = re.fullmatch("(?:([0-9]+)万)?(?:([0-9]+)千)?([0-9]*)", plain)
+    if not tens or not plain:
+        return None
+    amount = int(tens[1] or 0) * 10_000 + int(tens[2] or 0) * 1_000 + int(tens[3] or 0)
+    return amount if amount <= _MOST_YEN else None
+
+
+def _options(who: str, has_18: bool, is_free: bool) -> tuple[str, ...]:
+    """The groups or the term of which a part speaks; empty where that is not certain."""
+    if who in _TERMS:
+        return (_TERMS[who],)
+    if who in _EVERYONE:
+        return COST_GROUPS
+    if who in _ADULTS:
+        return ("adult",)
+    if who in _CHILDREN:
+        return COST_GROUPS[:4] if has_18 else COST_GROUPS[:3] if is_free else COST_GROUPS[1:3]
+    low, high = ages_in(who)
+    if low is None and high is None:
+        return ()
+    inside = tuple(
+        group
+        for group, (young, old) in _GROUP_AGES.items()
+        if (low or 0) <= young and (high is None or old <= high)
+    )
+    # 小3～中学生 is no whole group at one end: what the younger ones pay would be made up
+    whole = low is None or low in {ages[0] for ages in _GROUP_AGES.values()}
+    return inside if whole else ()
