@@ -47,7 +47,9 @@ def costs_in(text: str) -> tuple[CostOption, ...]:
         read = _PART.fullmatch(part)
         price = _price(read) if read else None
         options = _options(read["who"], has_18, price == (0, "")) if read else ()
-        if price is None or not options:
+        # 子ども無料 300円: whose the second price is, nobody said
+        is_anyones = options == COST_GROUPS and bool(found)
+        if price is None or not options or is_anyones:
             return ()
         found |= {option: CostOption(option, *price) for option in options}
     order = (*COST_GROUPS, *dict.fromkeys(_TERMS.values()))
