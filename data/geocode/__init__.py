@@ -23,6 +23,8 @@ Names of municipalities in any spelling, and points:
 
     >>> find_municipality("菰野町").full_name, find_municipality("府中市")
     ('三重県三重郡菰野町', None)
+    >>> match.code, with_check_digit(match.code)
+    ('27144', '271446')
     >>> nearest_municipality(34.6762, 135.4861)
     '大阪府大阪市西区'
 
@@ -31,6 +33,7 @@ Municipalities that changed after the table was made stand in `changes.tsv`; `bu
 the table anew.
 """
 
+from ibasho.data.geocode.codes import code_of, with_check_digit
 from ibasho.data.geocode.geocoder import geocode
 from ibasho.data.geocode.model import NO_MATCH, Level, Match, Municipality
 from ibasho.data.geocode.municipalities import find_municipality
@@ -45,9 +48,11 @@ __all__ = [
     "Level",
     "Match",
     "Municipality",
+    "code_of",
     "find_municipality",
     "geocode",
     "is_plausibly_at",
     "is_plausibly_inside",
     "nearest_municipality",
+    "with_check_digit",
 ]

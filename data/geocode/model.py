@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ibasho.data.geocode.codes import code_of
+
 
 class Level(StrEnum):
     """How near to the true place an answer is, from the nearest to nothing.
@@ -36,6 +38,11 @@ class Municipality:
         """Prefecture and name, "大阪府堺市西区"."""
         return self.prefecture + self.name
 
+    @property
+    def code(self) -> str:
+        """The official code of five digits, "27144"; "" where there is none."""
+        return code_of(self.prefecture, self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -55,6 +62,11 @@ class Match:
     prefecture: str = ""
     municipality: str = ""
     town: str = ""
+
+    @property
+    def code(self) -> str:
+        """The official code of the municipality, five digits: "27144"; "" when it is unknown."""
+        return code_of(self.prefecture, self.municipality)
 
 
 NO_MATCH = Match(None, None, Level.NONE, None, "")

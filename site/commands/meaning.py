@@ -24,7 +24,7 @@ def geocode_(addresses: tuple[str, ...], municipality: str, as_json: bool) -> No
         if as_json:
             print_json(
                 {"input": address, "lat": match.lat, "lon": match.lon, "level": match.level,
-                 "radius_m": match.radius_m, "matched": match.matched}
+                 "radius_m": match.radius_m, "matched": match.matched, "code": match.code}
             )  # fmt: skip
         elif match.lat is None:
             click.echo(f"{address}\tnot found; add the prefecture and city, or --municipality")

@@ -106,7 +106,7 @@ def test_a_file_that_is_not_there_is_one_line_too(run: Run) -> None:
 def test_geocode_answers_a_line_each(run: Run) -> None:
     lines = run("geocode", "--json", input="西東京市南町5-6-13\nどこでもない\n").stdout.splitlines()
     first, second = map(json.loads, lines)
-    assert first.keys() == {"input", "lat", "lon", "level", "radius_m", "matched"}
+    assert first.keys() == {"input", "lat", "lon", "level", "radius_m", "matched", "code"}
     assert first["level"] == "chome"
     assert (second["level"], second["lat"], second["lon"]) == ("none", None, None)
     town = run("geocode", "新町4-5-14", "--municipality", "大阪府大阪市西区", "--json")

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ibasho.data import geocode as package
-from ibasho.data.geocode import NO_MATCH, Level, find_municipality, geocode
+from ibasho.data.geocode import (
+    NO_MATCH,
+    Level,
+    code_of,
+    find_municipality,
+    geocode,
+    with_check_digit,
+)
+from ibasho.data.geocode.table import table
 
 SPELLINGS = {
     "東京都目黒区鷹番3丁目": [
@@ -233,3 +241,49 @@ def test_very_long_texts_are_quick_and_harmless() -> None:
 
 def test_the_examples_of_the_package_are_true() -> None:
     assert doctest.testmod(package).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("大阪府堺市西区鳳東町6丁600", "27144"),
+        ("堺市", "27140"),
+        ("東京都西東京市南町5-6-13", "13229"),
+        ("札幌市中央区北2条西11丁目", "01101"),
+        ("三重県三重郡菰野町", "24341"),
+        ("東京都八丈町大賀郷", "13401"),
+        ("静岡県浜松市浜名区", "22139"),
+        ("どこか", ""),
+    ],
+)
+def test_an_answer_has_the_official_code_of_its_municipality(address: str, code: str) -> None:
+    assert geocode(address).code == code
+
+
+def test_every_municipality_of_the_table_has_a_code_of_its_own() -> None:
+    codes = [code_of(*place) for place in table().municipalities]
+    assert all(codes)
+    assert len(set(codes)) == len(codes)
+
+
+@pytest.mark.parametrize(
+    ("code", "whole"),
+    [
+        ("27140", "271403"),
+        ("27143", "271438"),
+        ("27144", "271446"),
+        ("27100", "271004"),
+        ("27106", "271063"),
+        ("13229", "132292"),
+        ("01100", "011002"),
+        ("17212", "172120"),
+    ],
+)
+def test_the_sixth_digit_checks_the_others(code: str, whole: str) -> None:
+    assert with_check_digit(code) == whole
+
+
+@pytest.mark.parametrize("code", ["", "271446", "2714x", "２７１４４"])
+def test_what_is_no_code_has_no_check_digit(code: str) -> None:
+    with pytest.raises(ValueError, match="five digits"):
+        with_check_digit(code)
