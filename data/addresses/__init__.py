@@ -1,0 +1,42 @@
+"""Points finer than a town, where an operator has them: blocks (街区) and lots (地番).
+
+They lie in a file of their own in the data directory. `geocoder` is what to ask: the offline
+`geocode` where there is no such file, and the same with the level `block` where there is one.
+"""
+
+from ibasho.data.addresses.gather import (
+    UNMEASURED_RADIUS_M,
+    AddressRow,
+    Gathered,
+    gather,
+    radius_of,
+)
+from ibasho.data.addresses.lookup import Geocode, blocks_in, finer, geocoder
+from ibasho.data.addresses.store import (
+    FILE_NAME,
+    Held,
+    UnusableAddressesError,
+    keep_municipality,
+    make_addresses,
+    open_addresses,
+    read_held,
+)
+
+__all__ = [
+    "FILE_NAME",
+    "UNMEASURED_RADIUS_M",
+    "AddressRow",
+    "Gathered",
+    "Geocode",
+    "Held",
+    "UnusableAddressesError",
+    "blocks_in",
+    "finer",
+    "gather",
+    "geocoder",
+    "keep_municipality",
+    "make_addresses",
+    "open_addresses",
+    "radius_of",
+    "read_held",
+]
