@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ibasho.data.addresses import Geocode
 from ibasho.data.database import Database, transaction
 from ibasho.data.demo import is_demo
-from ibasho.data.listings import CLOSED_STATES, State, store
+from ibasho.data.geocode import geocode
+from ibasho.data.listings import CLOSED_STATES, State, refined, store
 from ibasho.data.record import write_record
 from ibasho.importers.duplicates import Neighbours
 from ibasho.importers.guard import Guard
@@ -42,9 +44,11 @@ def import_files(
     today: dt.date,
     actor: str = "command-line",
     progress: Callable[[int, int], None] | None = None,
+    find: Geocode = geocode,
 ) -> ImportReport:
     """Publish what the files say, and tell what became of every row.
 
+    `find` may know blocks: then what is new or changed, and public, lies as near as that.
     `today` is the JST date that listings show as that of the list; it moves on only with a file
     in which something is new. The same files again change nothing. `progress` is called with what
     is done and what there is to do. Raises ImportRefusedError, and then nothing has changed.
@@ -58,7 +62,7 @@ def import_files(
     batch = read_batch(files, options, ledger)
     try:
         with transaction(db):
-            _keep(db, batch, options, today, actor, ledger)
+            _keep(db, batch, options, today, actor, find, ledger)
             if options.dry_run:
                 raise _DryRunError
     except _DryRunError:
@@ -72,6 +76,7 @@ def _keep(
     options: ImportOptions,
     today: dt.date,
     actor: str,
+    find: Geocode,
     ledger: Ledger,
 ) -> None:
     for name in dict.fromkeys(entry.source for entry in batch.entries):
@@ -85,6 +90,9 @@ def _keep(
     guard = Guard(db, shelf)
     plans = [plan_listing(group) for group in _without_closed(groups, shelf, guard, ledger)]
     _hide_what_is_hidden(plans, guard, ledger)
+    for plan in plans:
+        if plan.outcome != "unchanged":
+            plan.body = replace(plan.body, location=refined(plan.body.location, find))
     for released in plan_keys(plans, shelf):
         store.set_source(db, released.id, released.source_id, None)
     # A file in which anything is new is a new edition: all that it names is on its date's list.

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ibasho.data.addresses import Geocode
 from ibasho.data.database import Database
 from ibasho.data.geocode import Level, geocode
 from ibasho.data.schools import find_school
@@ -35,11 +36,12 @@ class Place:
     radius_m: int | None
 
 
-def read_place(text: str, municipality: str = "") -> Place | None:
+def read_place(text: str, municipality: str = "", find: Geocode = geocode) -> Place | None:
     """The place that a text means: "34.5,135.4" (WGS 84 degrees) or an address.
 
     An address without a municipality is looked for in `municipality`. None where nothing is
     understood. A level of `municipality` is its middle: near enough to start from, no more.
+    `find` may know blocks; not for visitors, whose place stands in links no nearer than its town.
     """
     if match := _COORDINATES.fullmatch(unicodedata.normalize("NFKC", text)):
         lat, lon = map(float, match.groups())
@@ -48,7 +50,7 @@ def read_place(text: str, municipality: str = "") -> Place | None:
         if abs(lat) > 90 or abs(lon) > 180:
             return None
         return Place(Point(lat, lon), f"{lat:g}, {lon:g}", Level.PIN, None)
-    found = geocode(text, municipality or None)
+    found = find(text, municipality or None)
     if found.lat is None or found.lon is None:
         return None
     return Place(Point(found.lat, found.lon), found.matched, found.level, found.radius_m)

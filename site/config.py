@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 DEFAULT_TILES = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
 DEFAULT_TILES_CREDIT = "地理院タイル"
+DEFAULT_GSI = "https://msearch.gsi.go.jp/address-search/AddressSearch"
 DEFAULT_TILES_LINK = "https://maps.gsi.go.jp/development/ichiran.html"
 MIN_SECRET_LENGTH = 32
 
@@ -75,6 +76,22 @@ def read_settings(data_dir: Path) -> Settings:
         tiles_credit=os.environ.get("IBASHO_TILES_CREDIT", DEFAULT_TILES_CREDIT),
         tiles_link=os.environ.get("IBASHO_TILES_LINK", DEFAULT_TILES_LINK),
     )
+
+
+def read_gsi() -> str:
+    """The address of 国土地理院's search where the operator wants it asked (IBASHO_GSI), else "".
+
+    Raises UnsafeConfigurationError.
+    """
+    stated = os.environ.get("IBASHO_GSI", "")
+    if stated in {"", "0"}:
+        return ""
+    if stated != "1" and urlsplit(stated).scheme not in {"https", "http"}:
+        raise UnsafeConfigurationError(
+            "IBASHO_GSI must be 1, to ask the address search of 国土地理院, or the web address of"
+            " one that answers alike; leave it out to ask nobody"
+        )
+    return DEFAULT_GSI if stated == "1" else stated
 
 
 def _kept_secret(data_dir: Path) -> str:

@@ -15,7 +15,7 @@ from ibasho.data.listings.model import (
     Position,
     PositionSource,
 )
-from ibasho.data.listings.places import locate, pin
+from ibasho.data.listings.places import locate, pin, refined
 from ibasho.data.listings.public import PublicContact, PublicListing, to_public
 from ibasho.data.listings.states import (
     CLOSED_STATES,
@@ -54,5 +54,6 @@ __all__ = [
     "is_mobile",
     "locate",
     "pin",
+    "refined",
     "to_public",
 ]

@@ -1,7 +1,9 @@
 """From a written address to a location: its position, and the part of it that may be public."""
 
 import re
+from dataclasses import replace
 
+from ibasho.data.addresses import Geocode
 from ibasho.data.geocode import Level, Match, find_municipality, geocode
 from ibasho.data.listings.model import AddressVisibility, Location, Position, PositionSource
 
@@ -37,6 +39,25 @@ def locate(
         area=area,
         area_position=_position(geocode(area)) if area else Position(),
     )
+
+
+def refined(location: Location, find: Geocode) -> Location:
+    """The location at the point of its block where `find` knows that; else itself.
+
+    Only an address that is public as it stands is looked for: a hidden one has nothing to gain
+    and must not be told to anybody. A pin of a file or a person wins, and the area stays.
+    """
+    known = location.position
+    if location.visibility is not AddressVisibility.EXACT or not location.address:
+        return location
+    if known.source is not PositionSource.GEOCODER or known.level is Level.BLOCK:
+        return location
+    match = find(location.address, location.municipality or None)
+    if match.level is not Level.BLOCK or match.prefecture + match.municipality != (
+        location.municipality
+    ):
+        return location
+    return replace(location, position=_position(match))
 
 
 def public_position(location: Location) -> Position:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ibasho.site.commands.addresses import addresses_
 from ibasho.site.commands.demo import demo
 from ibasho.site.commands.importing import import_
 from ibasho.site.commands.meaning import geocode_, schedule_
@@ -29,5 +30,7 @@ def main(context: click.Context, data_dir: Path) -> None:
     context.obj = data_dir
 
 
-for command in (check_, demo, geocode_, import_, index_, schedule_, search_, serve, user):
+for command in (
+    addresses_, check_, demo, geocode_, import_, index_, schedule_, search_, serve, user,
+):  # fmt: skip
     main.add_command(command)

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
+from ibasho.data.addresses import geocoder
 from ibasho.data.clock import today
 from ibasho.data.database import Database
 from ibasho.data.listings import Kind
 from ibasho.importers import ImportOptions, ImportRefusedError, ImportReport, import_files
 from ibasho.search_index import SearchIndex
+from ibasho.site.commands.addresses import ask_the_network, gsi_address
 from ibasho.site.commands.output import as_json, pass_data_dir, print_json, stores
 
 _FORMATS = ["auto", "musubie", "municipal", "hsds", "geojson", "table"]
@@ -49,10 +51,11 @@ def import_(
         format=format_, kind=Kind(kind), municipality=municipality, mapping=_mapping(mapping),
         source=source, licence=licence, dry_run=dry_run, strict=strict,
     )  # fmt: skip
-    with stores(data_dir) as (db, index):
+    gsi = gsi_address()
+    with stores(data_dir) as (db, index), geocoder(data_dir) as find:
         try:
             if as_json:
-                report = import_files(db, files, options, today())
+                report = import_files(db, files, options, today(), find=find)
             else:
                 with click.progressbar(
                     length=1, label="Importing", file=sys.stderr, hidden=not sys.stderr.isatty()
@@ -62,10 +65,11 @@ def import_(
                         bar.length = total
                         bar.update(done - bar.pos)
 
-                    report = import_files(db, files, options, today(), progress=progress)
+                    report = import_files(db, files, options, today(), progress=progress, find=find)
         except ImportRefusedError as error:
             raise click.ClickException(str(error)) from error
         if not dry_run:
+            ask_the_network(data_dir, db, gsi)
             _follow(index, db)
     if as_json:
         print_json(report.to_json())

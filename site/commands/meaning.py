@@ -1,13 +1,15 @@
 """`ibasho geocode` and `ibasho schedule`: what an address or a phrase means."""
 
 import datetime as dt
+from pathlib import Path
 
 import click
 
+from ibasho.data.addresses import geocoder
 from ibasho.data.clock import today
-from ibasho.data.geocode import geocode
+from ibasho.data.geocode import Match
 from ibasho.data.schedule import occurrences, read_phrase
-from ibasho.site.commands.output import as_json, input_lines, print_json
+from ibasho.site.commands.output import as_json, input_lines, pass_data_dir, print_json
 
 _SPAN_DAYS = 92
 _DATE = click.DateTime(["%Y-%m-%d"])
@@ -17,22 +19,28 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 @click.argument("addresses", nargs=-1, metavar="[ADDRESS …]")
 @click.option("--municipality", default="", help="Completes addresses: 大阪府堺市西区.")
 @as_json
-def geocode_(addresses: tuple[str, ...], municipality: str, as_json: bool) -> None:
+@pass_data_dir
+def geocode_(data_dir: Path, addresses: tuple[str, ...], municipality: str, as_json: bool) -> None:
     """Say where addresses are, without a network; one a line on standard input works too."""
-    for address in addresses or input_lines():
-        match = geocode(address, municipality or None)
-        if as_json:
-            print_json(
-                {"input": address, "lat": match.lat, "lon": match.lon, "level": match.level,
-                 "radius_m": match.radius_m, "matched": match.matched, "code": match.code}
-            )  # fmt: skip
-        elif match.lat is None:
-            click.echo(f"{address}\tnot found; add the prefecture and city, or --municipality")
-        else:
-            click.echo(
-                f"{address}\t{match.lat:.6f},{match.lon:.6f}\t{match.level}"
-                f" ±{match.radius_m} m\t{match.matched}"
-            )
+    with geocoder(data_dir) as find:
+        for address in addresses or input_lines():
+            _tell(address, find(address, municipality or None), as_json)
+
+
+def _tell(address: str, match: Match, as_json: bool) -> None:
+    """One answer on one line."""
+    if as_json:
+        print_json(
+            {"input": address, "lat": match.lat, "lon": match.lon, "level": match.level,
+             "radius_m": match.radius_m, "matched": match.matched, "code": match.code}
+        )  # fmt: skip
+    elif match.lat is None:
+        click.echo(f"{address}\tnot found; add the prefecture and city, or --municipality")
+    else:
+        click.echo(
+            f"{address}\t{match.lat:.6f},{match.lon:.6f}\t{match.level}"
+            f" ±{match.radius_m} m\t{match.matched}"
+        )
 
 
 @click.command("schedule")

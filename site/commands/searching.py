@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from ibasho.data.addresses import geocoder
 from ibasho.data.clock import today
 from ibasho.data.database import Database
 from ibasho.data.listings import Kind
@@ -43,7 +44,7 @@ def search_(
     if within and not near:
         raise click.UsageError("--within needs --near")
     with stores(data_dir, make=False) as (db, index):
-        place = _place(db, near) if near else None
+        place = _place(data_dir, db, near) if near else None
         query = SearchQuery(
             text=text,
             kinds=frozenset({Kind(kind)}) if kind else kinds_meant(text),
@@ -89,13 +90,14 @@ def search_(
     click.echo(f"{result.total} in all." if result.total else "There is no listing yet.")
 
 
-def _place(db: Database, text: str) -> Place:
+def _place(data_dir: Path, db: Database, text: str) -> Place:
     """The place that is meant; a town without its city is looked for where listings are."""
-    place = (
-        read_landmark(db, text)
-        or read_place(text)
-        or read_place_among(text, read_municipalities(db))
-    )
+    with geocoder(data_dir) as find:
+        place = (
+            read_landmark(db, text)
+            or read_place(text, find=find)
+            or read_place_among(text, read_municipalities(db))
+        )
     if place is None:
         raise click.ClickException(f"{text}: not found; add the prefecture and city")
     return place

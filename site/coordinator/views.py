@@ -1,12 +1,24 @@
 """The addresses of the desk; who may open them stands in the access table."""
 
 import datetime as dt
+from dataclasses import replace
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from ibasho.data.addresses import geocoder
 from ibasho.data.clock import today
-from ibasho.data.listings import STEPS, State, StepError, edit, is_mobile, store, to_public
+from ibasho.data.listings import (
+    STEPS,
+    Listing,
+    State,
+    StepError,
+    edit,
+    is_mobile,
+    refined,
+    store,
+    to_public,
+)
 from ibasho.data.record import read_record
 from ibasho.data.schedule import occurrences
 from ibasho.site.coordinator.changes import changes_between
@@ -63,7 +75,7 @@ def add() -> Response | str | tuple[str, int]:
     """A new listing; it waits until it is approved."""
     form = ListingForm(request.form, kind=request.args.get("kind"))
     if request.method == "POST" and form.validate():
-        revision = edit.propose_listing(database(), listing_of(form, None), g.account.actor)
+        revision = edit.propose_listing(database(), _body(form, None), g.account.actor)
         return redirect(url_for("coordinator.review", revision_id=revision), 303)
     return _form(form)
 
@@ -79,7 +91,7 @@ def change(listing_id: str) -> Response | str | tuple[str, int]:
     seen = request.form.get("based_on", "")
     if not form.validate():
         return _form(form, listing_id, newest, seen=seen)
-    body = listing_of(form, newest.body if newest else None)
+    body = _body(form, newest.body if newest else None)
     try:
         revision = edit.propose_change(
             database(), listing_id, body, g.account.actor, int(seen) if seen.isdecimal() else None
@@ -88,6 +100,13 @@ def change(listing_id: str) -> Response | str | tuple[str, int]:
         other = changes_between(body, error.newest.body)
         return _form(form, listing_id, error.newest, other=other)
     return redirect(url_for("coordinator.review", revision_id=revision), 303)
+
+
+def _body(form: ListingForm, before: Listing | None) -> Listing:
+    """What the form says, at the point of its block where this site has that."""
+    body = listing_of(form, before)
+    with geocoder(current_app.config["IBASHO"].data_dir) as find:
+        return replace(body, location=refined(body.location, find))
 
 
 @blueprint.get("/revisions/<int(max=9223372036854775807):revision_id>")
