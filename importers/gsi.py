@@ -14,11 +14,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
-from ibasho.data.addresses import UNMEASURED_RADIUS_M, blocks_in, finer
+from ibasho.data.addresses import UNMEASURED_RADIUS_M, agrees, blocks_in, finer
 from ibasho.data.addresses.store import keep_answer, read_answer
 from ibasho.data.clock import today
 from ibasho.data.database import Database
-from ibasho.data.geocode import Level, Match, geocode, is_plausibly_at
+from ibasho.data.geocode import Level, Match, geocode
 
 _KEPT = dt.timedelta(days=365)
 _LONGEST_ANSWER = 1_000_000  # bytes
@@ -52,7 +52,7 @@ class GsiSearch:
             return match
         named = address if match.municipality in address else f"{municipality or ''}{address}"
         for title, lat, lon in self._answers(named):
-            if _agrees(title, lat, lon, address, match):
+            if agrees(title, lat, lon, address, match):
                 return replace(
                     match,
                     lat=lat,
@@ -99,13 +99,3 @@ class GsiSearch:
 
 def _sign(title: str) -> str:
     return "番地" if "番地" in title else "番"
-
-
-def _agrees(title: str, lat: float, lon: float, address: str, match: Match) -> bool:
-    """Whether an answer is of the same town and block, and lies where that town may be."""
-    told = geocode(title, None)
-    same_town = (told.prefecture, told.municipality, told.town) == (
-        match.prefecture, match.municipality, match.town,
-    )  # fmt: skip
-    same_block = blocks_in(title, told)[:1] == blocks_in(address, match)[:1]
-    return same_town and same_block and is_plausibly_at(lat, lon, match)

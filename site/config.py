@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ibasho.data.addresses import UnusableAddressesError, open_dictionary
+
 DEFAULT_TILES = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
 DEFAULT_TILES_CREDIT = "地理院タイル"
 DEFAULT_GSI = "https://msearch.gsi.go.jp/address-search/AddressSearch"
@@ -25,7 +27,7 @@ class Settings:
     site insists on https. `municipality` is the prefecture and city or ward whose site this is:
     it completes addresses that visitors type. `operator` is the name of the office that runs it,
     `contact` its mail address or telephone number, for everyone to read. `tiles` is the
-    address of map tiles, "" for none.
+    address of map tiles, "" for none. `dictionary` is the folder of a dictionary of jageocoder.
     """
 
     data_dir: Path
@@ -37,6 +39,7 @@ class Settings:
     tiles: str = DEFAULT_TILES
     tiles_credit: str = DEFAULT_TILES_CREDIT
     tiles_link: str = DEFAULT_TILES_LINK
+    dictionary: Path | None = None
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < MIN_SECRET_LENGTH:
@@ -75,6 +78,7 @@ def read_settings(data_dir: Path) -> Settings:
         tiles=os.environ.get("IBASHO_TILES", DEFAULT_TILES),
         tiles_credit=os.environ.get("IBASHO_TILES_CREDIT", DEFAULT_TILES_CREDIT),
         tiles_link=os.environ.get("IBASHO_TILES_LINK", DEFAULT_TILES_LINK),
+        dictionary=read_dictionary(),
     )
 
 
@@ -92,6 +96,18 @@ def read_gsi() -> str:
             " one that answers alike; leave it out to ask nobody"
         )
     return DEFAULT_GSI if stated == "1" else stated
+
+
+def read_dictionary() -> Path | None:
+    """The dictionary that IBASHO_JAGEOCODER names, if any. Raises UnsafeConfigurationError."""
+    folder = os.environ.get("IBASHO_JAGEOCODER")
+    if not folder:
+        return None
+    try:
+        open_dictionary(Path(folder))
+    except UnusableAddressesError as error:
+        raise UnsafeConfigurationError(f"IBASHO_JAGEOCODER: {error}") from error
+    return Path(folder)
 
 
 def _kept_secret(data_dir: Path) -> str:

@@ -20,6 +20,7 @@ ONLY_IN = {
     "flask_babel": "site/",
     "folium": "site/maps.py",
     "granian": "site/commands/serving.py",
+    "jageocoder": "data/addresses/dictionary.py",
     "holidays": "data/schedule/",
     "python_calamine": "importers/",
     "sqlite3": ("data/", "site/errors.py", "site/stores.py", "site/commands/output.py"),

@@ -4,6 +4,7 @@ They lie in a file of their own in the data directory. `geocoder` is what to ask
 `geocode` where there is no such file, and the same with the level `block` where there is one.
 """
 
+from ibasho.data.addresses.dictionary import open_dictionary
 from ibasho.data.addresses.gather import (
     UNMEASURED_RADIUS_M,
     AddressRow,
@@ -11,7 +12,8 @@ from ibasho.data.addresses.gather import (
     gather,
     radius_of,
 )
-from ibasho.data.addresses.lookup import Geocode, blocks_in, finer, geocoder
+from ibasho.data.addresses.geocoder import geocoder
+from ibasho.data.addresses.lookup import Geocode, agrees, blocks_in, finer
 from ibasho.data.addresses.store import (
     FILE_NAME,
     Held,
@@ -30,6 +32,7 @@ __all__ = [
     "Geocode",
     "Held",
     "UnusableAddressesError",
+    "agrees",
     "blocks_in",
     "finer",
     "gather",
@@ -37,6 +40,7 @@ __all__ = [
     "keep_municipality",
     "make_addresses",
     "open_addresses",
+    "open_dictionary",
     "radius_of",
     "read_held",
 ]

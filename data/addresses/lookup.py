@@ -10,14 +10,12 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from ibasho.data.addresses import store
 from ibasho.data.database import Database
-from ibasho.data.geocode import Level, Match, geocode
+from ibasho.data.geocode import Level, Match, geocode, is_plausibly_at
 from ibasho.data.geocode.normalise import fold, fold_address
 
 Geocode = Callable[[str, str | None], Match]
@@ -30,20 +28,6 @@ _BLOCKS = [f"(?P<block>{sign}[0-9]++(?!丁|階|[Ff]))" for sign in ("", "[^-0-9]
 _OF_CHOME = "町?+-?(?P<chome>[0-9]{1,2})(?![0-9])(?:丁目?|番町)?+[-ノ]?"
 _AFTER_CHOME = [re.compile(_OF_CHOME + block) for block in _BLOCKS]
 _AFTER_TOWN = [re.compile("町?+-?" + block) for block in _BLOCKS]
-
-
-@contextmanager
-def geocoder(data_dir: Path) -> Iterator[Geocode]:
-    """`geocode`, and to the block where the data directory holds points of its own.
-
-    Without such points it is `geocode` itself, no slower. For one thread.
-    """
-    db = store.open_addresses(data_dir)
-    if db is None:
-        yield geocode
-        return
-    with closing(db):
-        yield lambda address, municipality: finer(db, address, geocode(address, municipality))
 
 
 def finer(db: Database, address: str, match: Match) -> Match:
@@ -83,6 +67,17 @@ def blocks_in(address: str, match: Match) -> tuple[str, ...]:
         for pattern in (_AFTER_CHOME if chome else _AFTER_TOWN)
     )
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def agrees(title: str, lat: float, lon: float, address: str, match: Match) -> bool:
+    """Whether what another source says of an address is of the same town and block, and there.
+
+    `title` is the address that the source found, `lat` and `lon` its point (WGS 84 degrees).
+    """
+    told = geocode(title)
+    same_town = town_key(told) == town_key(match)
+    same_block = blocks_in(title, told)[:1] == blocks_in(address, match)[:1] != ()
+    return same_town and same_block and is_plausibly_at(lat, lon, match)
 
 
 def _after(text: str, bases: set[str], chome: str | None, pattern: re.Pattern[str]) -> str:

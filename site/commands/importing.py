@@ -5,14 +5,13 @@ from pathlib import Path
 
 import click
 
-from ibasho.data.addresses import geocoder
 from ibasho.data.clock import today
 from ibasho.data.database import Database
 from ibasho.data.listings import Kind
 from ibasho.importers import ImportOptions, ImportRefusedError, ImportReport, import_files
 from ibasho.search_index import SearchIndex
 from ibasho.site.commands.addresses import ask_the_network, gsi_address
-from ibasho.site.commands.output import as_json, pass_data_dir, print_json, stores
+from ibasho.site.commands.output import as_json, own_geocoder, pass_data_dir, print_json, stores
 
 _FORMATS = ["auto", "musubie", "municipal", "hsds", "geojson", "table"]
 _SHOWN_PROBLEMS = 20
@@ -52,7 +51,7 @@ def import_(
         source=source, licence=licence, dry_run=dry_run, strict=strict,
     )  # fmt: skip
     gsi = gsi_address()
-    with stores(data_dir) as (db, index), geocoder(data_dir) as find:
+    with stores(data_dir) as (db, index), own_geocoder(data_dir) as find:
         try:
             if as_json:
                 report = import_files(db, files, options, today(), find=find)

@@ -5,11 +5,16 @@ from pathlib import Path
 
 import click
 
-from ibasho.data.addresses import geocoder
 from ibasho.data.clock import today
 from ibasho.data.geocode import Match
 from ibasho.data.schedule import occurrences, read_phrase
-from ibasho.site.commands.output import as_json, input_lines, pass_data_dir, print_json
+from ibasho.site.commands.output import (
+    as_json,
+    input_lines,
+    own_geocoder,
+    pass_data_dir,
+    print_json,
+)
 
 _SPAN_DAYS = 92
 _DATE = click.DateTime(["%Y-%m-%d"])
@@ -22,7 +27,7 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 @pass_data_dir
 def geocode_(data_dir: Path, addresses: tuple[str, ...], municipality: str, as_json: bool) -> None:
     """Say where addresses are, without a network; one a line on standard input works too."""
-    with geocoder(data_dir) as find:
+    with own_geocoder(data_dir) as find:
         for address in addresses or input_lines():
             _tell(address, find(address, municipality or None), as_json)
 

@@ -10,9 +10,11 @@ from typing import Any
 
 import click
 
+from ibasho.data.addresses import Geocode, geocoder
 from ibasho.data.database import FILE_NAME, Database, is_busy, open_database
 from ibasho.data.migrations import NewerDatabaseError
 from ibasho.search_index import SearchIndex
+from ibasho.site.config import UnsafeConfigurationError, read_dictionary
 
 pass_data_dir = click.make_pass_decorator(Path)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
@@ -44,6 +46,17 @@ def stores(data_dir: Path, make: bool = True) -> Iterator[tuple[Database, Search
         ) from error
     finally:
         db.close()
+
+
+@contextmanager
+def own_geocoder(data_dir: Path) -> Iterator[Geocode]:
+    """Addresses to points as near as this site can say, with no network."""
+    try:
+        dictionary = read_dictionary()
+    except UnsafeConfigurationError as error:
+        raise click.ClickException(str(error)) from error
+    with geocoder(data_dir, dictionary) as find:
+        yield find
 
 
 def print_json(value: dict[str, Any]) -> None:

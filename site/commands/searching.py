@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from ibasho.data.addresses import geocoder
 from ibasho.data.clock import today
 from ibasho.data.database import Database
 from ibasho.data.listings import Kind
@@ -20,7 +19,7 @@ from ibasho.search_index import (
     read_place,
     read_place_among,
 )
-from ibasho.site.commands.output import as_json, pass_data_dir, print_json, stores
+from ibasho.site.commands.output import as_json, own_geocoder, pass_data_dir, print_json, stores
 
 
 @click.command("search")
@@ -92,7 +91,7 @@ def search_(
 
 def _place(data_dir: Path, db: Database, text: str) -> Place:
     """The place that is meant; a town without its city is looked for where listings are."""
-    with geocoder(data_dir) as find:
+    with own_geocoder(data_dir) as find:
         place = (
             read_landmark(db, text)
             or read_place(text, find=find)

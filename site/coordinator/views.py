@@ -105,7 +105,8 @@ def change(listing_id: str) -> Response | str | tuple[str, int]:
 def _body(form: ListingForm, before: Listing | None) -> Listing:
     """What the form says, at the point of its block where this site has that."""
     body = listing_of(form, before)
-    with geocoder(current_app.config["IBASHO"].data_dir) as find:
+    settings = current_app.config["IBASHO"]
+    with geocoder(settings.data_dir, settings.dictionary) as find:
         return replace(body, location=refined(body.location, find))
 
 
