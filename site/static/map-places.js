@@ -57,7 +57,7 @@ export function placesOn(map, section) {
 
   function markerOf(feature) {
     const about = feature.properties;
-    const isRough = about.radius_m !== null;
+    const isRough = about.radius_m !== null && about.level !== "block";
     const icon = L.divIcon({
       className: `place kind-${about.kind}${isRough ? " rough" : ""}`,
       html: shapeOf(about.kind, sprite),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +10,8 @@ from playwright.sync_api import Page
 
 from ibasho.data.areas import Area, AreaKind, keep_areas
 from ibasho.data.database import open_database, transaction
+from ibasho.data.geocode import Level
+from ibasho.data.listings import Position, locate
 
 Publish = Callable[..., str]
 Walks = Callable[..., Any]
@@ -129,6 +132,17 @@ def test_what_is_known_roughly_is_a_circle_from_the_start_where_there_are_few(
 ) -> None:
     page = opened(walk, f"{ward}/search?near=みなみ小学校&kind=food_pantry").page
     assert page.locator("path.rough-area").count() == page.locator(".place.rough").count() > 0
+
+
+def test_a_block_is_a_point(publish: Publish, serve: Callable[[str], str], walk: Walks) -> None:
+    place = locate("", "東京都西東京市南町5-6-13")
+    block = replace(place, position=Position(35.72612, 139.54101, Level.BLOCK, 60))
+    publish(name="街区の食堂", location=block)
+    publish(name="丁目の食堂", address="東京都西東京市向台町2-16-22")
+    page = opened(walk, serve("") + "/search").page
+    assert page.locator(".place.rough[data-listing]").count() == 1
+    assert page.locator(".place[data-listing]:not(.rough)[aria-label^=街区の食堂]").count() == 1
+    assert page.locator("path.rough-area").count() == 1
 
 
 def test_in_the_dark_nothing_of_the_map_is_light(ward: str, walk: Walks) -> None:
