@@ -12,6 +12,9 @@ Ages = tuple[float | None, float | None]
 
 UNSAID: Ages = (None, None)
 
+_LONGEST = 200  # characters: what comes after might take a bound back
+_LISTED_YEARS = re.compile(r"[0-9０-９]\s*[・、,，]\s*[0-9０-９]")  # 1、2歳
+
 # School years: who is in the first year of an elementary school is or turns 7.
 _STAGES = {"小": (6, 6), "中": (12, 3), "高": (15, 3)}
 _NAMED: dict[str, tuple[float, float]] = {
@@ -39,6 +42,8 @@ def ages_in(text: str) -> Ages:
 
     A condition about where somebody lives or goes to school may stand before it. Never raises.
     """
+    if len(text) > _LONGEST or _LISTED_YEARS.search(text):
+        return UNSAID
     plain = _plain(text)
     if _NOT_ALLOWED.fullmatch(plain):
         return 6.0, None
@@ -46,7 +51,7 @@ def ages_in(text: str) -> Ages:
 
 
 def _plain(text: str) -> str:
-    plain = re.sub(r"[\s・、]", "", unicodedata.normalize("NFKC", text[:200]))
+    plain = re.sub(r"[\s・、]", "", unicodedata.normalize("NFKC", text))
     plain = re.sub("(?<=[小中高])[一二三四五六]|(?<=学)[一二三四五六](?=年)", _digit, plain)
     return re.sub("[〜～ー-]|から", "~", plain)
 
@@ -65,7 +70,8 @@ def _range(plain: str) -> Ages:
             case "以上" | "~":
                 return low, None
             case "未満":
-                return None, (None if low is None else low - 1)
+                years = _YEARS.fullmatch(limit[1])
+                return None, (low - 1 if low is not None and years else low)
             case _:
                 return None, high
     first, is_range, last = plain.partition("~")

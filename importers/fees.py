@@ -11,6 +11,7 @@ from ibasho.data.listings import COST_GROUPS, CostOption
 from ibasho.importers.ages import ages_in
 
 _MOST_YEN = 1_000_000
+_LONGEST = 200  # characters: what comes after might take a price back
 _GROUP_AGES = {
     "toddler": (0, 6), "elementary": (6, 12), "junior_high": (12, 15), "high_school": (15, 18),
     "adult": (18, 199),
@@ -38,20 +39,34 @@ def costs_in(text: str) -> tuple[CostOption, ...]:
     A range has no amount, and is kept as the words of its group. 子ども are those up to junior
     high school, and up to high school where the text has a price for 18歳以上. Never raises.
     """
-    plain = re.sub("[〜～ー-]", "~", unicodedata.normalize("NFKC", text[:200])).strip()
+    if len(text) > _LONGEST:
+        return ()
+    plain = re.sub("[〜～ー-]", "~", unicodedata.normalize("NFKC", text)).strip()
     plain = re.sub(r"\s*[:：]\s*", ":", plain)
     parts = [part for part in _PARTS.split(plain) if part]
     has_18 = any(ages_in(part.partition("歳以上")[0] + "歳以上")[0] == 18 for part in parts)
     found: dict[str, CostOption] = {}
+    everyones: dict[str, CostOption] = {}
     for part in parts:
         read = _PART.fullmatch(part)
         price = _price(read) if read else None
         options = _options(read["who"], has_18, price == (0, "")) if read else ()
-        # 子ども無料 300円: whose the second price is, nobody said
-        is_anyones = options == COST_GROUPS and bool(found)
-        if price is None or not options or is_anyones:
+        if read is None or price is None or not options:
             return ()
-        found |= {option: CostOption(option, *price) for option in options}
+        said = {option: CostOption(option, *price) for option in options}
+        if options == COST_GROUPS:
+            # 子ども無料 300円: whose the second price is, nobody said
+            if found or everyones:
+                return ()
+            everyones = said
+            continue
+        if any(found.get(option, cost) != cost for option, cost in said.items()):
+            return ()
+        found |= said
+        if read["who"] in _CHILDREN:
+            # 300円（子どもは無料）: up to which age they are children, nobody said
+            everyones = {o: cost for o, cost in everyones.items() if o == "adult"}
+    found = everyones | found
     order = (*COST_GROUPS, *dict.fromkeys(_TERMS.values()))
     return tuple(found[option] for option in order if option in found)
 
@@ -95,5 +110,5 @@ def _options(who: str, has_18: bool, is_free: bool) -> tuple[str, ...]:
         if (low or 0) <= young and (high is None or old <= high)
     )
     # 小3～中学生 is no whole group at one end: what the younger ones pay would be made up
-    whole = low is None or low in {ages[0] for ages in _GROUP_AGES.values()}
-    return inside if whole else ()
+    ends = {age for ages in _GROUP_AGES.values() for age in ages}
+    return inside if (low is None or low in ends) and (high is None or high in ends) else ()

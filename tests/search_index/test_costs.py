@@ -216,3 +216,11 @@ def test_stated_amounts_come_before_words(
 def test_any_words_can_be_read(text: str) -> None:
     fee = monthly_fee((), text)
     assert fee is None or 0 <= fee < 10_000_000_000
+
+
+def test_who_is_18_or_older_is_no_child() -> None:
+    text = "18歳以上500円、子ども無料"
+    paid = [CostOption("toddler", 0), CostOption("elementary", 0), CostOption("adult", 500)]
+    assert is_free_for_children(paid, text)
+    assert is_free_for_children([], text)
+    assert not is_free_for_children([], "15歳以上500円、子ども無料")
