@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from http.client import HTTPException
 from urllib.parse import quote
 
 from ibasho.data.addresses import UNMEASURED_RADIUS_M, agrees, blocks_in, finer
@@ -74,7 +75,9 @@ class GsiSearch:
         time.sleep(max(0.0, self._asked_at + self.delay_s - time.monotonic()))
         try:
             answers = self._ask(address)
-        except (OSError, ValueError, LookupError, TypeError) as error:
+        except (
+            OSError, HTTPException, ValueError, LookupError, TypeError, RecursionError
+        ) as error:  # fmt: skip
             self._asked = self.at_most
             self.warn(f"the address search of 国土地理院 did not answer ({error}); towns remain")
             return []

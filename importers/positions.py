@@ -5,6 +5,7 @@ from dataclasses import replace
 from ibasho.data.addresses import Geocode
 from ibasho.data.database import Database, transaction
 from ibasho.data.listings import PUBLIC_STATES, Listing, refined, store
+from ibasho.data.listings.withhold import secrets_of, withhold
 from ibasho.data.record import write_record
 
 
@@ -19,6 +20,8 @@ def refine_listings(db: Database, find: Geocode, actor: str = "command-line") ->
         if stored.published is None or stored.state not in PUBLIC_STATES:
             continue
         body = stored.published.body
+        if withhold(body.location.address, secrets_of(body)) != body.location.address:
+            continue  # it holds what the public must not read, and `find` may ask others
         place = refined(body.location, find)
         if place != body.location:
             better.append((stored.id, stored.published.id, replace(body, location=place)))

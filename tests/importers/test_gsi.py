@@ -179,3 +179,12 @@ def test_only_public_addresses_leave_this_machine(
     assert refine_listings(db, search([]).geocode) == [shown]
     assert service.asked == [ADDRESS]
     assert read_public(db, [shown])[0].position.level is Level.BLOCK
+
+
+def test_an_answer_nested_without_end_is_a_fault_like_any_other(
+    search: Begin, service: Service
+) -> None:
+    service.answer = b"[" * 200_000
+    warned: list[str] = []
+    assert search(warned).geocode(ADDRESS, None) == geocode(ADDRESS)
+    assert len(warned) == 1

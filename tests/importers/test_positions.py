@@ -132,3 +132,17 @@ def test_a_list_that_moves_a_place_is_believed_after_its_listing_was_moved(
     published = read_stored(db, listing_id).published
     assert published and published.body.location.area == "東京都西東京市田無町"
     assert published.body.location.position.level is Level.CHOME
+
+
+def test_an_address_with_a_private_number_in_it_is_told_to_nobody(
+    db: Database, publish: Publish
+) -> None:
+    asked: list[str] = []
+
+    def noting(address: str, municipality: str | None) -> Match:
+        asked.append(address)
+        return geocode(address, municipality)
+
+    publish(address=f"{ADDRESS} 山田方 090-1234-5678")
+    assert refine_listings(db, noting) == []
+    assert asked == []
