@@ -10,8 +10,7 @@ _WEIGHTS = (6, 5, 4, 3, 2)
 def code_of(prefecture: str, municipality: str) -> str:
     """The code of five digits, "27144" for 大阪府 and 堺市西区; "" where there is none.
 
-    The names are those of a `Match` or a `Municipality`. The wards that 浜松市 had until 2023 have
-    the codes that they had then.
+    The names are those of a `Match` or a `Municipality`.
     """
     return _codes().get((prefecture, municipality), "")
 

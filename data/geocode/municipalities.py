@@ -83,9 +83,7 @@ def _spelled() -> Iterator[tuple[str, Municipality]]:
     for line in _CHANGES.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             prefecture, name, now = line.split("\t")
-            parts = [known[prefecture, part] for part in now.split(" ")]
-            members = tuple(member for part in parts for member in part.members)
-            yield name, parts[0] if len(parts) == 1 else Municipality(prefecture, name, members)
+            yield name, known[prefecture, now]
 
 
 def read(text: str, prefecture: str = "") -> Reading:

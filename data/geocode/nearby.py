@@ -15,7 +15,7 @@ _NEIGHBOURS = 8
 _BESIDE_M = 500.0
 _AT_LEAST_M = 1000.0
 _FARTHEST_M = 30_000.0  # beyond it a point is not in Japan, or on no land
-_METRES_PER_DEGREE = 6_371_008.8 * math.pi / 180  # of the sphere with Earth's mean radius
+METRES_PER_DEGREE = 6_371_008.8 * math.pi / 180  # of the sphere with Earth's mean radius
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def metres(lat: float, lon: float, lats: Degrees, lons: Degrees) -> Degrees:
     than 1 %.
     """
     east = (lons - lon) * math.cos(math.radians(lat))
-    return np.hypot(east, lats - lat) * _METRES_PER_DEGREE
+    return np.hypot(east, lats - lat) * METRES_PER_DEGREE
 
 
 def _neighbours(lat: float, lon: float) -> list[int]:
@@ -53,7 +53,7 @@ def _neighbours(lat: float, lon: float) -> list[int]:
         return []
     towns = _by_latitude()
     for reach in (2_000.0, _FARTHEST_M):
-        height = reach / _METRES_PER_DEGREE
+        height = reach / METRES_PER_DEGREE
         low, high = np.searchsorted(towns.lat, (lat - height, lat + height))
         distances = metres(lat, lon, towns.lat[low:high], towns.lon[low:high])
         near = np.flatnonzero(distances <= reach)

@@ -11,6 +11,8 @@ import numpy.typing as npt
 PATH = Path(__file__).with_name("towns.npz")
 UNKNOWN = -(2**31)
 """Stands in the file for a coordinate that the source does not have."""
+SPARSEST_M = 5000
+"""The most that `spacing` says: farther than that no town is asked for."""
 
 Degrees = npt.NDArray[np.float64]
 
@@ -22,7 +24,8 @@ class Table:
     `municipalities` are pairs (prefecture, name); `towns` has one text for each of them, a line
     for each town: 大字・町, a tab, 小字 (either may be empty). `starts[m]` is the number of the
     first town of municipality m (one more entry than municipalities, so that `starts[m + 1]` is
-    its end). `lat`, `lon` are WGS 84 degrees, NaN where unknown.
+    its end). `lat`, `lon` are WGS 84 degrees, NaN where unknown. `spacing` is the distance in
+    metres to the third-nearest other town: how densely towns lie there.
     """
 
     municipalities: tuple[tuple[str, str], ...]
@@ -30,6 +33,7 @@ class Table:
     starts: tuple[int, ...]
     lat: Degrees
     lon: Degrees
+    spacing: npt.NDArray[np.uint16]
 
     def rows(self, municipality: int) -> slice:
         """The numbers of a municipality's towns."""
@@ -66,6 +70,7 @@ def _read() -> Table:
             starts=(0, *np.cumsum(file["counts"]).tolist()),
             lat=_degrees(file["lat"]),
             lon=_degrees(file["lon"]),
+            spacing=file["spacing"],
         )
 
 

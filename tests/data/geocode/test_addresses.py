@@ -49,7 +49,12 @@ SPELLINGS = {
     "岩手県下閉伊郡岩泉町門": ["岩手県岩泉町門字町３２－３"],
     "神奈川県川崎市多摩区登戸": ["神奈川県川崎市登戸1892"],
     "東京都三宅村神着": ["東京都三宅島三宅村神着199"],
-    "静岡県浜松市中区元城町": ["静岡県浜松市中央区元城町103-2"],
+    "静岡県浜松市中央区元城町": ["浜松市中央区元城町103-2", "静岡県浜松市中区元城町103-2"],
+    "静岡県浜松市中央区東三方町": ["浜松市北区東三方町1", "浜松市東三方町1"],
+    "静岡県浜松市浜名区細江町気賀": ["浜松市北区細江町気賀305", "浜松市浜名区細江町気賀305"],
+    "静岡県浜松市浜名区貴布祢": ["静岡県浜松市浜北区貴布祢3000"],
+    "東京都利島村": ["東京都利島村248", "利島村"],
+    "熊本県球磨郡湯前町": ["熊本県湯前町1989-1", "球磨郡湯前町"],
     "兵庫県丹波篠山市北新町": ["兵庫県篠山市北新町41"],
     "香川県高松市番町1丁目": ["高松市番町１の８の１５"],
     "東京都府中市宮西町2丁目": ["府中市宮西町2-24"],
@@ -92,20 +97,45 @@ def test_old_and_new_forms_of_a_character_are_one(old: str, new: str) -> None:
     assert geocode(addresses[new]).level in (Level.CHOME, Level.TOWN)
 
 
-def test_the_level_and_radius_tell_how_near_it_is() -> None:
+def test_the_level_tells_how_near_it_is() -> None:
     chome = geocode("東京都西東京市南町5-6-13")
-    assert (chome.level, chome.radius_m) == (Level.CHOME, 350)
+    assert chome.level == Level.CHOME
     assert (chome.prefecture, chome.municipality, chome.town) == (
         "東京都",
         "西東京市",
         "南町五丁目",
     )
-    town = geocode("大阪府堺市東区日置荘原寺町195-1")
-    assert (town.level, town.radius_m) == (Level.TOWN, 1400)
+    assert geocode("大阪府堺市東区日置荘原寺町195-1").level == Level.TOWN
     all_chomes = geocode("東京都西東京市南町")
-    assert all_chomes.level == Level.TOWN
-    assert all_chomes.town == "南町"
-    assert 350 < (all_chomes.radius_m or 0) < 3000
+    assert (all_chomes.level, all_chomes.town) == (Level.TOWN, "南町")
+
+
+@pytest.mark.parametrize(
+    ("address", "radius_m"),
+    [
+        ("大阪府堺市西区鳳東町6丁600", 250),
+        ("東京都西東京市南町5-6-13", 330),
+        ("東京都江東区有明3-7-26", 480),
+        ("京都府京都市中京区上本能寺前町488", 310),
+        ("大阪府堺市東区日置荘原寺町195-1", 420),
+        ("奈良県生駒市小瀬町1", 1100),
+        ("奈良県生駒市俵口町1", 2100),
+        ("香川県高松市庵治町6034-1", 4546),  # no other town is near
+    ],
+)
+def test_the_radius_is_that_of_the_level_and_the_kind_of_area(address: str, radius_m: int) -> None:
+    assert geocode(address).radius_m == radius_m
+
+
+def test_a_town_without_its_chome_has_all_of_them_in_its_radius() -> None:
+    whole, part = geocode("東京都西東京市南町"), geocode("東京都西東京市南町1丁目")
+    assert None not in (whole.radius_m, part.radius_m)
+    assert (part.radius_m or 0) < (whole.radius_m or 0) < 1500
+
+
+def test_a_municipality_of_one_point_says_that_it_may_be_far() -> None:
+    match = geocode("東京都利島村248")
+    assert (match.level, match.radius_m, match.code) == (Level.MUNICIPALITY, 9000, "13362")
 
 
 def test_a_block_is_not_taken_for_a_chome() -> None:
@@ -210,6 +240,8 @@ def test_a_town_that_is_unique_in_japan_needs_no_municipality() -> None:
         ("龍ケ崎市", "茨城県龍ヶ崎市"),
         ("東京都府中市", "東京都府中市"),
         ("浜松市中央区", "静岡県浜松市中央区"),
+        ("浜松市南区", "静岡県浜松市中央区"),
+        ("浜松市北区", "静岡県浜松市"),
         ("篠山市", "兵庫県丹波篠山市"),
     ],
 )
@@ -253,6 +285,13 @@ def test_the_examples_of_the_package_are_true() -> None:
         ("三重県三重郡菰野町", "24341"),
         ("東京都八丈町大賀郷", "13401"),
         ("静岡県浜松市浜名区", "22139"),
+        ("静岡県浜松市中区元城町", "22138"),
+        ("浜松市北区三方原町1", "22138"),
+        ("浜松市北区引佐町井伊谷616-5", "22139"),
+        ("浜松市北区", "22130"),
+        ("浜松市天竜区二俣町", "22140"),
+        ("東京都利島村", "13362"),
+        ("湯前町", "43506"),
         ("どこか", ""),
     ],
 )

@@ -41,17 +41,19 @@ def nurseries() -> list[Any]:
     return [row for row in json.loads(text) if row["position"]["latitude"] is not None]
 
 
-def test_the_radius_holds_nine_places_of_ten() -> None:
-    errors: dict[Level, list[float]] = {}
+def test_the_radius_holds_nine_places_of_ten_in_every_kind_of_area() -> None:
+    errors: dict[tuple[Level, int], list[float]] = {}
     for row in nurseries():
         match = geocode(row["address"])
-        if match.lat is not None and match.lon is not None:
+        if match.lat is not None and match.lon is not None and match.radius_m:
             lat, lon = np.array([[x] for x in row["position"].values()])
-            errors.setdefault(match.level, []).append(metres(match.lat, match.lon, lat, lon)[0])
-    assert np.median(errors[Level.CHOME]) <= 190
-    assert np.percentile(errors[Level.CHOME], 90) <= 350
-    assert np.percentile(errors[Level.TOWN], 90) <= 1400
-    assert len(errors[Level.CHOME]) + len(errors[Level.TOWN]) >= 0.99 * len(nurseries())
+            away = float(metres(match.lat, match.lon, lat, lon)[0])
+            errors.setdefault((match.level, min(match.radius_m, 2100)), []).append(away)
+    assert np.median(errors[Level.CHOME, 330]) <= 200
+    for (level, radius), found in errors.items():
+        if level in FOUND and len(found) >= 20:
+            assert 0.8 <= np.mean(np.array(found) <= radius) <= 0.98, (level, radius)
+    assert sum(len(errors[key]) for key in errors if key[0] in FOUND) >= 0.99 * len(nurseries())
 
 
 def test_true_positions_are_plausible_in_their_municipality() -> None:
