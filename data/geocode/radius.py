@@ -35,8 +35,8 @@ AREAS = (
 )
 
 ONE_POINT_RADIUS_M = 9000
-"""For a municipality with one point: of 48,055 towns in 922 町 and 村 nine of ten lie as near to the
-position of their office in the list of municipalities by localgovjp (CC0)."""
+"""For a municipality with one point: nine of ten of the 48,055 towns in 922 町 and 村 lie as near to
+the position of their municipality in the list by localgovjp (CC0)."""
 
 
 def area_of(spacing_m: float) -> Area:
