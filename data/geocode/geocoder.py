@@ -137,9 +137,9 @@ def _town_match(town: Town) -> Match:
     towns = table()
     place = towns.municipalities[town.municipality]
     if town.chome is not None and not math.isnan(towns.lat[town.chome]):
-        return _point(place, town, town.chome, Level.CHOME)
+        return row_match(town.municipality, town.chome, Level.CHOME)
     if town.row is not None and not math.isnan(towns.lat[town.row]):
-        return _point(place, town, town.row, Level.TOWN)
+        return row_match(town.municipality, town.row, Level.TOWN)
     rows = [row for row in town.chomes if not math.isnan(towns.lat[row])]
     if not rows:
         return _municipality_match(Municipality(*place, (town.municipality,)))
@@ -153,11 +153,13 @@ def _town_match(town: Town) -> Match:
     return Match(lat, lon, Level.TOWN, radius, _matched(*place, name), *place, name)
 
 
-def _point(place: tuple[str, str], town: Town, row: int, level: Level) -> Match:
-    """The answer that one row of the table gives."""
+def row_match(municipality: int, row: int, level: Level | None = None) -> Match:
+    """The answer that one row of the table gives; without `level` its name tells the level."""
     towns = table()
-    name = "".join(towns.town(town.municipality, row))
+    place = towns.municipalities[municipality]
+    name = "".join(towns.town(municipality, row))
     lat, lon = float(towns.lat[row]), float(towns.lon[row])
+    level = level or (Level.CHOME if _CHOME_SUFFIX.search(name) else Level.TOWN)
     radius = radius_of(level, float(towns.spacing[row]))
     return Match(lat, lon, level, radius, _matched(*place, name), *place, name)
 

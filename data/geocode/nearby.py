@@ -1,4 +1,4 @@
-"""From a point to its municipality, as far as the towns around it tell."""
+"""From a point to its town and municipality, as far as the towns around it tell."""
 
 import math
 from dataclasses import dataclass
@@ -20,8 +20,9 @@ METRES_PER_DEGREE = 6_371_008.8 * math.pi / 180  # of the sphere with Earth's me
 
 @dataclass(frozen=True, slots=True)
 class _ByLatitude:
-    """The towns that have a point, from south to north, with their municipality's number."""
+    """The towns that have a point, from south to north, by their numbers in the table."""
 
+    row: npt.NDArray[np.intp]
     lat: Degrees
     lon: Degrees
     municipality: npt.NDArray[np.int32]
@@ -34,7 +35,7 @@ def _by_latitude() -> _ByLatitude:
         np.arange(len(towns.municipalities), dtype=np.int32), np.diff(towns.starts)
     )
     order = np.argsort(towns.lat, kind="stable")[: np.count_nonzero(~np.isnan(towns.lat))]
-    return _ByLatitude(towns.lat[order], towns.lon[order], municipality[order])
+    return _ByLatitude(order, towns.lat[order], towns.lon[order], municipality[order])
 
 
 def metres(lat: float, lon: float, lats: Degrees, lons: Degrees) -> Degrees:
@@ -47,8 +48,17 @@ def metres(lat: float, lon: float, lats: Degrees, lons: Degrees) -> Degrees:
     return np.hypot(east, lats - lat) * METRES_PER_DEGREE
 
 
-def _neighbours(lat: float, lon: float) -> list[int]:
-    """The municipalities of the nearest towns, the nearest first; empty outside Japan."""
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A town near a point: the numbers of its municipality and its row, and metres to it."""
+
+    municipality: int
+    row: int
+    away_m: float
+
+
+def neighbours(lat: float, lon: float) -> list[Neighbour]:
+    """The 8 towns nearest to a point (WGS 84 degrees), the nearest first; empty outside Japan."""
     if not (20 <= lat <= 46 and 122 <= lon <= 154):
         return []
     towns = _by_latitude()
@@ -60,7 +70,10 @@ def _neighbours(lat: float, lon: float) -> list[int]:
         if len(near) >= _NEIGHBOURS:
             break
     near = near[np.argsort(distances[near], kind="stable")[:_NEIGHBOURS]]
-    return [int(number) for number in towns.municipality[low + near]]
+    return [
+        Neighbour(int(towns.municipality[low + i]), int(towns.row[low + i]), float(distances[i]))
+        for i in near
+    ]
 
 
 def nearest_municipality(lat: float, lon: float) -> str | None:
@@ -69,9 +82,9 @@ def nearest_municipality(lat: float, lon: float) -> str | None:
     None farther than 30 km from any town of Japan. Near a border it may be the neighbour's:
     towns are points here, not areas.
     """
-    if not (near := _neighbours(lat, lon)):
+    if not (near := neighbours(lat, lon)):
         return None
-    prefecture, name = table().municipalities[near[0]]
+    prefecture, name = table().municipalities[near[0].municipality]
     return prefecture + name
 
 
@@ -84,8 +97,8 @@ def is_plausibly_inside(lat: float, lon: float, municipality: str) -> bool | Non
     place = find_municipality(municipality)
     if place is None:
         return None
-    near = _neighbours(lat, lon)
-    if not near or not set(near).isdisjoint(place.members):
+    near = {one.municipality for one in neighbours(lat, lon)}
+    if not near or not near.isdisjoint(place.members):
         return bool(near)
     towns = table()
     return any(

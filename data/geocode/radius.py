@@ -35,7 +35,7 @@ AREAS = (
 )
 
 ONE_POINT_RADIUS_M = 9000
-"""For a municipality with one point: nine of ten of the 48,055 towns in 922 町 and 村 lie as near to
+"""For a municipality with one point: nine of ten of 48,055 towns in 922 町 and 村 lie as near to
 the position of their municipality in the list by localgovjp (CC0)."""
 
 

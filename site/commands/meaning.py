@@ -1,12 +1,13 @@
 """`ibasho geocode` and `ibasho schedule`: what an address or a phrase means."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import click
 
 from ibasho.data.clock import today
-from ibasho.data.geocode import Match
+from ibasho.data.geocode import Match, reverse
 from ibasho.data.schedule import occurrences, read_phrase
 from ibasho.site.commands.output import (
     as_json,
@@ -17,6 +18,7 @@ from ibasho.site.commands.output import (
 )
 
 _SPAN_DAYS = 92
+_POINT = re.compile(r"\s*([0-9]{1,2}\.[0-9]+)\s*,\s*([0-9]{1,3}\.[0-9]+)\s*")
 _DATE = click.DateTime(["%Y-%m-%d"])
 
 
@@ -26,10 +28,18 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 @as_json
 @pass_data_dir
 def geocode_(data_dir: Path, addresses: tuple[str, ...], municipality: str, as_json: bool) -> None:
-    """Say where addresses are, without a network; one a line on standard input works too."""
+    """Say where addresses are, without a network; one a line on standard input works too.
+
+    LAT,LON in place of an address is a point: the answer is the nearest town, with its own point
+    and how far the asked one lies from it.
+    """
     with own_geocoder(data_dir) as find:
         for address in addresses or input_lines():
-            _tell(address, find(address, municipality or None), as_json)
+            if point := _POINT.fullmatch(address):
+                match = reverse(float(point[1]), float(point[2]))
+            else:
+                match = find(address, municipality or None)
+            _tell(address, match, as_json)
 
 
 def _tell(address: str, match: Match, as_json: bool) -> None:

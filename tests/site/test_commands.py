@@ -113,6 +113,15 @@ def test_geocode_answers_a_line_each(run: Run) -> None:
     assert json.loads(town.stdout)["matched"].startswith("大阪府大阪市西区新町")
 
 
+def test_geocode_answers_a_point_with_its_town(run: Run) -> None:
+    lines = run("geocode", "--json", input="34.5364,135.4648\n 0.0, 0.0\n").stdout.splitlines()
+    town, sea = map(json.loads, lines)
+    assert town["input"] == "34.5364,135.4648"
+    assert (town["matched"], town["code"]) == ("大阪府堺市西区鳳東町6丁", "27144")
+    assert (town["level"], town["radius_m"]) == ("chome", 8)
+    assert (sea["level"], sea["lat"]) == ("none", None)
+
+
 def test_schedule_says_what_a_phrase_means(run: Run) -> None:
     body = told(run("schedule", "毎月第2・4土曜日 11:30～14:00", "--from", "2026-12-01",
                     "--to", "2026-12-31", "--json"))  # fmt: skip
