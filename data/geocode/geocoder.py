@@ -138,7 +138,9 @@ def _find(places: Iterable[Municipality], text: str) -> Town | None:
     """The town that `text` begins with in one of the places; None if several have one as good."""
     members = {member for place in places for member in place.members}
     found = [town for member in sorted(members) if (town := find(member, text))]
-    best = max((town.length for town in found), default=0)
+    if len(found) < 2:
+        return found[0] if found else None
+    best = max(town.length for town in found)
     found = [town for town in found if town.length == best]
     return found[0] if len(found) == 1 else None
 

@@ -7,6 +7,7 @@ showing.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # The first of each group is the form that the others become: old and variant forms of a character,
 # and characters that are taken for one another in the names of places.
@@ -59,6 +60,7 @@ def is_digit(character: str) -> bool:
     return "0" <= character <= "9"
 
 
+@lru_cache(maxsize=1000)
 def arabic(kanji: str) -> str:
     """A number in kanji as digits: 二十三 → 23, 二三 → 23, 十 → 10."""
     tens, ten, units = kanji.partition("十")

@@ -11,12 +11,13 @@ from importlib.util import find_spec
 _CODE = "([0-9]{3})[-‐‑‒–—―−ー]?([0-9]{4})"
 _ALONE = re.compile(rf"\s*〒?\s*{_CODE}\s*")
 _FIRST = re.compile(rf"\W*(?:〒\s*{_CODE}|([0-9]{{3}})[-‐‑‒–—―−ー]([0-9]{{4}}))(?![0-9])")
+_LONGEST_CODE = 15  # with its sign and blanks
 _LONGEST = 30
 
 
 def postal_code(text: str) -> str:
     """The seven digits of a text that is a postal code and nothing else: "5938324"; else ""."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST_CODE:
         return ""
     found = _ALONE.fullmatch(unicodedata.normalize("NFKC", text))
     return found[1] + found[2] if found else ""

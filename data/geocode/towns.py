@@ -9,6 +9,8 @@ from ibasho.data.geocode.normalise import fold, is_digit
 from ibasho.data.geocode.table import table
 
 _CHOME = re.compile("(.*[^0-9])([0-9]{1,2})(?:丁目?|番町)")
+_CHOME_ENDS = ("丁目", "丁", "番町")
+_AFTER_TOWN = re.compile(r"(?:(?<=[^0-9\n])[0-9]{1,2}(?:丁目?|番町))?\t.*")
 _GRID = re.compile("([東西南北][0-9]+)条(?=[東西南北])")
 # 南町5-6, 南町5丁目, 南町5の6 – but not 南町5番6号, 南町5条 or 南町5階.
 _CHOME_IN_ADDRESS = re.compile("[-ー]?([0-9]{1,2})(?:丁目?|番町|(?![0-9一-龥ノ])|(?=ノ[0-9]))")
@@ -53,12 +55,18 @@ class _Index:
 
 
 @cache
+def _folded(municipality: int) -> str:
+    """The towns of a municipality as the table has them, folded."""
+    return fold(table().towns[municipality])
+
+
+@cache
 def _index(municipality: int) -> _Index:
     plain: dict[str, int] = {}
     chomes: dict[str, dict[int, int]] = {}
-    lines = fold(table().towns[municipality]).replace("\t", "").split("\n")
+    lines = _folded(municipality).replace("\t", "").split("\n")
     for row, name in enumerate(lines, table().starts[municipality]):
-        if part := _CHOME.fullmatch(name):
+        if name.endswith(_CHOME_ENDS) and (part := _CHOME.fullmatch(name)):
             chomes.setdefault(part[1], {}).setdefault(int(part[2]), row)
         elif name:
             plain.setdefault(name, row)
@@ -78,6 +86,8 @@ def _shortened(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     for name in names:
         if name.endswith("町"):
             yield name[:-1], name
+        if "条" not in name:
+            continue
         if name.endswith("条") and name.rstrip("0123456789条") not in names:
             yield name[:-1] + "-", name
         if (grid := _GRID.sub(r"\1", name)) != name:
@@ -178,12 +188,8 @@ def _damaged(municipality: int, index: _Index, text: str) -> Town | None:
 def only_in() -> dict[str, int | None]:
     """In which municipality a town's name stands, None where several have it; for all Japan."""
     places: dict[str, int | None] = {}
-    for municipality, lines in enumerate(table().towns):
-        names = set()
-        for line in fold(lines).split("\n"):
-            town, _, _ = line.partition("\t")
-            part = _CHOME.fullmatch(town)
-            names.add(part[1] if part else town)
+    for municipality in range(len(table().towns)):
+        names = set(_AFTER_TOWN.sub("", _folded(municipality)).split("\n"))
         for name in names:
             places[name] = None if name in places else municipality
     return places
