@@ -9,6 +9,7 @@ import codecs
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,6 +54,9 @@ _COLUMNS = {
     Shape.TOWNS: {"lg_code", "machiaza_id", "pref", "city", "oaza_cho", "chome"},
 }
 
+# RuntimeError: a zip with a password, or packed in a way that Python does not know.
+_UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError)
+
 Cells = Mapping[str, str]
 Progress = Callable[[int], None]
 _TOLD_EVERY = 5_000
@@ -69,13 +73,31 @@ class AddressFile:
     size: int
 
     def rows(self, progress: Progress | None = None) -> Iterator[Cells]:
-        """Its rows by their columns; `progress` is told now and then at which byte it is."""
-        with _opened(self.path, self.member) as stream:
-            text = io.TextIOWrapper(stream, self.encoding, "replace", "")
-            for number, row in enumerate(csv.DictReader(text, restval="")):
-                if progress and number % _TOLD_EVERY == 0:
-                    progress(min(stream.tell(), self.size))
-                yield row
+        """Its rows by their columns; `progress` is told now and then at which byte it is.
+
+        Raises ImportRefusedError where the file is cut or damaged.
+        """
+        row = 1
+        try:
+            with _opened(self.path, self.member) as stream:
+                text = io.TextIOWrapper(stream, self.encoding, "replace", "")
+                for row, cells in enumerate(csv.DictReader(text, strict=True), 2):
+                    if progress and row % _TOLD_EVERY == 0:
+                        progress(min(stream.tell(), self.size))
+                    if None in cells.values():
+                        raise ImportRefusedError(
+                            f"{self.path} is cut: row {row} has fewer columns than the first."
+                            " Download it again"
+                        )
+                    yield cells
+        except csv.Error as error:
+            raise ImportRefusedError(
+                f"{self.path} is cut or damaged after row {row} ({error}). Download it again"
+            ) from error
+        except _UNREADABLE as error:
+            raise ImportRefusedError(
+                f"{self.path} is damaged ({error}). Download it again"
+            ) from error
 
 
 @contextmanager
@@ -95,7 +117,7 @@ def read_address_files(paths: Sequence[Path]) -> list[AddressFile]:
         try:
             members = _members(path)
             known = [one for member, size in members if (one := _known(path, member, size))]
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        except (*_UNREADABLE, csv.Error) as error:
             raise ImportRefusedError(f"{path} cannot be read ({error}); {_ADVICE}") from error
         if not known:
             raise ImportRefusedError(f"{path} is no file of address points; {_ADVICE}")

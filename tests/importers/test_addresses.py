@@ -194,6 +194,43 @@ def test_a_file_that_is_none_is_refused_and_says_what_to_do(
     assert read_held(points) == []
 
 
+def cut(path: Path, length: int) -> Path:
+    path.write_bytes(path.read_bytes()[:-length])
+    return path
+
+
+def test_a_file_that_is_cut_or_damaged_is_refused_and_changes_nothing(
+    points: Database, data_dir: Path, tmp_path: Path
+) -> None:
+    keep(points, write_isj(tmp_path / "whole.csv", isj_rows()))
+    held = read_held(points)
+    blocks, positions = abr(tmp_path)
+    wrong_sum = write_isj(tmp_path / "sum.zip", isj_rows())
+    content = bytearray(wrong_sum.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
+        content[content.index(mark) + place] ^= 1
+    wrong_sum.write_bytes(content)
+    damaged = write_isj(tmp_path / "damaged.zip", isj_rows())
+    content = bytearray(damaged.read_bytes())
+    content[600:640] = bytes(40)
+    damaged.write_bytes(content)
+    huge = isj_row("1", 35.726, 139.541, koaza="谷" * 140_000)
+    for files, says in [
+        ([cut(write_isj(tmp_path / "fields.csv", isj_rows()), 6)], "row 31"),
+        ([cut(write_isj(tmp_path / "quote.csv", isj_rows()), 3)], "cut"),
+        ([blocks, cut(positions, 12)], "row 4"),
+        ([wrong_sum], "sum.zip"),
+        ([damaged], "damaged.zip"),
+        ([write_isj(tmp_path / "huge.csv", [*isj_rows(), huge])], "huge.csv"),
+    ]:
+        with pytest.raises(ImportRefusedError, match=says) as refused:
+            keep(points, *files)
+        assert "\n" not in str(refused.value)
+        assert files[-1].name in str(refused.value)
+    assert read_held(points) == held
+    assert find(data_dir, "西東京市南町5-30-1").level is Level.BLOCK
+
+
 def test_without_points_the_geocoder_is_the_offline_one(data_dir: Path) -> None:
     with geocoder(data_dir) as asked:
         assert asked is geocode
