@@ -1,10 +1,12 @@
 """Better points for the listings that are there already, once better points are to be had."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
-from ibasho.data.addresses import Geocode
+from ibasho.data.addresses import Geocode, forget_answers
 from ibasho.data.database import Database, transaction
-from ibasho.data.listings import PUBLIC_STATES, Listing, refined, store
+from ibasho.data.listings import PUBLIC_STATES, AddressVisibility, Listing, refined, store
 from ibasho.data.listings.withhold import secrets_of, withhold
 from ibasho.data.record import write_record
 
@@ -16,15 +18,10 @@ def refine_listings(db: Database, find: Geocode, actor: str = "command-line") ->
     asking happens first, for it may be slow; what somebody has changed meanwhile is left as it is.
     """
     better: list[tuple[str, int, Listing]] = []
-    for stored in store.read_all_stored(db):
-        if stored.published is None or stored.state not in PUBLIC_STATES:
-            continue
-        body = stored.published.body
-        if withhold(body.location.address, secrets_of(body)) != body.location.address:
-            continue  # it holds what the public must not read, and `find` may ask others
-        place = refined(body.location, find)
-        if place != body.location:
-            better.append((stored.id, stored.published.id, replace(body, location=place)))
+    for listing_id, revision in _with_public_address(db):
+        place = refined(revision.body.location, find)
+        if place != revision.body.location:
+            better.append((listing_id, revision.id, replace(revision.body, location=place)))
     done = []
     with transaction(db):
         for listing_id, based_on, body in better:
@@ -39,3 +36,28 @@ def refine_listings(db: Database, find: Geocode, actor: str = "command-line") ->
                 write_record(db, actor, "refine-position", listing_id, str(revision_id))
                 done.append(listing_id)
     return done
+
+
+def forget_hidden(db: Database, data_dir: Path) -> None:
+    """Forget what a service answered to addresses that the public does not see (any more).
+
+    To be called after every change of what is public; it costs nothing where no service was asked.
+    What was asked is an address, with its municipality before it where that was missing.
+    """
+    forget_answers(
+        data_dir, lambda: tuple(one.body.location.address for _, one in _with_public_address(db))
+    )
+
+
+def _with_public_address(db: Database) -> Iterator[tuple[str, store.Revision]]:
+    """What is listed with an address that everybody sees as it stands, by the listing's id.
+
+    An address with something in it that the public must not read is none.
+    """
+    for stored in store.read_all_stored(db):
+        if stored.published is None or stored.state not in PUBLIC_STATES:
+            continue
+        body, where = stored.published.body, stored.published.body.location
+        is_exact = where.visibility is AddressVisibility.EXACT and where.address
+        if is_exact and withhold(where.address, secrets_of(body)) == where.address:
+            yield stored.id, stored.published

@@ -6,8 +6,8 @@ kept by their full names in the town table, points in millionths of a degree (WG
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,6 +100,8 @@ def make_addresses(data_dir: Path) -> Database:
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         connection.execute("PRAGMA foreign_keys = ON")
+        # What is forgotten is overwritten, not only left out of the lists.
+        connection.execute("PRAGMA secure_delete = ON")
         if version == 0:
             connection.execute("PRAGMA journal_mode = WAL")
             _begin(db)
@@ -203,3 +205,21 @@ def keep_answer(db: Database, address: str, answers: Iterable[tuple[str, float, 
             "INSERT OR REPLACE INTO asked (address, answers, asked_on) VALUES (?, ?, ?)",
             [address, json.dumps(list(answers), ensure_ascii=False), today().isoformat()],
         )
+
+
+def forget_answers(data_dir: Path, kept: Callable[[], tuple[str, ...]]) -> None:
+    """Forget, with every trace, what was answered to addresses that end like none of `kept()`.
+
+    `kept` is called only where there are answers. A busy or damaged file is left to the next time.
+    """
+    db = open_addresses(data_dir)
+    if db is None:
+        return
+    with closing(db), suppress(sqlite3.DatabaseError):
+        asked = [address for (address,) in db.execute("SELECT address FROM asked")]
+        endings = kept() if asked else ()
+        gone = [[address] for address in asked if not address.endswith(endings)]
+        if gone:
+            with transaction(db):
+                db.conn.executemany("DELETE FROM asked WHERE address = ?", gone)
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

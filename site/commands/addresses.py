@@ -12,7 +12,7 @@ from ibasho.data.addresses import Held, UnusableAddressesError, make_addresses, 
 from ibasho.data.database import FILE_NAME, Database
 from ibasho.importers.addresses import AddressReport, import_addresses
 from ibasho.importers.gsi import GsiSearch
-from ibasho.importers.positions import refine_listings
+from ibasho.importers.positions import forget_hidden, refine_listings
 from ibasho.importers.report import ImportRefusedError
 from ibasho.site.commands.output import as_json, own_geocoder, pass_data_dir, print_json, stores
 from ibasho.site.config import UnsafeConfigurationError, read_gsi
@@ -95,6 +95,7 @@ def _import(db: Database, files: tuple[Path, ...], is_quiet: bool) -> list[Addre
 def _move(data_dir: Path, gsi: str) -> int:
     """Move what is listed already, and have the search index follow; how many listings."""
     with stores(data_dir) as (db, index), own_geocoder(data_dir) as find:
+        forget_hidden(db, data_dir)
         moved = len(refine_listings(db, find)) + ask_the_network(data_dir, db, gsi)
         index.bring_up_to_date(db)
     return moved

@@ -9,6 +9,7 @@ from ibasho.data.clock import today
 from ibasho.data.database import Database
 from ibasho.data.listings import Kind
 from ibasho.importers import ImportOptions, ImportRefusedError, ImportReport, import_files
+from ibasho.importers.positions import forget_hidden
 from ibasho.search_index import SearchIndex
 from ibasho.site.commands.addresses import ask_the_network, gsi_address
 from ibasho.site.commands.output import as_json, own_geocoder, pass_data_dir, print_json, stores
@@ -68,6 +69,7 @@ def import_(
         except ImportRefusedError as error:
             raise click.ClickException(str(error)) from error
         if not dry_run:
+            forget_hidden(db, data_dir)
             ask_the_network(data_dir, db, gsi)
             _follow(index, db)
     if as_json:

@@ -21,6 +21,7 @@ from ibasho.data.listings import (
 )
 from ibasho.data.record import read_record
 from ibasho.data.schedule import occurrences
+from ibasho.importers.positions import forget_hidden
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
 from ibasho.site.stores import database, index
@@ -147,7 +148,7 @@ def approve(revision_id: int) -> Response:
         )
     except (edit.DecidedError, StepError):
         return redirect(url_for("coordinator.review", revision_id=revision_id), 303)
-    index()
+    _follow()
     return redirect(url_for("coordinator.listing", listing_id=listing_id, done="approved"), 303)
 
 
@@ -172,8 +173,14 @@ def move(listing_id: str) -> Response:
     if not _possible(stored, state):
         abort(400)
     edit.change_state(database(), listing_id, state, g.account.actor, reason[:500])
-    index()
+    _follow()
     return redirect(url_for("coordinator.listing", listing_id=listing_id, done="moved"), 303)
+
+
+def _follow() -> None:
+    """What follows a change of what is public: the index, and that what is hidden is forgotten."""
+    index()
+    forget_hidden(database(), current_app.config["IBASHO"].data_dir)
 
 
 def _form(

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -15,13 +15,13 @@ import pytest
 from address_points import BLOCK_6
 from support import free_port
 
-from ibasho.data.addresses import UNMEASURED_RADIUS_M, make_addresses
+from ibasho.data.addresses import FILE_NAME, UNMEASURED_RADIUS_M, make_addresses
 from ibasho.data.database import Database
 from ibasho.data.geocode import Level, geocode
-from ibasho.data.listings import AddressVisibility, locate
+from ibasho.data.listings import AddressVisibility, edit, locate, store
 from ibasho.data.listings.store import read_public
 from ibasho.importers.gsi import GsiSearch
-from ibasho.importers.positions import refine_listings
+from ibasho.importers.positions import forget_hidden, refine_listings
 
 ADDRESS = "東京都西東京市南町5-6-13"
 RIGHT = ("東京都西東京市南町五丁目６番１３号", *BLOCK_6)
@@ -179,6 +179,35 @@ def test_only_public_addresses_leave_this_machine(
     assert refine_listings(db, search([]).geocode) == [shown]
     assert service.asked == [ADDRESS]
     assert read_public(db, [shown])[0].position.level is Level.BLOCK
+
+
+def kept(data_dir: Path, address: str) -> bool:
+    return any(address.encode() in path.read_bytes() for path in data_dir.glob(f"{FILE_NAME}*"))
+
+
+@pytest.mark.parametrize("visibility", [AddressVisibility.AREA_ONLY, AddressVisibility.ON_REQUEST])
+def test_what_was_answered_to_an_address_is_forgotten_when_it_is_hidden(
+    visibility: AddressVisibility,
+    db: Database, data_dir: Path, publish: Callable[..., str], search: Begin, service: Service,
+) -> None:  # fmt: skip
+    service.says(RIGHT)
+    other = "西東京市南町5-7-1"
+    hidden = publish(name="ひばり", location=locate("", ADDRESS))
+    publish(name="みなみ", location=locate("", other))
+    refine_listings(db, search([]).geocode)
+    forget_hidden(db, data_dir)
+    assert kept(data_dir, ADDRESS), "it is public"
+    assert kept(data_dir, other)
+    body = replace(
+        store.read_stored(db, hidden).published.body,
+        location=locate("", ADDRESS, "", visibility),
+    )
+    newest = edit.newest_revision(db, hidden)
+    revision = edit.propose_change(db, hidden, body, "test", newest.id if newest else None)
+    edit.approve_revision(db, revision, "test")
+    forget_hidden(db, data_dir)
+    assert not kept(data_dir, ADDRESS)
+    assert kept(data_dir, other)
 
 
 def test_an_answer_nested_without_end_is_a_fault_like_any_other(

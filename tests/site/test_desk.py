@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from support import ReadingClient
 
+from ibasho.data.addresses import make_addresses
+from ibasho.data.addresses.store import keep_answer, read_answer
 from ibasho.data.database import Database
 from ibasho.data.listings import CostOption, PositionSource, State, edit, store
 
@@ -299,3 +303,26 @@ def test_an_edit_keeps_every_cost_that_it_does_not_touch(
     )  # fmt: skip
     assert saved(elementary="200", trial="") == (CostOption("elementary", 200, "土曜"), *costs[1:5])
     assert saved(elementary="") == costs[1:]
+
+
+@pytest.mark.parametrize("step", ["hidden", "archived"])
+def test_what_a_service_said_of_an_address_goes_with_its_being_public(
+    step: str, client: ReadingClient, data_dir: Path
+) -> None:
+    def answers() -> list[tuple[str, float, float]] | None:
+        with closing(make_addresses(data_dir)) as points:
+            return read_answer(points, "東京都西東京市南町5-6-13", "2000-01-01")
+
+    client.sign_in()
+    review = send(client, "/coordinator/listings/new", **NEW)
+    listing = press(client, review, f"{review}/approve").partition("?")[0]
+    with closing(make_addresses(data_dir)) as points:
+        keep_answer(points, "東京都西東京市南町5-6-13", [("南町", 35.7, 139.5)])
+    if step == "hidden":
+        hidden = NEW | {"visibility": "on_request"}
+        review = send(client, f"{listing}/change", **hidden)
+        assert answers(), "it is public until this is approved"
+        press(client, review, f"{review}/approve")
+    else:
+        press(client, listing, f"{listing}/move", state="archived", reason="closed")
+    assert answers() is None
