@@ -28,13 +28,15 @@ _SAME_CHARACTERS = """
 
 
 def _forms() -> dict[int, str]:
-    """What `str.translate` needs: hiragana and small kana become katakana, variants become one."""
+    """What `str.translate` needs: hiragana, small and old kana become katakana, variants one."""
     forms = {code: chr(code + 0x60) for code in range(ord("ぁ"), ord("ゖ") + 1)}
     forms |= {
-        ord(a): b for a, b in zip("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ", strict=True)
+        ord(a): b
+        for a, b in zip("ァィゥェォッャュョヮヰヱ", "アイウエオツヤユヨワイエ", strict=True)
     }
     forms |= {
-        ord(a): b for a, b in zip("ぁぃぅぇぉっゃゅょゎ", "アイウエオツヤユヨワ", strict=True)
+        ord(a): b
+        for a, b in zip("ぁぃぅぇぉっゃゅょゎゐゑ", "アイウエオツヤユヨワイエ", strict=True)
     }
     for group in _SAME_CHARACTERS.split():
         forms |= {ord(other): group[0] for other in group[1:]}

@@ -24,6 +24,8 @@ _NUMBERED = re.compile("-|[0-9]+(?![0-9線条区号])|$")
 _HEAD = re.compile("[^-0-9]{3,}(?=[-0-9]|$)")
 _DAMAGED = re.compile("[-?�〓*●■]")
 _STREETS = re.compile(".*(?:[東西]入|[上下])ル")
+# What may still stand between the streets and the town.
+_BEYOND_STREETS = re.compile("(?:[東西]入ル?|[東西南北]側|[0-9]+丁目)*")
 _SEVERAL = 4
 
 
@@ -101,7 +103,10 @@ def find(municipality: int, text: str) -> Town | None:
     """
     index = _index(municipality)
     if index.streets and (streets := _STREETS.match(text)):
-        return _later(municipality, index, text, streets.end())
+        beyond = _BEYOND_STREETS.match(text, streets.end())
+        starts = (streets.end(), beyond.end() if beyond else streets.end())
+        found = (_at(municipality, index, text, start) for start in starts)
+        return next(filter(None, found), None)
     text = text.lstrip("-")
     if index.streets:
         return _later(municipality, index, text, 0)
