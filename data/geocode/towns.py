@@ -104,9 +104,10 @@ def find(municipality: int, text: str) -> Town | None:
     index = _index(municipality)
     if index.streets and (streets := _STREETS.match(text)):
         beyond = _BEYOND_STREETS.match(text, streets.end())
-        starts = (streets.end(), beyond.end() if beyond else streets.end())
-        found = (_at(municipality, index, text, start) for start in starts)
-        return next(filter(None, found), None)
+        after = beyond.end() if beyond else streets.end()
+        return _at(municipality, index, text, streets.end()) or _at(
+            municipality, index, text, after
+        )
     text = text.lstrip("-")
     if index.streets:
         return _later(municipality, index, text, 0)
