@@ -6,7 +6,9 @@ wrong municipality: rows whose text begins with a municipality's official name i
 answer lies in another one; the names are those of the list of municipalities (CC0).
 error: metres between the answer and the known point of Tokyo's nurseries of 2017.
 offset: the mean of that error to the east and to the north, which a shift of the data would show.
-within radius: share of 3,700 places of six publishers that lie within the radius of their answer,
+reverse: share of 3,700 places of six publishers whose point leads back to the town, or the
+municipality, of their address.
+within radius: share of those places that lie within the radius of their answer,
 by level and kind of area, and of those places asked for without their 丁目.
 """
 
@@ -27,7 +29,7 @@ import numpy as np
 import real
 from known_points import Place, nurseries, places
 
-from ibasho.data.geocode import Level, Match, geocode
+from ibasho.data.geocode import Level, Match, geocode, reverse
 from ibasho.data.geocode.nearby import METRES_PER_DEGREE, metres
 from ibasho.data.geocode.radius import AREAS
 
@@ -182,6 +184,21 @@ def _is_within(row: Place, match: Match) -> bool:
     return _metres(row, match) <= (match.radius_m or 0)
 
 
+def back(rows: list[Place]) -> dict[str, float]:
+    """Share of places whose point leads back to the town, or municipality, of their address."""
+    towns, municipalities = [], []
+    for row in rows:
+        match = geocode(row.address, row.municipality)
+        if match.level in (Level.CHOME, Level.TOWN):
+            there = reverse(row.lat, row.lon)
+            towns.append(there.matched == match.matched)
+            municipalities.append(there.code == match.code)
+    return {
+        "reverse_own_town_percent": 100 * sum(towns) / len(towns),
+        "reverse_own_municipality_percent": 100 * sum(municipalities) / len(towns),
+    }
+
+
 def measure(geocoder: Geocoder, rows: list[str], known: list[Place]) -> dict[str, float | None]:
     """The figures of one geocoder over addresses and over rows with known points."""
     geocoder(rows[0])
@@ -262,8 +279,9 @@ def main() -> None:
     everything["wrong_municipality_percent"] = 100 * len(wrong) / named
     other = peer()
     theirs = measure(other, rows[::EVERY], known) if other else None
-    more = loading() | offset(known)
-    radii = within_radius(places(folder))
+    all_places = places(folder)
+    more = loading() | offset(known) | back(all_places)
+    radii = within_radius(all_places)
     result = {
         "ours": everything | more,
         "within_radius": {kind: {"rows": n, "percent": held} for kind, (n, held) in radii.items()},
