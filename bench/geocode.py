@@ -230,15 +230,19 @@ def _ratios(ours: dict[str, float | None], theirs: dict[str, float | None]) -> d
     return {name: one / other for name, one, other in pairs if one and other}
 
 
-def loading() -> dict[str, float]:
-    """Seconds and MB that the first answer costs in a process of its own, and ms of later ones."""
+def loading(folder: Path) -> dict[str, float]:
+    """What a process of its own needs: seconds and MB until its first answer, ms for one more of
+    the same municipality, and how many of all rows a second while their towns are being read."""
     done = subprocess.run(  # noqa: S603 (this very file)
-        [sys.executable, __file__, "--load"], check=True, capture_output=True, text=True
+        [sys.executable, __file__, "--load", "--real", str(folder)],
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return {str(name): float(value) for name, value in json.loads(done.stdout).items()}
 
 
-def _load() -> dict[str, float]:
+def _load(folder: Path) -> dict[str, float]:
     before = _resident_mb()
     start = time.perf_counter()
     geocode("大阪府堺市西区鳳東町6丁600")
@@ -248,9 +252,15 @@ def _load() -> dict[str, float]:
         start = time.perf_counter()
         geocode(f"東京都西東京市南町{number % 6 + 1}丁目{number}-1 ビル{number}階")
         again.append(time.perf_counter() - start)
+    megabytes = _resident_mb() - before
+    rows = schools(folder)
+    start = time.perf_counter()
+    for row in rows:
+        geocode(row)
     return {
         "load_s": loaded,
-        "load_mb": _resident_mb() - before,
+        "load_mb": megabytes,
+        "cold_addresses_per_s": len(rows) / (time.perf_counter() - start),
         "one_median_ms": float(np.median(again)) * 1000,
         "one_99_ms": float(np.percentile(again, 99)) * 1000,
     }
@@ -268,10 +278,10 @@ def main() -> None:
     parser.add_argument("--wrong", action="store_true", help="list answers in wrong municipalities")
     parser.add_argument("--load", action="store_true", help="measure loading alone, as JSON")
     given = parser.parse_args()
-    if given.load:
-        print(json.dumps(_load()))
-        return
     folder = real.need(given.real)
+    if given.load:
+        print(json.dumps(_load(folder)))
+        return
     rows, known = schools(folder), nurseries(folder)
     same = measure(ours, rows[::EVERY], known)
     everything = measure(ours, rows, known)
@@ -280,7 +290,7 @@ def main() -> None:
     other = peer()
     theirs = measure(other, rows[::EVERY], known) if other else None
     all_places = places(folder)
-    more = loading() | offset(known) | back(all_places)
+    more = loading(folder) | offset(known) | back(all_places)
     radii = within_radius(all_places)
     result = {
         "ours": everything | more,

@@ -22,7 +22,7 @@ from ibasho.data.geocode.normalise import fold
 
 UNMEASURED_RADIUS_M = 150
 """Where a file has too few neighbours to measure by. Assumed, not measured: wider than a block of a
-city usually is, and less than half of the 350 m of its 丁目."""
+city usually is, and less than the 250 m of a 丁目 where towns lie densely."""
 
 _LEAST_RADIUS_M = 20  # walls, gardens and the rounding of a source
 _LEAST_DISTANCES = 20
