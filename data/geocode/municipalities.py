@@ -1,7 +1,7 @@
 """Which municipality a text begins with, in whichever of its spellings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,7 +37,8 @@ class _Names:
     prefectures: dict[str, str]
     places: dict[str, tuple[Municipality, ...]]
     bare: frozenset[str]
-    longest: int
+    lengths: dict[str, tuple[int, ...]]
+    """How long the spellings are that begin with these two characters, the longest first."""
 
 
 @cache
@@ -58,8 +59,15 @@ def _names() -> _Names:
         prefectures={fold(name): name for name, _ in table().municipalities},
         places={name: tuple(dict.fromkeys(found)) for name, found in places.items()},
         bare=frozenset(bare),
-        longest=max(map(len, places)),
+        lengths=_lengths(places),
     )
+
+
+def _lengths(spellings: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for spelling in spellings:
+        lengths.setdefault(spelling[:2], set()).add(len(spelling))
+    return {head: tuple(sorted(some, reverse=True)) for head, some in lengths.items()}
 
 
 def _spellings(name: str) -> tuple[str, str]:
@@ -89,7 +97,7 @@ def _spelled() -> Iterator[tuple[str, Municipality]]:
 def read(text: str, prefecture: str = "") -> Reading:
     """What a folded address begins with; the longest spelling wins."""
     names = _names()
-    for length in range(min(len(text), names.longest), 1, -1):
+    for length in names.lengths.get(text[:2], ()):
         spelling = text[:length]
         if found := names.places.get(spelling):
             found = tuple(p for p in found if prefecture in ("", p.prefecture))

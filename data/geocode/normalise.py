@@ -83,7 +83,8 @@ def fold(names: str) -> str:
     Blanks and line breaks stay, so that many names can be folded at once.
     """
     text = unicodedata.normalize("NFKC", names).translate(_FORMS)
-    return _OAZA.sub(lambda oaza: "-" if oaza[1] else "", _KANJI_NUMBER.sub(_number, text))
+    text = _KANJI_NUMBER.sub(_number, text)
+    return _OAZA.sub(lambda oaza: "-" if oaza[1] else "", text) if "字" in text else text
 
 
 def fold_address(address: str) -> str:

@@ -9,6 +9,7 @@ were inside, in every kind. `bench/geocode.py` measures it anew.
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ibasho.data.geocode.model import Level
 
@@ -44,6 +45,7 @@ def area_of(spacing_m: float) -> Area:
     return next(area for area in AREAS if spacing_m < area.below_m)
 
 
+@lru_cache(maxsize=10_000)  # spacings are whole metres
 def radius_of(level: Level, spacing_m: float) -> int:
     """Within how many metres of the point of a 丁目 or town nine places of ten lie.
 
