@@ -33,6 +33,7 @@ from ibasho.data.schedule.dates import next_occurrence, occurrences, public_holi
 from ibasho.data.schedule.merge import merge
 from ibasho.data.schedule.model import Certainty, Note, Occurrence, Repetition, Rule, Schedule
 from ibasho.data.schedule.now import Moment, at, is_over
+from ibasho.data.schedule.school import SchoolHoliday, SchoolHolidays, Season
 
 __all__ = [
     "Certainty",
@@ -42,6 +43,9 @@ __all__ = [
     "Repetition",
     "Rule",
     "Schedule",
+    "SchoolHoliday",
+    "SchoolHolidays",
+    "Season",
     "at",
     "is_over",
     "merge",

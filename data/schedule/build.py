@@ -9,6 +9,7 @@ from ibasho.data.schedule.model import Certainty, Note, Repetition, Rule, Schedu
 from ibasho.data.schedule.reading import (
     ALL_MONTHS,
     WEEKS_A_MONTH,
+    WORKING_DAYS,
     Closure,
     Frequency,
     Group,
@@ -28,7 +29,7 @@ _TAKES_BACK = re.compile(
 # 次回12日 beside 月1回 is not the 12th of every month
 _ONE_TIME = re.compile(r"次回|今回|初回")
 # beside one of these no rule stands without a doubt
-_DOUBTS = frozenset(
+DOUBTS = frozenset(
     (
         Note.HEDGED,
         Note.NOT_UNDERSTOOD,
@@ -64,7 +65,8 @@ def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
         notes.add(Note.IRREGULAR)
         rules = []
     notes |= _too_rare(rules, reading.frequencies, contradiction)
-    rules = _close_all(_vary(rules, reading), reading, notes)
+    rules = _close_all(_vary(rules, reading, notes), reading, notes)
+    rules = [_in_school_year(rule, reading) for rule in rules]
     if clash := _too_frequent(rules, reading.frequencies, contradiction):
         notes.add(clash)
         rules = []
@@ -72,18 +74,31 @@ def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
         notes.add(Note.NOT_UNDERSTOOD)
     if reading.void or any(_TAKES_BACK.search(text) for text in reading.leftover):
         rules = []
-    if not rules:
-        if not notes or (reading.frequencies and not reading.selectors):
-            notes.add(_reason(reading))
-        return Schedule(phrase, Certainty.UNKNOWN, notes=ordered(notes))
-    if notes & _DOUBTS:
+    if not rules and (not notes or (reading.frequencies and not reading.selectors)):
+        notes.add(_reason(reading))
+    if notes & DOUBTS:
         rules = [replace(rule, hedged=True) for rule in rules]
+    always = tuple(dict.fromkeys(rule for rule in rules if not rule.only_school))
+    closed_on = sorted({date for closure in reading.closures for date in closure.dates})
+    known = Certainty.PARTIAL if notes else Certainty.EXACT
     return Schedule(
         phrase,
-        Certainty.PARTIAL if notes else Certainty.EXACT,
-        tuple(dict.fromkeys(rules)),
-        closed_on=tuple(sorted({date for closure in reading.closures for date in closure.dates})),
+        known if always else Certainty.UNKNOWN,
+        always,
+        closed_on=tuple(closed_on) if rules else (),
         notes=ordered(notes),
+        school_rules=tuple(dict.fromkeys(rule for rule in rules if rule.only_school)),
+    )
+
+
+def _in_school_year(rule: Rule, reading: Reading) -> Rule:
+    """夏休み期間中の and 学期中の limit all days but a date."""
+    if rule.kind is Repetition.ONCE:
+        return rule
+    return replace(
+        rule,
+        only_school=tuple(sorted({*reading.only_school})),
+        except_school=tuple(sorted({*rule.except_school, *reading.except_school})),
     )
 
 
@@ -112,6 +127,7 @@ def _named_rules(reading: Reading, notes: set[Note]) -> list[Rule]:
                 or (weekly and selector.bare_weekdays)
                 or (monthly and bool(selector.month_days)),
             )
+            certain = _every_few_weeks(certain, group, reading)
             note = _why_uncertain(certain, reading.frequencies)
             if group.instead and certain.month_days and (by_weekday or len(group.months) == 1):
                 # 12月は9日のみ is the calendar of one year
@@ -130,6 +146,18 @@ def _weekly_by_frequency(reading: Reading) -> bool:
         frequency.weekly is not None and frequency.weekly[0] <= count <= frequency.weekly[1]
         for frequency in reading.frequencies
     )
+
+
+def _every_few_weeks(selector: Selector, group: Group, reading: Reading) -> Selector:
+    """2026年12月5日から隔週土曜, where that day is a Saturday."""
+    weeks = [one.every_weeks for one in reading.frequencies]
+    first = group.counted_from
+    alone = len(reading.selectors) == 1 and selector.bare_weekdays and not selector.holidays
+    if len(weeks) != 1 or not weeks[0] or first is None or first != group.valid_from or not alone:
+        return selector
+    if selector.weekdays != (first.weekday(),):
+        return selector
+    return replace(selector, every=True, interval=weeks[0])
 
 
 def _weekly_by_company(reading: Reading) -> bool:
@@ -170,6 +198,7 @@ def _rules_of(selector: Selector, group: Group, notes: set[Note]) -> Iterator[Ru
             months=() if kind is Repetition.ONCE else group.months,
             except_holidays=selector.except_holidays,
             on_holidays=selector.holidays,
+            interval=selector.interval,
             valid_from=selector.date or group.valid_from,
             valid_to=selector.date or group.valid_to,
         )
@@ -234,17 +263,20 @@ def _openings_a_month(rules: list[Rule]) -> float:
 def _days_a_month(rule: Rule) -> float:
     share = len(rule.months or ALL_MONTHS) / 12
     if rule.kind is Repetition.WEEKLY:
-        return len(rule.weekdays) * WEEKS_A_MONTH * share
+        return len(rule.weekdays) * WEEKS_A_MONTH * share / rule.interval
     return (len(rule.month_days) or len(rule.weekdays) * len(rule.nths)) * share
 
 
 # times and months that a later part changes
 
 
-def _vary(rules: list[Rule], reading: Reading) -> list[Rule]:
+def _vary(rules: list[Rule], reading: Reading, notes: set[Note]) -> list[Rule]:
     """11月～2月は17:00～18:30 gives these months other times; 8月のみ leaves only August."""
     for group in reading.groups:
         if group.months and group.times and not group.selectors:
+            if rules and not any(_inside(rule, group.months) for rule in rules):
+                # 4月～10月 毎週水曜、11月～3月 17時～: on which days, is not said
+                notes.add(Note.AMBIGUOUS)
             rules = [part for rule in rules for part in _split(rule, group)]
     if reading.only_months:
         rules = [inside for rule in rules if (inside := _inside(rule, reading.only_months))]
@@ -290,7 +322,21 @@ def _close(rule: Rule, closure: Closure, notes: set[Note]) -> Iterator[Rule]:
         rule = replace(rule, except_holidays=True, on_holidays=False)
         if not (rule.weekdays or rule.month_days):
             return
-    rule = replace(rule, closed=rule.closed + closure.periods)
+    if closure.off_days:
+        if (
+            rule.on_holidays
+            or not {*rule.weekdays} <= {*WORKING_DAYS.weekdays}
+            or not rule.weekdays
+        ):
+            # 毎週土曜（学校休業日を除く）: there is no school on any Saturday
+            notes.add(Note.AMBIGUOUS)
+            return
+        rule = replace(rule, except_holidays=True)
+    rule = replace(
+        rule,
+        closed=rule.closed + closure.periods,
+        except_school=rule.except_school + closure.seasons,
+    )
     if closure.nths and not closure.weekdays:
         # 毎週土曜（第2を除く）: of the one weekday that there is
         if len(rule.weekdays) != 1:

@@ -6,6 +6,7 @@ from ibasho.data.schedule import values
 from ibasho.data.schedule.lists import Lists
 from ibasho.data.schedule.model import DayRange
 from ibasho.data.schedule.reading import Closure
+from ibasho.data.schedule.school import EVERY_SEASON, seasons_in
 
 _LONGEST_CLOSURE = dt.timedelta(days=400)
 
@@ -75,7 +76,18 @@ class Closures(Lists):
                 return Closure(holidays=True)
             case "PERIOD" if not months:
                 periods, vague = values.period(self.take().text)
-                return Closure(periods=self._days_in_brackets() or periods, school=vague)
+                return Closure(periods=self._days_in_brackets() or periods, vague=vague)
+            case "VACATION" if not months:
+                seasons = seasons_in(self.take().text)
+                stated = self._days_in_brackets()
+                return Closure(periods=stated, seasons=() if stated else seasons, vague=True)
+            case "OFF_DAYS" if not months:
+                self.take()
+                return Closure(seasons=EVERY_SEASON, off_days=True, vague=True)
+            case "WEEK_OF_MONTH" if not months and values.number(self.peek().text) == 5:
+                # 第5週は休み: the first to fourth of each weekday are left
+                self.take()
+                return Closure(nths=(5,))
             case "MONTH_AND_DAY" if not months:
                 return self._closure_of_days(self_start)
             case "DATE" if not months:

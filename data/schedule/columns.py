@@ -138,6 +138,8 @@ def _take_over(reading: Reading, other: Reading) -> None:
     reading.closures += other.closures
     reading.frequencies += other.frequencies
     reading.only_months = reading.only_months or other.only_months
+    reading.only_school += other.only_school
+    reading.except_school += other.except_school
     reading.notes |= other.notes
     reading.leftover += other.leftover
     reading.void |= other.void

@@ -8,11 +8,12 @@ from functools import lru_cache
 import holidays
 
 from ibasho.data.schedule.model import Certainty, DayRange, Occurrence, Repetition, Rule, Schedule
+from ibasho.data.schedule.school import WIDEST
 
 NEW_YEAR: DayRange = ("12-29", "01-03")
 OBON: DayRange = ("08-13", "08-16")
 
-_WEEK = dt.timedelta(days=7)
+_WEEK, _YEAR = dt.timedelta(days=7), dt.timedelta(days=366)
 # days that are looked at together when the next opening is sought: most open within a month
 _STRIDE = 32
 
@@ -74,10 +75,13 @@ def rule_dates(rule: Rule, start: dt.date, end: dt.date) -> Iterator[dt.date]:
     """The dates of one rule from `start` to `end`, both included; the order is not defined."""
     first = max(start, rule.valid_from or start)
     last = min(end, rule.valid_to or end)
+    if rule.only_school:
+        return
+    closed = (*rule.closed, *(WIDEST[season] for season in rule.except_school))
     for date in _candidates(rule, first, last):
         if not first <= date <= last or (rule.months and date.month not in rule.months):
             continue
-        if any(in_period(date, period) for period in rule.closed):
+        if any(in_period(date, period) for period in closed):
             continue
         if not (rule.except_holidays and date in public_holidays(date.year)):
             yield date
@@ -110,12 +114,21 @@ def _weekly(rule: Rule, first: dt.date, last: dt.date) -> Iterator[dt.date]:
         ahead = (weekday - first.weekday()) % 7
         # counted rather than added up, so that the end of the calendar is no overflow
         for week in range(((last - first).days - ahead) // 7 + 1):
-            yield first + dt.timedelta(days=ahead) + week * _WEEK
+            date = first + dt.timedelta(days=ahead) + week * _WEEK
+            if rule.interval == 1 or _in_interval(rule, date):
+                yield date
     if rule.on_holidays:
         for year in range(first.year, last.year + 1):
             for date in public_holidays(year):
                 if date.weekday() not in rule.weekdays:
                     yield date
+
+
+def _in_interval(rule: Rule, date: dt.date) -> bool:
+    """Whether the week of a date is one of 隔週, counted from the week of the first date."""
+    start = rule.valid_from or date
+    monday = start - dt.timedelta(days=start.weekday())
+    return (date - monday).days // 7 % rule.interval == 0
 
 
 def _by_day(rule: Rule, year: int, month: int) -> Iterator[dt.date]:
@@ -138,6 +151,9 @@ def _needs_confirming(rule: Rule, date: dt.date) -> bool:
         return True
     if rule.kind is Repetition.ONCE:
         return False
+    if rule.interval > 1 and rule.valid_from and date - rule.valid_from > _YEAR:
+        # a holiday may have moved 隔週 by a week since
+        return True
     if in_period(date, NEW_YEAR) or in_period(date, OBON):
         return True
     return not rule.on_holidays and date in public_holidays(date.year)

@@ -14,6 +14,7 @@ from ibasho.data.schedule.matters import without_other_matters
 from ibasho.data.schedule.model import Note
 from ibasho.data.schedule.named_before import overlap
 from ibasho.data.schedule.reading import (
+    ALL_MONTHS,
     EVERY_DAY,
     WORKING_DAYS,
     Closure,
@@ -23,6 +24,7 @@ from ibasho.data.schedule.reading import (
     Times,
 )
 from ibasho.data.schedule.remarks import CLAUSE_ENDS
+from ibasho.data.schedule.school import EVERY_SEASON
 from ibasho.data.schedule.text import MAX_LENGTH, Token, normalise, tokens
 
 _DAYS = ("NTH", "EVERY_WEEK", "EVERY_DAY", "WORKING_DAYS", "WEEKDAY", "DAY", "DAYS_ENDING")
@@ -67,8 +69,9 @@ class _Reader(Groups):
         # the kind of token before the one that is being handled
         self.preceding = "END"
         self.every_month = False
-        # whose the times are, or what, is unsure
-        self.times_unsure = False
+        # times of some months came before the days
+        self.times_by_month = False
+        self.off_days = False
 
     def read(self) -> Reading:
         """All that the tokens say."""
@@ -90,6 +93,10 @@ class _Reader(Groups):
             self.reading.doubt(Note.AMBIGUOUS)
         elif twice:
             self.reading.notes.add(Note.AMBIGUOUS)
+        if self.off_days and len(self.reading.selectors) > 1:
+            self.reading.doubt(Note.AMBIGUOUS)
+        if self.times_by_month and not self._has_times_all_year():
+            self.reading.doubt(Note.AMBIGUOUS)
         strays = any(
             one.times_first and not (one.selectors or one.months or one.apart) for one in groups
         )
@@ -97,6 +104,12 @@ class _Reader(Groups):
             self.reading.notes.add(Note.TIMES_UNSURE)
             for group in groups:
                 group.times = []
+
+    def _has_times_all_year(self) -> bool:
+        """8月は10時～ 第2土曜: are the days those of August alone, or only their times?"""
+        timed = [one for one in self.reading.groups if one.times]
+        months = {month for one in timed for month in one.months or ALL_MONTHS}
+        return months == {*ALL_MONTHS}
 
     def _skip(self) -> None:
         token = self.take()
@@ -115,6 +128,12 @@ class _Reader(Groups):
     def _add(self, selector: Selector) -> bool:
         group = self._group()
         if group.apart:
+            self._begin_group(())
+        elif group.months and group.times_first and not group.selectors:
+            # 4月～10月は18時～、11月～3月は17時～ 毎週水曜: the months are those of the times
+            self.times_by_month = True
+            if self.reading.selectors:
+                self.reading.doubt(Note.AMBIGUOUS)
             self._begin_group(())
         elif group.selectors and group.times and not group.times_first:
             # 第2土曜 10時～、13時～（第4日曜）
@@ -229,6 +248,17 @@ class _Reader(Groups):
         self.pass_clause()
         return True
 
+    def _on_off_days(self) -> bool:
+        """学校休業日 as days of opening: at least those of the long holidays, and of these some."""
+        self.take()
+        self.pass_over("WORD")
+        alone = self.kind() in (*CLAUSE_ENDS, "TIME") and not self.reading.selectors
+        self.reading.only_school += EVERY_SEASON
+        self.reading.notes |= {Note.SCHOOL_HOLIDAYS, Note.HEDGED}
+        self.off_days = True
+        self.reading.void |= not alone
+        return self._add(EVERY_DAY) if alone else True
+
     # days of the month, dates, months, years
 
     def _on_every_month(self) -> bool:
@@ -279,7 +309,10 @@ class _Reader(Groups):
             self._limit(None, date)
         else:
             self._limit(date, None)
-        if self.kind() in ("FROM", "UNTIL") or self.kind(1) == "DATE":
+            if not self._begins():
+                self._group().counted_from = date
+        open_end = self.kind() == "RANGE" and self.kind(1) in CLAUSE_ENDS
+        if open_end or self.kind() in ("FROM", "UNTIL") or self.kind(1) == "DATE":
             self.take()
         elif self.kind() == "RANGE" and self.kind(1) in ("MONTH_AND_DAY", "DAY"):
             self.reading.doubt(Note.NOT_UNDERSTOOD)

@@ -9,6 +9,8 @@ import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ibasho.data.schedule.school import SchoolHolidays, Season
+
 WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 EVERY_WEEKDAY = tuple(range(7))
 
@@ -88,7 +90,9 @@ class Rule:
     leaves out Japan's public holidays, `on_holidays` adds them. `closed` are yearly periods that
     are left out (年末年始を除く is ("12-29", "01-03")). `hedged` says that the text doubts the
     rule (原則) or has words beside it that were not understood: all of its dates are to be
-    confirmed.
+    confirmed. `interval` is 2 for 隔週, counted in weeks from `valid_from`. `except_school` are the
+    school holidays that are left out, at their widest; `only_school` those outside of which the
+    rule does not hold, and as their dates are not known here, it names none.
     """
 
     kind: Repetition
@@ -104,6 +108,9 @@ class Rule:
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     hedged: bool = False
+    interval: int = 1
+    except_school: tuple[Season, ...] = ()
+    only_school: tuple[Season, ...] = ()
 
     def rrule(self) -> str:
         """The repetition as an RFC 5545 RRULE value, such as "FREQ=MONTHLY;BYDAY=2SA,4SA".
@@ -114,7 +121,8 @@ class Rule:
         """
         if self.kind is Repetition.ONCE:
             return "FREQ=DAILY;COUNT=1"
-        months = f";BYMONTH={_commas(self.months)}" if self.months else ""
+        months = f";INTERVAL={self.interval}" if self.interval > 1 else ""
+        months += f";BYMONTH={_commas(self.months)}" if self.months else ""
         until = f";UNTIL={self.valid_to:%Y%m%d}" if self.valid_to else ""
         codes = [WEEKDAY_CODES[day] for day in self.weekdays]
         match self.kind:
@@ -154,6 +162,9 @@ class Rule:
                 valid_from=_date(data.get("valid_from")),
                 valid_to=_date(data.get("valid_to")),
                 hedged=bool(data.get("hedged")),
+                interval=int(str(data.get("interval", 1))),
+                except_school=_seasons(data.get("except_school")),
+                only_school=_seasons(data.get("only_school")),
             )
         except (KeyError, TypeError) as error:
             raise ValueError("not a rule") from error
@@ -162,6 +173,7 @@ class Rule:
             and all(nth == -1 or 1 <= nth <= 5 for nth in rule.nths)
             and all(day == -1 or 1 <= day <= 31 for day in rule.month_days)
             and all(1 <= month <= 12 for month in rule.months)
+            and 1 <= rule.interval <= 52
         )
         if not within:
             raise ValueError("a number outside of the calendar")
@@ -174,6 +186,8 @@ class Schedule:
 
     `closed_on` and `open_on` are single dates that stand above the rules; where a date is in
     both, the place is closed. A `suspended` place has no dates, whatever its rules say.
+    `school_rules` hold in school holidays alone (夏休み期間中の平日); they name no dates until
+    `with_school_holidays` says when these are.
     """
 
     phrase: str
@@ -183,6 +197,32 @@ class Schedule:
     open_on: tuple[dt.date, ...] = ()
     suspended: bool = False
     notes: tuple[Note, ...] = ()
+    school_rules: tuple[Rule, ...] = ()
+
+    def with_school_holidays(self, holidays: SchoolHolidays) -> "Schedule":
+        """The same schedule where the dates of the school holidays are known.
+
+        It names dates of `school_rules`, and those days beside a school holiday that were left out
+        as they might have been one. Of years and seasons that `holidays` does not know, nothing is
+        added.
+
+        >>> from ibasho.data.schedule import next_occurrence, read_phrase
+        >>> schedule = read_phrase("夏休み期間中の平日 10時～")
+        >>> next_occurrence(schedule, dt.date(2026, 7, 1)) is None
+        True
+        >>> summer = SchoolHolidays.from_text("2026-07-21/2026-08-31 夏休み")
+        >>> next_occurrence(schedule.with_school_holidays(summer), dt.date(2026, 7, 1)).date
+        datetime.date(2026, 7, 21)
+        """
+        further = [part for rule in self.school_rules for part in holidays.during(rule)]
+        further += [part for rule in self.rules for part in holidays.besides(rule)]
+        if self.suspended or not further:
+            return self
+        return dataclasses.replace(
+            self,
+            certainty=Certainty.PARTIAL if not self.rules else self.certainty,
+            rules=self.rules + tuple(further),
+        )
 
     def with_exceptions(
         self, closed_on: Iterable[dt.date] = (), open_on: Iterable[dt.date] = ()
@@ -210,6 +250,11 @@ class Schedule:
             "open_on": _plain(self.open_on),
             "suspended": self.suspended,
             "notes": _plain(self.notes),
+            **(
+                {"school_rules": [rule.to_json() for rule in self.school_rules]}
+                if self.school_rules
+                else {}
+            ),
         }
 
     @classmethod
@@ -224,6 +269,7 @@ class Schedule:
                 open_on=_dates(data.get("open_on")),
                 suspended=bool(data.get("suspended")),
                 notes=tuple(Note(str(note)) for note in _items(data.get("notes"))),
+                school_rules=tuple(map(Rule.from_json, _items(data.get("school_rules")))),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("not a schedule") from error
@@ -272,6 +318,10 @@ def _items(value: object) -> list[Mapping[str, object]]:
 
 def _numbers(value: object) -> tuple[int, ...]:
     return tuple(int(str(item)) for item in _items(value))
+
+
+def _seasons(value: object) -> tuple[Season, ...]:
+    return tuple(Season(str(item)) for item in _items(value))
 
 
 def _dates(value: object) -> tuple[dt.date, ...]:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from ibasho.data.schedule.model import EVERY_WEEKDAY, DayRange, Note
+from ibasho.data.schedule.school import Season
 
 Times = tuple[str | None, str | None]
 """Opening and closing time."""
@@ -27,6 +28,7 @@ class Selector:
     holidays: bool = False
     except_holidays: bool = False
     every: bool = False
+    interval: int = 1
 
     @property
     def bare_weekdays(self) -> bool:
@@ -48,6 +50,8 @@ class Group:
     """8月は第4土曜: in these months these days and no others."""
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
+    counted_from: dt.date | None = None
+    """The date from which it says that the days hold, and so from which 隔週 is counted."""
     selectors: list[Selector] = field(default_factory=list)
     times: list[Times] = field(default_factory=list)
     times_first: bool = False
@@ -75,7 +79,11 @@ class Closure:
     holidays: bool = False
     periods: tuple[DayRange, ...] = ()
     dates: tuple[dt.date, ...] = ()
-    school: bool = False
+    vague: bool = False
+    """Its periods differ by town or year, and are given at their widest."""
+    seasons: tuple[Season, ...] = ()
+    off_days: bool = False
+    """Every day without school, of which Saturday and Sunday are some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,8 @@ class Frequency:
     high: float
     weekly: tuple[int, int] | None = None
     approximate: bool = False
+    every_weeks: int = 0
+    """隔週 is 2: once in so many weeks, told the week in which it starts."""
 
     @classmethod
     def per_week(cls, low: int, high: int, approximate: bool = False) -> "Frequency":
@@ -106,6 +116,8 @@ class Reading:
     closures: list[Closure] = field(default_factory=list)
     frequencies: list[Frequency] = field(default_factory=list)
     only_months: tuple[int, ...] = ()
+    only_school: tuple[Season, ...] = ()
+    except_school: tuple[Season, ...] = ()
     notes: set[Note] = field(default_factory=set)
     leftover: list[str] = field(default_factory=list)
     void: bool = False

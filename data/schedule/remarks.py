@@ -6,12 +6,14 @@ from ibasho.data.schedule import values
 from ibasho.data.schedule.closures import Closures
 from ibasho.data.schedule.model import Note
 from ibasho.data.schedule.reading import Closure, Frequency, Reading
+from ibasho.data.schedule.school import EVERY_SEASON, seasons_in
 from ibasho.data.schedule.text import Token
 
 # who may come, or from where: 小学生から高校生まで, 0歳から, 駅から徒歩5分
 _PEOPLE_OR_WAY = re.compile(
     r"[小中高大]$|歳|才|年生|学生|生徒|児|子|親|大人|園|人|名|方|駅|停|\dF|階"
 )
+_REPEATED_DAYS = ("NTH", "EVERY_WEEK", "EVERY_DAY", "WORKING_DAYS", "WEEKDAY")
 CLAUSE_ENDS = frozenset(("STOP", "SHUT", "OPEN", "END"))
 
 
@@ -27,6 +29,8 @@ class Remarks(Closures):
         self.before_clause = 0
         # no closing word ends the list up to here
         self.no_closure_before = 0
+        # whose the times are, or what, is unsure
+        self.times_unsure = False
 
     # how often, and how surely
 
@@ -74,6 +78,11 @@ class Remarks(Closures):
     def _on_season(self) -> bool:
         """夏季のみ: no certain months."""
         self.take()
+        self.pass_over("WORD")
+        if self.kind() == "TIME" or (self.kind(), self.kind(2)) == ("NUMBER", "TIME"):
+            # 夏季18時～、冬季17時～: the days are all year, their times are unsure
+            self.times_unsure = True
+            return True
         self.reading.doubt(Note.NOT_UNDERSTOOD)
         return True
 
@@ -111,10 +120,52 @@ class Remarks(Closures):
             self.take()
 
     def _on_period(self) -> bool:
-        """夏休み期間 as days of opening: when that is, is not known here."""
+        """年末年始 as days of opening: which of them, is not said."""
         _, vague = values.period(self.take().text)
         self.reading.doubt(Note.SCHOOL_HOLIDAYS if vague else Note.NOT_UNDERSTOOD)
         return True
+
+    # terms and holidays of schools
+
+    def _on_vacation(self) -> bool:
+        """夏休み期間中の平日, 毎週水曜（夏休みのみ）; 夏休み期間 alone does not say which days."""
+        seasons = seasons_in(self.take().text)
+        if self._limits_days():
+            self.reading.only_school += seasons
+        else:
+            self.reading.void = True
+        self.reading.notes.add(Note.SCHOOL_HOLIDAYS)
+        return True
+
+    def _on_term(self) -> bool:
+        """学期中の毎週土曜 is outside of all holidays, 毎週水曜（学期中を除く） within them."""
+        in_bracket = self.kind(-1) == "OPEN" and self.kind(1) == "SHUT"
+        self.take()
+        if self.kind() == "CLOSED":
+            self.take()
+            self.reading.only_school += EVERY_SEASON
+        elif (in_bracket and self.reading.selectors) or self._limits_days():
+            self.reading.except_school += EVERY_SEASON
+        else:
+            self.reading.void = True
+        self.reading.notes.add(Note.SCHOOL_HOLIDAYS)
+        return True
+
+    def _on_school_days(self) -> bool:
+        """登校日, 給食のある日: only the school knows them."""
+        self.take()
+        self.reading.doubt(Note.SCHOOL_HOLIDAYS)
+        return True
+
+    def _limits_days(self) -> bool:
+        """Whether the period just passed says when all the days of the text hold."""
+        self.pass_over("WORD")
+        only = self.kind() == "ONLY"
+        self.pass_over("ONLY", "WORD")
+        if only and self.kind() in CLAUSE_ENDS:
+            return True
+        named = self.kind(1) if self.kind() == "OPEN" else self.kind()
+        return named in _REPEATED_DAYS and not self.reading.selectors
 
     # closures
 
@@ -150,7 +201,7 @@ class Remarks(Closures):
 
     def _close(self, closures: list[Closure]) -> None:
         self.reading.closures += closures
-        if any(closure.school for closure in closures):
+        if any(closure.vague for closure in closures):
             self.reading.notes.add(Note.SCHOOL_HOLIDAYS)
 
     def _forget_condition(self) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from ibasho.data.schedule.model import DayRange
 from ibasho.data.schedule.reading import Frequency
@@ -10,8 +11,7 @@ _AFTERNOON = re.compile(r"午後|夕方|夜|[Pp][Mm]")
 _NUMBER = re.compile(r"\d+")
 _REIWA_YEAR_ZERO = 2018
 
-# Where the text closes for a period whose days differ by town, the widest usual one is left out.
-_SCHOOL_PERIODS: dict[str, DayRange] = {
+_PERIODS: dict[str, DayRange] = {
     "夏": ("07-10", "09-05"),
     "冬": ("12-15", "01-20"),
     "春": ("03-10", "04-12"),
@@ -106,15 +106,14 @@ def month_days_ending(text: str) -> tuple[int, ...]:
 
 
 def period(text: str) -> tuple[tuple[DayRange, ...], bool]:
-    """The days of 年末年始, お盆 or 夏休み, and whether they are vague, as school holidays are.
+    """The days of 年末年始 or お盆, and whether they are vague as those of GW: then the widest.
 
-    A vague period is given at its widest, so that what lies outside of it is certain.
+    None at all for school holidays.
     """
     for name in sorted(_PERIODS, key=len, reverse=True):
         if name in text:
             return (_PERIODS[name],), name in ("GW", "ゴールデンウィーク")
-    named = [span for season, span in _SCHOOL_PERIODS.items() if season in text]
-    return tuple(named or _SCHOOL_PERIODS.values()), True
+    return (), True
 
 
 def frequency(text: str) -> Frequency | None:
@@ -139,8 +138,10 @@ def interval(text: str) -> Frequency:
     """隔週, 隔月, 2週間おき, 3か月ごと → openings a month."""
     spans = number(text) if text[0].isdigit() else 2
     widest = spans + 1 if "おき" in text else spans
-    once = Frequency(1, 1) if "月" in text else Frequency.per_week(1, 1)
-    return once.slowed(max(spans, 1), max(widest, 1))
+    if "月" in text:
+        return Frequency(1, 1).slowed(max(spans, 1), max(widest, 1))
+    slowed = Frequency.per_week(1, 1).slowed(max(spans, 1), max(widest, 1))
+    return replace(slowed, every_weeks=spans if spans == widest else 0)
 
 
 def _western(text: str, year: int) -> int:

@@ -167,6 +167,13 @@ class TestMerge:
         assert merged.notes == (Note.DAY_NOT_NAMED,)
         assert len(merged.rules) == 1
 
+    @pytest.mark.parametrize(
+        "doubtful", ["8月は休み", "月1回 土曜", "不定期", "休止中", "原則第4土曜"]
+    )
+    def test_beside_a_doubtful_part_every_date_is_to_be_confirmed(self, doubtful: str) -> None:
+        merged = merge([read_phrase("第2土曜"), read_phrase(doubtful)])
+        assert all(one.confirm for one in occurrences(merged, START, END))
+
     def test_only_unknown_rows_stay_unknown(self) -> None:
         assert merge([read_phrase("不定期"), read_phrase("月1回")]).certainty is Certainty.UNKNOWN
         assert merge([]).notes == (Note.NOT_GIVEN,)

@@ -54,6 +54,20 @@ def plain_rules(draw: st.DrawFn) -> Rule:
     )
 
 
+@settings(max_examples=100, deadline=None)
+@given(DATES, st.integers(2, 5))
+def test_every_few_weeks_is_counted_from_the_first_date(first: dt.date, weeks: int) -> None:
+    rule = Rule(Repetition.WEEKLY, (first.weekday(),), valid_from=first, interval=weeks)
+    end = first + dt.timedelta(days=200)
+    schedule = Schedule("", Certainty.EXACT, (rule,))
+    ours = [one.date for one in occurrences(schedule, first - dt.timedelta(days=50), end)]
+    begin = dt.datetime.combine(first, dt.time())
+    theirs = rrulestr(rule.rrule(), dtstart=begin).between(
+        begin, dt.datetime.combine(end, dt.time()), inc=True
+    )
+    assert ours == [moment.date() for moment in theirs]
+
+
 @st.composite
 def schedules(draw: st.DrawFn) -> Schedule:
     """Any schedule."""
@@ -135,6 +149,8 @@ def test_the_words_are_followed_to_the_letter(phrase: str, day: str, named: bool
         ("土日祝", "2026-11-03", False),
         ("2026年12月30日", "2026-12-30", False),
         ("原則第2土曜", "2026-12-12", True),
+        ("2026年12月5日から隔週土曜", "2026-12-19", False),
+        ("2020年12月5日から隔週土曜", "2026-12-12", True),
     ],
 )
 def test_doubt_about_a_date_is_a_flag(phrase: str, day: str, confirm: bool) -> None:
