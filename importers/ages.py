@@ -21,11 +21,11 @@ _NAMED: dict[str, tuple[float, float]] = {
     "未就学児": (0, 6), "幼児": (0, 6), "乳幼児": (0, 6), "就学前": (0, 6),
     "小学生": (6, 12), "小学校": (6, 12), "中学生": (12, 15), "中学校": (12, 15),
     "高校生": (15, 18), "高校生世代": (15, 18), "高校生年代": (15, 18),
-    "小中学生": (6, 15), "中高生": (12, 18), "中高校生": (12, 18), "中学生高校生": (12, 18),
-    "小中高生": (6, 18), "小中高校生": (6, 18), "小学生中学生": (6, 15),
+    "小学生中学生高校生": (6, 18), "小中学生": (6, 15), "中高生": (12, 18), "中高校生": (12, 18),
+    "中学生高校生": (12, 18), "小中高生": (6, 18), "小中高校生": (6, 18), "小学生中学生": (6, 15),
 }  # fmt: skip
 _YEAR_OF_SCHOOL = re.compile("([小中高])(?:学校?|校)?([1-6])(?:年生?)?")
-_YEARS = re.compile(r"(\d{1,2})(?:歳|才)?")
+_YEARS = re.compile(r"満?(\d{1,2})(?:歳|才)?")
 _LIVES_HERE = re.compile(r"^\w{1,6}(?:在住|在学|在勤|在園)(?:[・、,]?(?:または)?在[住学勤園])*の")
 _AROUND = re.compile(
     "^対象(?:年齢|者)?[は:]?|(?:の)?(?:方|児童|生徒|子ども|こども|子供|お子さん|若者|人)?"
@@ -41,6 +41,9 @@ def ages_in(text: str) -> Ages:
     """The youngest and the oldest age where the whole text is plainly a range; else `UNSAID`.
 
     A condition about where somebody lives or goes to school may stand before it. Never raises.
+
+    >>> ages_in("区内在住の小3～中学生"), ages_in("概ね15歳まで")
+    ((8.0, 15), (None, None))
     """
     if len(text) > _LONGEST or _LISTED_YEARS.search(text):
         return UNSAID
@@ -79,6 +82,9 @@ def _range(plain: str) -> Ages:
 
 
 def _between(first: str, last: str) -> Ages:
+    if first[:1] in _STAGES and re.fullmatch("[1-6](?:年生?)?", last):
+        # 小学1～6年生
+        last = first[0] + last
     low, high = _group(first)[0], _group(last)[1]
     if not first:
         return None, high

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from ibasho.data.schedule.grammar import read
 from ibasho.data.schedule.model import Certainty, Note, Repetition, Rule, Schedule, ordered
@@ -60,13 +61,16 @@ def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
     if reading.suspended:
         return Schedule(phrase, Certainty.UNKNOWN, suspended=True, notes=(Note.SUSPENDED,))
     notes = set(reading.notes)
-    rules = _named_rules(reading, notes)
+    rules = list(dict.fromkeys(_named_rules(reading, notes)))
     if reading.irregular and not (rules and all(rule.kind is Repetition.ONCE for rule in rules)):
         notes.add(Note.IRREGULAR)
         rules = []
     notes |= _too_rare(rules, reading.frequencies, contradiction)
     rules = _close_all(_vary(rules, reading, notes), reading, notes)
     rules = [_in_school_year(rule, reading) for rule in rules]
+    if _times_overlap(rules):
+        notes.add(Note.TIMES_UNSURE)
+        rules = [replace(rule, opens_at=None, closes_at=None) for rule in rules]
     if clash := _too_frequent(rules, reading.frequencies, contradiction):
         notes.add(clash)
         rules = []
@@ -93,7 +97,8 @@ def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
 
 def _in_school_year(rule: Rule, reading: Reading) -> Rule:
     """夏休み期間中の and 学期中の limit all days but a date."""
-    if rule.kind is Repetition.ONCE:
+    limited = reading.only_school or reading.except_school
+    if rule.kind is Repetition.ONCE or not limited:
         return rule
     return replace(
         rule,
@@ -121,12 +126,9 @@ def _named_rules(reading: Reading, notes: set[Note]) -> list[Rule]:
         if months != group.months and not all(one.instead for one in reading.groups[index + 1 :]):
             notes.add(Note.AMBIGUOUS)
         for selector in group.selectors:
-            certain = replace(
-                selector,
-                every=selector.every
-                or (weekly and selector.bare_weekdays)
-                or (monthly and bool(selector.month_days)),
-            )
+            certain = selector
+            if (weekly and selector.bare_weekdays) or (monthly and selector.month_days):
+                certain = replace(selector, every=True)
             certain = _every_few_weeks(certain, group, reading)
             note = _why_uncertain(certain, reading.frequencies)
             if group.instead and certain.month_days and (by_weekday or len(group.months) == 1):
@@ -215,10 +217,38 @@ def _kind(selector: Selector) -> Repetition:
 
 def _timed(rule: Rule, times: Times, notes: set[Note]) -> Rule:
     opens_at, closes_at = times
+    if times == (rule.opens_at, rule.closes_at):
+        return rule
     if opens_at and closes_at and closes_at <= opens_at:
         notes.add(Note.TIMES_REVERSED)
         opens_at = closes_at = None
     return replace(rule, opens_at=opens_at, closes_at=closes_at)
+
+
+def _times_overlap(rules: list[Rule]) -> bool:
+    """Whether one day has two times that are no two sessions: 9時～22時 and 13時～22時."""
+    return any(
+        _same_days(one, other)
+        and (one.opens_at or "") < (other.closes_at or "24")
+        and (other.opens_at or "") < (one.closes_at or "24")
+        for one, other in combinations(dict.fromkeys(filter(_is_timed, rules)), 2)
+        if (one.opens_at, one.closes_at) != (other.opens_at, other.closes_at)
+    )
+
+
+def _is_timed(rule: Rule) -> bool:
+    return bool(rule.opens_at or rule.closes_at)
+
+
+def _same_days(one: Rule, other: Rule) -> bool:
+    """Whether two rules of weekdays meet on some days of every year."""
+    return (
+        bool({*one.weekdays} & {*other.weekdays})
+        and bool({*(one.nths or other.nths)} & {*(other.nths or one.nths or ())})
+        is bool(one.nths or other.nths)
+        and bool({*(one.months or ALL_MONTHS)} & {*(other.months or ALL_MONTHS)})
+        and (one.valid_from, one.valid_to) == (other.valid_from, other.valid_to)
+    )
 
 
 # how often

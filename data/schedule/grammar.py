@@ -163,10 +163,20 @@ class _Reader(Groups):
         days = self.weekday_list(commas=True)
         if days is None:
             return False
+        if self.reading.selectors and len(days.weekdays) == 1 and self._holiday_has_times():
+            days = replace(days, holidays=True)
         # ranges, three days or more, and 土日祝 are hours of opening, never days of a month
         every = days.is_range or days.holidays or len(days.weekdays) >= 3
         selector = Selector(weekdays=days.weekdays, holidays=days.holidays, every=every)
         return self._named_before(selector) or self._add(selector)
+
+    def _holiday_has_times(self) -> bool:
+        """毎日 9時～21時、日曜、祝日は17時まで: the comma joins the holidays with the Sunday."""
+        joined = self.kind() == "COMMA" and self.kind(1) == "HOLIDAY"
+        if not joined or self.peek(2).text != "は" or self.kind(3) != "TIME":
+            return False
+        self.at += 2
+        return True
 
     def _on_open(self) -> bool:
         if self.kind(1) == "WEEKDAY" and self.kind(2) == "SHUT":

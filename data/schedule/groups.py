@@ -64,7 +64,7 @@ class Groups(Remarks):
 
     def _instead(self, again: Selector, taken: list[Selector]) -> list[Selector]:
         """The days that hold instead of those that were taken out; none where that is unsure."""
-        if self.kind() == "TIME" or (self.kind(), self.kind(2)) == ("NUMBER", "TIME"):
+        if self.kind() in ("TIME", "SUN") or (self.kind(), self.kind(2)) == ("NUMBER", "TIME"):
             return taken
         if (self.kind(), self.kind(1)) == ("RANGE", "TIME") or self.kind() == "WITHOUT_BOOKING":
             return taken

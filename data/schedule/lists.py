@@ -32,6 +32,8 @@ class Lists:
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.at = 0
+        self._next_month = _next_of("MONTH", tokens)
+        self._next_day = _next_of("DAY", tokens)
 
     def peek(self, ahead: int = 0) -> Token:
         """The token at the place, or so many further on or back."""
@@ -125,6 +127,8 @@ class Lists:
             is_range = ahead and self.kind() == "RANGE"
             self.at += ahead + 1
             last = _nth(following.text)
+            # 第1～99999999 is no list to be made
+            is_range = is_range and 1 <= last <= 5
             nths += range(nths[-1], last + 1) if is_range else [last]
         if self.kind() == "WORD" and self.peek().text == "の":
             self.take()
@@ -137,6 +141,8 @@ class Lists:
         if self.kind() in ("ODD_MONTHS", "EVEN_MONTHS"):
             return _ODD_MONTHS if self.take().kind == "ODD_MONTHS" else _EVEN_MONTHS
         start = self.at
+        if self._next_month[start] - start >= _LONGEST_MONTHS:
+            return None
         months: list[int] = []
         complete = 0
         while self.kind() in ("MONTH", "NUMBER") and self.at - start < _LONGEST_MONTHS:
@@ -162,6 +168,8 @@ class Lists:
     def day_list(self) -> tuple[int, ...] | None:
         """12日, 5・15・25日, 1日と15日, 末日; None (and no move) where that is not written here."""
         start = self.at
+        if self._next_day[start] - start >= _LONGEST_DAYS:
+            return None
         days: list[int] = []
         complete = start
         while self.kind() in ("DAY", "NUMBER") and self.at - start < _LONGEST_DAYS:
@@ -213,6 +221,14 @@ class Lists:
         if carried and closes_at and closes_at < "12:00" <= opens_at:
             return values.later_by_half_a_day(closes_at)
         return closes_at
+
+
+def _next_of(kind: str, tokens: list[Token]) -> list[int]:
+    """For each place, and the end, where the next token of a kind stands; far off if none does."""
+    places = [len(tokens) + _LONGEST_DAYS]
+    for index in range(len(tokens) - 1, -1, -1):
+        places.append(index if tokens[index].kind == kind else places[-1])
+    return places[::-1]
 
 
 def _nth(text: str) -> int:

@@ -86,6 +86,12 @@ class Remarks(Closures):
         self.reading.doubt(Note.NOT_UNDERSTOOD)
         return True
 
+    def _on_sun(self) -> bool:
+        """日の出から日没まで: the days hold, and their times are not those of a clock."""
+        self.take()
+        self.times_unsure = True
+        return True
+
     # 第2日曜の前の土曜
     _on_relative = _on_season
 

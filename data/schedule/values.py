@@ -10,12 +10,8 @@ from ibasho.data.schedule.reading import Frequency
 _AFTERNOON = re.compile(r"午後|夕方|夜|[Pp][Mm]")
 _NUMBER = re.compile(r"\d+")
 _REIWA_YEAR_ZERO = 2018
+_LONGEST_INTERVAL = 50  # weeks or months: what is rarer, is no interval
 
-_PERIODS: dict[str, DayRange] = {
-    "夏": ("07-10", "09-05"),
-    "冬": ("12-15", "01-20"),
-    "春": ("03-10", "04-12"),
-}
 _PERIODS: dict[str, DayRange] = {
     "年末": ("12-29", "12-31"),
     "年始": ("01-01", "01-03"),
@@ -136,12 +132,12 @@ def frequency(text: str) -> Frequency | None:
 
 def interval(text: str) -> Frequency:
     """隔週, 隔月, 2週間おき, 3か月ごと → openings a month."""
-    spans = number(text) if text[0].isdigit() else 2
+    spans = min(number(text), _LONGEST_INTERVAL) if text[0].isdigit() else 2
     widest = spans + 1 if "おき" in text else spans
     if "月" in text:
         return Frequency(1, 1).slowed(max(spans, 1), max(widest, 1))
     slowed = Frequency.per_week(1, 1).slowed(max(spans, 1), max(widest, 1))
-    return replace(slowed, every_weeks=spans if spans == widest else 0)
+    return replace(slowed, every_weeks=spans if spans == widest < _LONGEST_INTERVAL else 0)
 
 
 def _western(text: str, year: int) -> int:

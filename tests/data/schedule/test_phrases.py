@@ -289,3 +289,23 @@ def test_a_text_too_long_is_refused() -> None:
     assert schedule.certainty is Certainty.UNKNOWN
     assert schedule.notes == (Note.TOO_LONG,)
     assert len(schedule.phrase) == 500
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "第1～12345678901234567890土曜",
+        "第1～99999999土曜",
+        "12345678901234567890週ごと 土曜",
+        "2026年12月5日から999999週ごと土曜",
+        "12345678901234567890月1日",
+        "99999999999日",
+        "月99999999999回",
+        "令和99年99月99日",
+        "R0.0",
+    ],
+)
+def test_a_number_of_any_size_is_no_error_and_no_day(phrase: str) -> None:
+    schedule = read_phrase(phrase)
+    assert not dates(phrase)
+    assert schedule.notes
