@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
+from ibasho.data.schedule.dates import rule_dates
 from ibasho.data.schedule.grammar import read
 from ibasho.data.schedule.model import Certainty, Note, Repetition, Rule, Schedule, ordered
 from ibasho.data.schedule.reading import (
@@ -24,7 +25,7 @@ from ibasho.data.schedule.text import MAX_LENGTH
 # words that may take a date back; where one is left over, no date is certain
 _TAKES_BACK = re.compile(
     r"休|除|外|中止|閉|廃|延期|変更|終了|ない|なく|ません|未定|調整|代わ|代替|振替|[→⇒➡]"
-    r"|異な|変わ|違|変則|限|学期|平成|昭和|令和|^20[12]\d$"
+    r"|異な|変わ|違|なる(?!べく)|変則|限|学期|平成|昭和|令和|^20[12]\d$"
     r"|前日|前の|前週|翌|次の|直前|直後|旧|以前|過去|でした|ました|[今来昨去先][週月年]|本日|明日"
 )
 # 次回12日 beside 月1回 is not the 12th of every month
@@ -62,6 +63,14 @@ def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
         return Schedule(phrase, Certainty.UNKNOWN, suspended=True, notes=(Note.SUSPENDED,))
     notes = set(reading.notes)
     rules = list(dict.fromkeys(_named_rules(reading, notes)))
+    if any(one.nths_alone for one in reading.selectors) and any(
+        one.weekdays for one in reading.selectors
+    ):
+        # 水曜：第1・3 金曜：第2・4
+        notes.add(Note.AMBIGUOUS)
+        rules = []
+    if _dates_differ(rules):
+        notes.add(Note.AMBIGUOUS)
     if reading.irregular and not (rules and all(rule.kind is Repetition.ONCE for rule in rules)):
         notes.add(Note.IRREGULAR)
         rules = []
@@ -95,6 +104,15 @@ def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
     )
 
 
+def _dates_differ(rules: list[Rule]) -> bool:
+    """第2土曜（2026年12月12日、2027年1月16日）: a date that the rule beside it does not name."""
+    named = [rule for rule in rules if rule.kind is not Repetition.ONCE]
+    dates = [rule.valid_from for rule in rules if rule.kind is Repetition.ONCE]
+    return bool(named) and not all(
+        date and any(list(rule_dates(rule, date, date)) for rule in named) for date in dates
+    )
+
+
 def _in_school_year(rule: Rule, reading: Reading) -> Rule:
     """夏休み期間中の and 学期中の limit all days but a date."""
     limited = reading.only_school or reading.except_school
@@ -122,8 +140,8 @@ def _named_rules(reading: Reading, notes: set[Note]) -> list[Rule]:
     by_weekday = any(one.weekdays for one in reading.selectors)
     rules: list[Rule] = []
     for index, group in enumerate(reading.groups):
-        months = _months_left_by_later_groups(reading.groups, index)
-        if months != group.months and not all(one.instead for one in reading.groups[index + 1 :]):
+        months, is_said = _months_left_by_others(reading.groups, index)
+        if not is_said:
             notes.add(Note.AMBIGUOUS)
         for selector in group.selectors:
             certain = selector
@@ -168,14 +186,16 @@ def _weekly_by_company(reading: Reading) -> bool:
     return company and not reading.frequencies
 
 
-def _months_left_by_later_groups(groups: list[Group], index: int) -> tuple[int, ...]:
-    """毎月第2土曜、8月は第4土曜: the first rule is not certain in August."""
+def _months_left_by_others(groups: list[Group], index: int) -> tuple[tuple[int, ...], bool]:
+    """毎月第2土曜、8月は第4土曜: the first rule is not certain in August; whether は says so."""
     group = groups[index]
     if group.months or not group.selectors:
-        return group.months
-    later = [other.months for other in groups[index + 1 :] if other.selectors and other.months]
-    taken = tuple(month for months in later for month in months)
-    return months_without((), taken) if taken else ()
+        return group.months, True
+    others = [other for other in groups if other.selectors and other.months]
+    taken = tuple(month for other in others for month in other.months)
+    left = months_without((), taken) if taken else ()
+    # where no month is left, nobody can say what the rule is for
+    return left, all(other.instead for other in others) and bool(left or not taken)
 
 
 def _why_uncertain(selector: Selector, frequencies: list[Frequency]) -> Note | None:

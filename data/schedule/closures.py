@@ -64,7 +64,8 @@ class Closures(Lists):
                 nths, days = self.nth_list(), self.weekday_list(commas=False)
                 if nths:
                     weekdays = days.weekdays if days else ()
-                    return Closure(months=months, weekdays=weekdays, nths=nths)
+                    joined = bool(days and days.holidays)
+                    return Closure(months=months, weekdays=weekdays, nths=nths, holidays=joined)
             case "WEEKDAY":
                 if days := self.weekday_list(commas=False):
                     return Closure(months=months, weekdays=days.weekdays, holidays=days.holidays)

@@ -217,6 +217,9 @@ class _Reader(Groups):
                 return True
         if weekly:
             self.reading.doubt(Note.AMBIGUOUS)
+        if self.kind() in ("WORKING_DAYS", "HOLIDAY", "EVERY_DAY"):
+            # 第1平日
+            self.reading.doubt(Note.NOT_UNDERSTOOD)
         return self._add(Selector(nths=nths))
 
     def _on_week_of_month(self) -> bool:
@@ -274,7 +277,8 @@ class _Reader(Groups):
     def _on_every_month(self) -> bool:
         self.take()
         self.every_month = True
-        if self._group().months:
+        if self._group().months and (self._group().selectors or self._group().times):
+            # 4月～11月の毎月第2土曜 goes on; 8月は第4土曜 毎月第1日曜 does not
             self._begin_group(())
         return True
 
@@ -287,6 +291,9 @@ class _Reader(Groups):
         if days is None:
             return False
         self.weekday_in_brackets()
+        if self.peek().text == "の" and self.kind(1) == "WEEKDAY":
+            # 月末の金曜: the last, or one of the last?
+            self.reading.doubt(Note.AMBIGUOUS)
         if self.preceding == "OPEN" and self._group().selectors:
             # 12月第3土曜（19日） tells of one year
             self.reading.notes.add(Note.MONTH_UNKNOWN)
@@ -379,8 +386,9 @@ class _Reader(Groups):
         months = self.month_list()
         if months is None:
             return False
-        instead = self.peek().text == "は"
+        start = self.at
         self.pass_over("WORD", "COMMA")
+        instead = "は" in [token.text for token in self.tokens[start : self.at]]
         only = self.kind() == "ONLY"
         self.pass_over("ONLY", "WORD", "COMMA")
         if only and (self.kind() not in _FOLLOWS_MONTHS or self.kind() == "TIME"):

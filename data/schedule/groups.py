@@ -87,6 +87,9 @@ class Groups(Remarks):
     def _on_only(self) -> bool:
         """毎週土曜（現在は第2土曜のみ） limits what was named before."""
         *others, last = self.reading.selectors or [EVERY_DAY]
+        if self.kind(-1) == "WORKING_DAYS" and others:
+            # 毎日（平日のみ）
+            self.reading.doubt(Note.AMBIGUOUS)
         if self.kind(-1) != "WEEKDAY" or not others or self._group().months:
             return False
         limits = last.nths and all(

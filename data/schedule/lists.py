@@ -163,6 +163,9 @@ class Lists:
             self.at = start
             return None
         self.at = complete
+        if (self.kind(), self.kind(-2)) == ("UNTIL", "RANGE"):
+            # 4月から11月まで
+            self.take()
         return tuple(sorted(set(months)))
 
     def day_list(self) -> tuple[int, ...] | None:
