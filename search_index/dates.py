@@ -9,7 +9,13 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from ibasho.data.schedule import Occurrence, Schedule, next_occurrence, occurrences
+from ibasho.data.schedule import (
+    Occurrence,
+    Schedule,
+    SchoolHolidays,
+    next_occurrence,
+    occurrences,
+)
 from ibasho.search_index.record import schedule_of
 
 NEVER = np.iinfo(np.int32).max
@@ -36,7 +42,8 @@ class Span:
 class Dates:
     """Schedules by number: many listings share one, and most outlive a change of the index."""
 
-    def __init__(self) -> None:
+    def __init__(self, holidays: SchoolHolidays) -> None:
+        self._holidays = holidays
         self._lock = Lock()
         self._codes: dict[str, int] = {}
         self._schedules: list[Schedule] = []
@@ -69,7 +76,7 @@ class Dates:
         code = self._codes.get(text)
         if code is None:
             code = self._codes[text] = len(self._schedules)
-            self._schedules.append(schedule_of(text))
+            self._schedules.append(schedule_of(text).with_school_holidays(self._holidays))
         return code
 
     def _answers_for(self, span: Span) -> _Answers:

@@ -16,6 +16,7 @@ from ibasho.data.listings.store import (
     read_index_outbox,
     read_public,
 )
+from ibasho.data.schedule import NONE_KNOWN, SchoolHolidays
 from ibasho.search_index import search
 from ibasho.search_index.query import SearchQuery, SearchResult
 from ibasho.search_index.record import Record, record_of
@@ -34,8 +35,9 @@ class SearchIndex:
     Every search looks whether another process has changed the index.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, holidays: SchoolHolidays = NONE_KNOWN) -> None:
         self._folder = IndexFolder(folder)
+        self._holidays = holidays
         self._opening = Lock()
         self._stamp: tuple[int, int] | None = None
         self._readable = False
@@ -173,7 +175,9 @@ class SearchIndex:
         with self._opening:
             while (stamp := self._folder.stamp()) not in (None, self._stamp):
                 try:
-                    self._snapshot = Snapshot.open(self._folder.read(), self._snapshot)
+                    self._snapshot = Snapshot.open(
+                        self._folder.read(), self._holidays, self._snapshot
+                    )
                     self._stamp, self._readable = stamp, True
                 except UnreadableIndexError:
                     # it may only have been replaced while it was read

@@ -13,6 +13,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC
 
 from ibasho.data.listings.kinds import Kind
+from ibasho.data.schedule import NONE_KNOWN, SchoolHolidays
 from ibasho.search_index.dates import Dates
 from ibasho.search_index.grams import cover, to_bytes
 from ibasho.search_index.query import Box, Point
@@ -153,7 +154,9 @@ class Snapshot:
         return less
 
     @classmethod
-    def open(cls, stored: Stored, previous: "Snapshot | None" = None) -> "Snapshot":
+    def open(
+        cls, stored: Stored, holidays: SchoolHolidays, previous: "Snapshot | None" = None
+    ) -> "Snapshot":
         """Read what lies in the folder; what `previous` has read already is taken from it.
 
         Raises UnreadableIndexError.
@@ -162,7 +165,7 @@ class Snapshot:
         storage = RamStorage()  # type: ignore[no-untyped-call]
         storage.files = stored.files
         known = previous.segments if previous else {}
-        dates = previous.dates if previous else Dates()
+        dates = previous.dates if previous else Dates(holidays)
         segments: dict[str, Segment] = {}
         deleted: list[int] = []
         offset = 0
@@ -244,7 +247,7 @@ def _columns(records: list[Record], dates: Dates) -> Columns:
 
 
 def _joined(parts: list[Columns]) -> Columns:
-    parts = parts or [_columns([], Dates())]
+    parts = parts or [_columns([], Dates(NONE_KNOWN))]
     return Columns(
         *(
             np.concatenate([getattr(part, name) for part in parts])

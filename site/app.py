@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     app.wsgi_app = languages.Prefixes(app.wsgi_app)  # type: ignore[method-assign]
     Babel(app, locale_selector=languages.language)
-    stores.install(app, settings.data_dir)
+    stores.install(app, settings)
     security.install(app, settings)
     forms_guard.install(app)
     access.install(app)

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ibasho.data.addresses import UnusableAddressesError, open_dictionary
+from ibasho.data.schedule import NONE_KNOWN, SchoolHolidays
 
 DEFAULT_TILES = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
 DEFAULT_TILES_CREDIT = "地理院タイル"
@@ -28,6 +29,7 @@ class Settings:
     it completes addresses that visitors type. `operator` is the name of the office that runs it,
     `contact` its mail address or telephone number, for everyone to read. `tiles` is the
     address of map tiles, "" for none. `dictionary` is the folder of a dictionary of jageocoder.
+    `school_holidays` are those of the city's schools, as far as somebody said.
     """
 
     data_dir: Path
@@ -40,6 +42,7 @@ class Settings:
     tiles_credit: str = DEFAULT_TILES_CREDIT
     tiles_link: str = DEFAULT_TILES_LINK
     dictionary: Path | None = None
+    school_holidays: SchoolHolidays = NONE_KNOWN
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < MIN_SECRET_LENGTH:
@@ -79,6 +82,7 @@ def read_settings(data_dir: Path) -> Settings:
         tiles_credit=os.environ.get("IBASHO_TILES_CREDIT", DEFAULT_TILES_CREDIT),
         tiles_link=os.environ.get("IBASHO_TILES_LINK", DEFAULT_TILES_LINK),
         dictionary=read_dictionary(),
+        school_holidays=read_school_holidays(),
     )
 
 
@@ -108,6 +112,20 @@ def read_dictionary() -> Path | None:
     except UnusableAddressesError as error:
         raise UnsafeConfigurationError(f"IBASHO_JAGEOCODER: {error}") from error
     return Path(folder)
+
+
+def read_school_holidays() -> SchoolHolidays:
+    """The holidays in the file that IBASHO_SCHOOL_HOLIDAYS names; none known without it.
+
+    Raises UnsafeConfigurationError.
+    """
+    file = os.environ.get("IBASHO_SCHOOL_HOLIDAYS")
+    if not file:
+        return NONE_KNOWN
+    try:
+        return SchoolHolidays.from_text(Path(file).read_text("utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise UnsafeConfigurationError(f"IBASHO_SCHOOL_HOLIDAYS: {error}") from error
 
 
 def _kept_secret(data_dir: Path) -> str:

@@ -17,6 +17,7 @@ from ibasho.data.listings.store import (
     read_index_outbox,
     read_municipalities,
 )
+from ibasho.data.schedule import Schedule
 from ibasho.search_index import (
     Place,
     SearchIndex,
@@ -26,15 +27,18 @@ from ibasho.search_index import (
     read_place,
     read_place_among,
 )
+from ibasho.site.config import Settings
 from ibasho.site.words import without_prefecture
 
 _local = threading.local()
 
 
-def install(app: Flask, data_dir: Path) -> None:
+def install(app: Flask, settings: Settings) -> None:
     """Open the search index of this data directory for the whole process."""
-    app.extensions["ibasho_data_dir"] = data_dir
-    app.extensions["ibasho_index"] = SearchIndex(data_dir / "index")
+    app.extensions["ibasho_data_dir"] = settings.data_dir
+    app.extensions["ibasho_index"] = SearchIndex(
+        settings.data_dir / "index", settings.school_holidays
+    )
 
 
 def database() -> Database:
@@ -44,6 +48,12 @@ def database() -> Database:
     if data_dir not in opened:
         opened[data_dir] = open_database(data_dir)
     return opened[data_dir]
+
+
+def in_school_year(schedule: Schedule) -> Schedule:
+    """A schedule with the dates that the school holidays of this city give it."""
+    settings = cast("Settings", current_app.config["IBASHO"])
+    return schedule.with_school_holidays(settings.school_holidays)
 
 
 def holds_demo() -> bool:

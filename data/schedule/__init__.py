@@ -21,6 +21,8 @@ words were not understood, or name days that are not certain, all of them are to
   the next, `at` what is open at a moment. They follow the words to the letter: 毎日 names
   1 January, 毎週木曜 names 31 December, 平日 leaves out public holidays (Japan's), 月～金 does not.
   Doubt about such a date is `Occurrence.confirm`.
+- Days in or beside school holidays (夏休み期間中の平日, 毎週水曜（夏休みを除く）) are named where
+  `Schedule.with_school_holidays` is told when these are.
 - `Schedule.to_json` and `Schedule.from_json` store a schedule; `Rule.rrule` gives RFC 5545.
 
 Dates are calendar dates in Japan; times are text such as "09:00", or None where not known. 17時～
@@ -33,9 +35,10 @@ from ibasho.data.schedule.dates import next_occurrence, occurrences, public_holi
 from ibasho.data.schedule.merge import merge
 from ibasho.data.schedule.model import Certainty, Note, Occurrence, Repetition, Rule, Schedule
 from ibasho.data.schedule.now import Moment, at, is_over
-from ibasho.data.schedule.school import SchoolHoliday, SchoolHolidays, Season
+from ibasho.data.schedule.school import NONE_KNOWN, SchoolHoliday, SchoolHolidays, Season
 
 __all__ = [
+    "NONE_KNOWN",
     "Certainty",
     "Moment",
     "Note",

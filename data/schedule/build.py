@@ -51,6 +51,11 @@ def read_phrase(phrase: str) -> Schedule:
 
     Never raises. A text of more than `MAX_LENGTH` characters is not read (`Note.TOO_LONG`), and
     its beginning is kept as the phrase.
+
+    >>> read_phrase("月1回 土曜日").notes
+    (<Note.DAY_NOT_NAMED: 'day_not_named'>,)
+    >>> read_phrase("2026年12月5日から隔週土曜 11時～").rules[0].rrule()
+    'FREQ=WEEKLY;INTERVAL=2;BYDAY=SA'
     """
     if len(phrase) > MAX_LENGTH:
         return Schedule(phrase[:MAX_LENGTH], Certainty.UNKNOWN, notes=(Note.TOO_LONG,))

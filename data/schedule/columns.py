@@ -44,6 +44,10 @@ def read_columns(
     alone is weekly only where the frequency says so: 開催頻度 5 with 土 is some Saturday of the
     month, and no date. Columns that exclude each other give no date (`Note.COLUMNS_CONTRADICT`);
     a rule that is rarer than its frequency code stays, as a part (第3木曜 beside "ほぼ毎日").
+
+    >>> schedule = read_columns(frequency="5", weekday="水曜日", date="毎月第３", opens_at="17:00")
+    >>> schedule.rules[0].rrule(), schedule.rules[0].opens_at
+    ('FREQ=MONTHLY;BYDAY=3WE', '17:00')
     """
     columns = [frequency, weekday, date, opens_at, closes_at, note]
     given = [text.strip() for text in columns if text.strip()]

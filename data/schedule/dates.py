@@ -35,6 +35,11 @@ def occurrences(schedule: Schedule, start: dt.date, end: dt.date) -> list[Occurr
     The rules are followed to the letter: 毎日 names 1 January, 平日 leaves out public holidays,
     月～金 does not. Doubt about New Year, Obon and public holidays is `Occurrence.confirm`.
     A day with two sessions has two occurrences. A schedule that is unknown or suspended has none.
+
+    >>> from ibasho.data.schedule import read_phrase
+    >>> december = dt.date(2026, 12, 21), dt.date(2026, 12, 31)
+    >>> [(one.date.day, one.confirm) for one in occurrences(read_phrase("毎週水曜"), *december)]
+    [(23, False), (30, True)]
     """
     if schedule.suspended or schedule.certainty is Certainty.UNKNOWN:
         return []

@@ -34,6 +34,11 @@ def at(schedule: Schedule, moment: dt.datetime) -> Moment:
 
     An opening without both of its times, or on a date that is to be confirmed, never counts as
     open now; without an opening time it counts as next on later days only.
+
+    >>> from ibasho.data.schedule import read_phrase
+    >>> noon = dt.datetime(2026, 12, 12, 12)
+    >>> at(read_phrase("第2土曜 11:30～14:00"), noon).open_now.closes_at
+    '14:00'
     """
     today, time = moment.date(), f"{moment:%H:%M}"
     found = occurrences(schedule, today, today + _HORIZON)

@@ -88,6 +88,10 @@ class SchoolHolidays:
             yield from _between(term, day, end)
 
 
+NONE_KNOWN = SchoolHolidays()
+"""For a town whose school holidays nobody has told."""
+
+
 def seasons_in(text: str) -> tuple[Season, ...]:
     """夏休み → summer, 春・冬休み → spring and winter; 長期休暇 and 学校休業日 are all of them."""
     named = tuple(season for name, season in _NAMES.items() if name in text)

@@ -8,11 +8,12 @@ import click
 
 from ibasho.data.clock import today
 from ibasho.data.geocode import Match, is_postal_installed, postal_code, reverse
-from ibasho.data.schedule import occurrences, read_phrase
+from ibasho.data.schedule import SchoolHolidays, occurrences, read_phrase
 from ibasho.site.commands.output import (
     as_json,
     input_lines,
     own_geocoder,
+    own_school_holidays,
     pass_data_dir,
     print_json,
 )
@@ -67,16 +68,25 @@ def _tell(address: str, match: Match, as_json: bool) -> None:
 @click.argument("phrase")
 @click.option("--from", "start", type=_DATE, help="First date; today if left out.")
 @click.option("--to", "end", type=_DATE, help=f"Last date; {_SPAN_DAYS} days on if left out.")
+@click.option(
+    "--school-holidays", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Lines like 2026-07-21/2026-08-31 夏休み; IBASHO_SCHOOL_HOLIDAYS if left out.",
+)  # fmt: skip
 @as_json
 def schedule_(
-    phrase: str, start: dt.datetime | None, end: dt.datetime | None, as_json: bool
+    phrase: str,
+    start: dt.datetime | None,
+    end: dt.datetime | None,
+    school_holidays: Path | None,
+    as_json: bool,
 ) -> None:
     """Say on which dates a phrase like 毎月第2・4土曜日 11:30～14:00 means."""
     first = start.date() if start else today()
     last = end.date() if end else first + dt.timedelta(days=_SPAN_DAYS)
     if last < first:
         raise click.UsageError("--to is before --from")
-    schedule = read_phrase(phrase)
+    known = _holidays_in(school_holidays) if school_holidays else own_school_holidays()
+    schedule = read_phrase(phrase).with_school_holidays(known)
     dates = occurrences(schedule, first, last)
     rules = [rule.rrule() for rule in schedule.rules]
     if as_json:
@@ -97,3 +107,10 @@ def schedule_(
     for date in dates:
         times = f" {date.opens_at or ''}–{date.closes_at or ''}" if date.opens_at else ""
         click.echo(f"  {date.date:%Y-%m-%d %a}{times}{' (to be confirmed)' * date.confirm}")
+
+
+def _holidays_in(file: Path) -> SchoolHolidays:
+    try:
+        return SchoolHolidays.from_text(file.read_text("utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise click.ClickException(f"{file.name}: {error}") from error

@@ -13,8 +13,9 @@ import click
 from ibasho.data.addresses import Geocode, geocoder
 from ibasho.data.database import FILE_NAME, Database, is_busy, open_database
 from ibasho.data.migrations import NewerDatabaseError
+from ibasho.data.schedule import SchoolHolidays
 from ibasho.search_index import SearchIndex
-from ibasho.site.config import UnsafeConfigurationError, read_dictionary
+from ibasho.site.config import UnsafeConfigurationError, read_dictionary, read_school_holidays
 
 pass_data_dir = click.make_pass_decorator(Path)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
@@ -35,7 +36,7 @@ def stores(data_dir: Path, make: bool = True) -> Iterator[tuple[Database, Search
     except (NewerDatabaseError, OSError, sqlite3.DatabaseError) as error:
         raise click.ClickException(f"{data_dir} cannot be opened: {error}") from error
     try:
-        yield db, SearchIndex(data_dir / "index")
+        yield db, SearchIndex(data_dir / "index", own_school_holidays())
     except OSError as error:
         raise click.ClickException(f"{data_dir} cannot be used: {error}") from error
     except sqlite3.OperationalError as error:
@@ -46,6 +47,14 @@ def stores(data_dir: Path, make: bool = True) -> Iterator[tuple[Database, Search
         ) from error
     finally:
         db.close()
+
+
+def own_school_holidays() -> SchoolHolidays:
+    """The school holidays of this site; a ClickException where their file cannot be read."""
+    try:
+        return read_school_holidays()
+    except UnsafeConfigurationError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @contextmanager

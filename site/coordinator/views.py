@@ -24,7 +24,7 @@ from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
-from ibasho.site.stores import database, index
+from ibasho.site.stores import database, in_school_year, index
 
 blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
 
@@ -118,7 +118,8 @@ def review(revision_id: int) -> str:
     stored = _stored(revision.listing_id)
     before = stored.published.body if stored.published else None
     day = today()
-    dates = occurrences(revision.body.schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
+    schedule = in_school_year(revision.body.schedule)
+    dates = occurrences(schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
     public = to_public(stored.id, revision.body, listed_on=stored.listed_on)
     return render_template(
         "coordinator/review.html",

@@ -121,7 +121,8 @@ def listing(listing_id: str) -> str:
     if not found:
         abort(404)
     day = today()
-    dates = occurrences(found[0].schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
+    schedule = stores.in_school_year(found[0].schedule)
+    dates = occurrences(schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
     return render_template(
         "public/listing.html",
         listing=found[0],

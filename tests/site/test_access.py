@@ -258,6 +258,7 @@ def test_nobody_is_sent_to_another_site(client: ReadingClient, target: str) -> N
         ("IBASHO_PUBLIC_URL", "http://ward.example"),
         ("FLASK_DEBUG", "1"),
         ("IBASHO_TILES", "javascript:alert(1)"),
+        ("IBASHO_SCHOOL_HOLIDAYS", "no such file"),
     ],
 )
 def test_an_unsafe_setting_does_not_start(

@@ -149,6 +149,31 @@ def test_schedule_says_what_a_phrase_means(run: Run) -> None:
     assert run("schedule", "毎日", "--from", "2026-12-02", "--to", "2026-12-01").exit_code == 2
 
 
+def test_schedule_takes_the_school_holidays_from_a_file_or_from_the_settings(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "holidays.txt"
+    file.write_text("# 2026\n2026-07-21/2026-08-31 夏休み\n", "utf-8")
+    asked = (
+        "schedule",
+        "夏休み期間中の平日",
+        "--from",
+        "2026-07-20",
+        "--to",
+        "2026-07-22",
+        "--json",
+    )
+    assert told(run(*asked))["occurrences"] == []
+    named = told(run(*asked, "--school-holidays", file))["occurrences"]
+    assert [one["date"] for one in named] == ["2026-07-21", "2026-07-22"]
+    monkeypatch.setenv("IBASHO_SCHOOL_HOLIDAYS", str(file))
+    assert told(run(*asked))["occurrences"] == named
+    file.write_text("夏休み", "utf-8")
+    for refused in (run(*asked), run(*asked, "--school-holidays", file)):
+        assert refused.exit_code == 1
+        assert "line 1" in refused.stderr
+
+
 def test_an_account_is_made_once_and_a_weak_password_is_refused(run: Run) -> None:
     add = ["user", "add", "a@example.jp", "--role", "coordinator", "--password-stdin"]
     for weak in ("short", "password1234", "aaaaaaaaaaaa", "x" * 1025):
