@@ -156,6 +156,7 @@ UNSURE = [
     ("毎週水曜日でしたが終了しました", "unknown", Note.SUSPENDED),
     ("土曜日 13時～", "unknown", Note.WEEKDAY_ONLY),
     ("土日", "unknown", Note.WEEKDAY_ONLY),
+    ("水・土", "unknown", Note.WEEKDAY_ONLY),
     ("12日", "unknown", Note.MONTH_UNKNOWN),
     ("12月20日", "unknown", Note.YEAR_UNKNOWN),
     ("4月1日から毎週水曜", "unknown", Note.YEAR_UNKNOWN),
