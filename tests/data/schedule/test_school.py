@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ibasho.data.schedule import (
     Certainty,
@@ -160,3 +162,26 @@ def test_a_merged_schedule_keeps_the_days_of_the_holidays() -> None:
 def test_a_line_that_is_no_school_holiday_is_refused_by_its_number(text: str) -> None:
     with pytest.raises(ValueError, match="line 2"):
         SchoolHolidays.from_text(f"# 2026\n{text}\n")
+
+
+@st.composite
+def summers(draw: st.DrawFn) -> SchoolHoliday:
+    """Some summer holidays, of which a year may have several."""
+    year = draw(st.integers(2026, 2029))
+    first = draw(st.dates(dt.date(year, 7, 10), dt.date(year, 9, 5)))
+    return SchoolHoliday(Season.SUMMER, first, draw(st.dates(first, dt.date(year, 9, 5))))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(summers(), max_size=4), st.dates(dt.date(2026, 7, 1), dt.date(2029, 9, 15)))
+def test_a_day_is_named_where_it_is_known_to_be_in_or_out_of_the_holidays(
+    periods: list[SchoolHoliday], day: dt.date
+) -> None:
+    known = SchoolHolidays(tuple(periods))
+    is_holiday = any(one.first <= day <= one.last for one in periods)
+    may_be_one = (7, 10) <= (day.month, day.day) <= (9, 5)
+    is_known = not may_be_one or any(one.first.year == day.year for one in periods)
+    inside = read_phrase("夏休み期間中は毎日").with_school_holidays(known)
+    outside = read_phrase("毎日（夏休みを除く）").with_school_holidays(known)
+    assert bool(occurrences(inside, day, day)) is is_holiday
+    assert bool(occurrences(outside, day, day)) is (is_known and not is_holiday)
