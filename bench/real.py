@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "real"
@@ -28,6 +29,39 @@ def need(folder: Path) -> Path:
     if not folder.is_dir():
         sys.exit(f"There are no real files in {folder}. Name their folder: --real DIR")
     return folder
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a figure should come to: at least, or at most, this much."""
+
+    figure: str
+    bound: float
+    at_least: bool = False
+
+    def judged(self, figures: Mapping[str, object]) -> dict[str, object]:
+        """Goal, figure and whether it is reached; None where it was not measured."""
+        found = figures.get(self.figure)
+        reached = None
+        if isinstance(found, int | float):
+            reached = found >= self.bound if self.at_least else found <= self.bound
+        sign = "≥" if self.at_least else "≤"
+        return {"goal": f"{sign} {_cell(self.bound)}", "measured": found, "reached": reached}
+
+
+def judge(goals: Iterable[Goal], figures: Mapping[str, object]) -> dict[str, dict[str, object]]:
+    """Each goal beside what was measured, by the name of the figure."""
+    return {goal.figure: goal.judged(figures) for goal in goals}
+
+
+def show_goals(judged: Mapping[str, Mapping[str, object]]) -> None:
+    """Print a table of the goals."""
+    words = {True: "reached", False: "not reached", None: "not measured"}
+    rows = [
+        (name, one["goal"], one["measured"], words[one["reached"]])  # type: ignore[index] # a bool
+        for name, one in judged.items()
+    ]
+    show({}, as_json=False, table=[("\ngoal", "", "measured", ""), *rows])
 
 
 def show(result: Mapping[str, object], *, as_json: bool, table: Iterable[Iterable[object]]) -> None:

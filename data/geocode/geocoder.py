@@ -149,9 +149,9 @@ def _town_match(town: Town) -> Match:
     """The answer for a town; coarser where the table has no coordinates for it."""
     towns = table()
     place = towns.municipalities[town.municipality]
-    if town.chome is not None and not math.isnan(towns.lat[town.chome]):
+    if town.chome is not None and not math.isnan(towns.lat.item(town.chome)):
         return row_match(town.municipality, town.chome, Level.CHOME)
-    if town.row is not None and not math.isnan(towns.lat[town.row]):
+    if town.row is not None and not math.isnan(towns.lat.item(town.row)):
         return row_match(town.municipality, town.row, Level.TOWN)
     rows = [row for row in town.chomes if not math.isnan(towns.lat[row])]
     if not rows:
@@ -171,9 +171,9 @@ def row_match(municipality: int, row: int, level: Level | None = None) -> Match:
     towns = table()
     place = towns.municipalities[municipality]
     name = "".join(towns.town(municipality, row))
-    lat, lon = float(towns.lat[row]), float(towns.lon[row])
+    lat, lon = towns.lat.item(row), towns.lon.item(row)
     level = level or (Level.CHOME if _CHOME_SUFFIX.search(name) else Level.TOWN)
-    radius = radius_of(level, float(towns.spacing[row]))
+    radius = radius_of(level, towns.spacing.item(row))
     return Match(lat, lon, level, radius, _matched(*place, name), *place, name)
 
 

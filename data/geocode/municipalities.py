@@ -1,13 +1,13 @@
 """Which municipality a text begins with, in whichever of its spellings."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from ibasho.data.geocode.model import Municipality
-from ibasho.data.geocode.normalise import fold, fold_address
+from ibasho.data.geocode.normalise import fold, fold_address, lengths_by_head
 from ibasho.data.geocode.table import table
 
 _CHANGES = Path(__file__).with_name("changes.tsv")
@@ -59,15 +59,8 @@ def _names() -> _Names:
         prefectures={fold(name): name for name, _ in table().municipalities},
         places={name: tuple(dict.fromkeys(found)) for name, found in places.items()},
         bare=frozenset(bare),
-        lengths=_lengths(places),
+        lengths=lengths_by_head(places, 2),
     )
-
-
-def _lengths(spellings: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    lengths: dict[str, set[int]] = {}
-    for spelling in spellings:
-        lengths.setdefault(spelling[:2], set()).add(len(spelling))
-    return {head: tuple(sorted(some, reverse=True)) for head, some in lengths.items()}
 
 
 def _spellings(name: str) -> tuple[str, str]:

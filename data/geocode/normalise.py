@@ -7,6 +7,7 @@ showing.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 # The first of each group is the form that the others become: old and variant forms of a character,
@@ -40,7 +41,7 @@ def _forms() -> dict[int, str]:
     }
     for group in _SAME_CHARACTERS.split():
         forms |= {ord(other): group[0] for other in group[1:]}
-    return forms
+    return forms | {ord(blank): " " for blank in "\u200b\ufeff"}
 
 
 _FORMS = _forms()
@@ -51,7 +52,6 @@ _OAZA = re.compile("(?<=[0-9])大?(字)(?=[0-9])|大?字")
 
 _GAP_IN_NUMBERS = re.compile(r"(?<=[0-9])\s+(?![丁番号条線区目ノ地])")
 _HYPHENS_IN_NUMBERS = re.compile("(?<=[0-9])[-‐‑‒–—―−ー~〜]+(?=[0-9])")
-_GAPS = re.compile(r"[\s\u200b\ufeff]+")
 _POSTAL_CODE = re.compile(
     r"[^\w〒]*(?:〒\s*[0-9]{3}\s*[-‐‑‒–—―−ー]?\s*[0-9]{4}|[0-9]{3}[-‐‑‒–—―−ー][0-9]{4}(?![0-9]))?\W*"
 )
@@ -89,5 +89,18 @@ def fold(names: str) -> str:
 
 def fold_address(address: str) -> str:
     """An address in the spelling of `fold`, without blanks and without its postal code."""
-    text = _POSTAL_CODE.sub("", fold(address), count=1)
-    return _HYPHENS_IN_NUMBERS.sub("-", _GAPS.sub("", _GAP_IN_NUMBERS.sub("-", text)))
+    text = fold(address)
+    if code := _POSTAL_CODE.match(text):
+        text = text[code.end() :]
+    parts = text.split()
+    if len(parts) > 1:
+        parts = _GAP_IN_NUMBERS.sub("-", text).split()
+    return _HYPHENS_IN_NUMBERS.sub("-", "".join(parts))
+
+
+def lengths_by_head(spellings: Iterable[str], head: int) -> dict[str, tuple[int, ...]]:
+    """How long the spellings are that begin with the same `head` characters, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for spelling in spellings:
+        lengths.setdefault(spelling[:head], set()).add(len(spelling))
+    return {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}

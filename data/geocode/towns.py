@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ibasho.data.geocode.normalise import fold, is_digit
+from ibasho.data.geocode.normalise import fold, is_digit, lengths_by_head
 from ibasho.data.geocode.table import table
 
 _CHOME = re.compile("(.*[^0-9])([0-9]{1,2})(?:丁目?|番町)")
@@ -51,8 +51,10 @@ class _Index:
 
     plain: dict[str, int]
     chomes: dict[str, dict[int, int]]
-    short: dict[str, str]
-    longest: int
+    names: dict[str, str]
+    """The town's name for each of its spellings, itself included."""
+    lengths: dict[str, tuple[int, ...]]
+    """How long the spellings are that begin with this character, the longest first."""
     streets: bool
 
 
@@ -72,13 +74,13 @@ def _index(municipality: int) -> _Index:
             chomes.setdefault(part[1], {}).setdefault(int(part[2]), row)
         elif name:
             plain.setdefault(name, row)
-    names = plain.keys() | chomes.keys()
-    short = dict(_shortened(names))
+    full = plain.keys() | chomes.keys()
+    names = dict(_shortened(full)) | {name: name for name in full}
     return _Index(
         plain,
         chomes,
-        {name: full for name, full in short.items() if name not in names},
-        longest=max(map(len, names), default=0),
+        names,
+        lengths_by_head(names, 1),
         streets=table().municipalities[municipality][1].startswith("京都市"),
     )
 
@@ -118,13 +120,13 @@ def find(municipality: int, text: str) -> Town | None:
 
 def _at(municipality: int, index: _Index, text: str, start: int) -> Town | None:
     """The town whose name stands at `start`."""
-    for end in range(min(len(text), start + index.longest), start, -1):
+    for length in index.lengths.get(text[start : start + 1], ()):
+        end = start + length
         name = text[start:end]
-        known = name in index.plain or name in index.chomes
-        full = name if known else index.short.get(name)
-        following = text[end : end + 1]
-        if full is None or (is_digit(name[-1]) and is_digit(following)):
+        full = index.names.get(name)
+        if full is None or (is_digit(name[-1]) and is_digit(text[end : end + 1])):
             continue
+        known = full == name
         if known and (goes_on := _GOES_ON.match(text, end)):
             if len(name) > 1 and _ONLY_TOWN.match(text, end):
                 end += 1

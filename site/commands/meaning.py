@@ -2,14 +2,23 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from ibasho.data.clock import today
-from ibasho.data.geocode import Match, is_postal_installed, postal_code, reverse
-from ibasho.data.schedule import SchoolHolidays, occurrences, read_phrase
+from ibasho.data.geocode import Level, Match, is_postal_installed, postal_code, reverse
+from ibasho.data.schedule import (
+    Certainty,
+    Occurrence,
+    Schedule,
+    SchoolHolidays,
+    occurrences,
+    read_phrase,
+)
 from ibasho.site.commands.output import (
+    Tally,
     as_json,
     input_lines,
     own_geocoder,
@@ -33,9 +42,11 @@ def geocode_(data_dir: Path, addresses: tuple[str, ...], municipality: str, as_j
     """Say where addresses are, without a network; one a line on standard input works too.
 
     LAT,LON in place of an address is a point: the answer is the nearest town, with its own point
-    and how far the asked one lies from it.
+    and how far the asked one lies from it. After lines from standard input the error stream says
+    how many came to which level, and how fast.
     """
     is_told = False
+    tally = Tally()
     with own_geocoder(data_dir) as find:
         for address in addresses or input_lines():
             if postal_code(address) and not (is_told or is_postal_installed()):
@@ -45,7 +56,10 @@ def geocode_(data_dir: Path, addresses: tuple[str, ...], municipality: str, as_j
                 match = reverse(float(point[1]), float(point[2]))
             else:
                 match = find(address, municipality or None)
+            tally.add(match.level)
             _tell(address, match, as_json)
+    if not addresses:
+        tally.show("addresses", Level)
 
 
 def _tell(address: str, match: Match, as_json: bool) -> None:
@@ -65,7 +79,7 @@ def _tell(address: str, match: Match, as_json: bool) -> None:
 
 
 @click.command("schedule")
-@click.argument("phrase")
+@click.argument("phrases", nargs=-1, metavar="[PHRASE …]")
 @click.option("--from", "start", type=_DATE, help="First date; today if left out.")
 @click.option("--to", "end", type=_DATE, help=f"Last date; {_SPAN_DAYS} days on if left out.")
 @click.option(
@@ -74,20 +88,34 @@ def _tell(address: str, match: Match, as_json: bool) -> None:
 )  # fmt: skip
 @as_json
 def schedule_(
-    phrase: str,
+    phrases: tuple[str, ...],
     start: dt.datetime | None,
     end: dt.datetime | None,
     school_holidays: Path | None,
     as_json: bool,
 ) -> None:
-    """Say on which dates a phrase like 毎月第2・4土曜日 11:30～14:00 means."""
+    """Say which dates a phrase like 毎月第2・4土曜日 11:30～14:00 means; one a line works too.
+
+    After lines from standard input the error stream says how many were certain, and how fast.
+    """
     first = start.date() if start else today()
     last = end.date() if end else first + dt.timedelta(days=_SPAN_DAYS)
     if last < first:
         raise click.UsageError("--to is before --from")
     known = _holidays_in(school_holidays) if school_holidays else own_school_holidays()
-    schedule = read_phrase(phrase).with_school_holidays(known)
-    dates = occurrences(schedule, first, last)
+    tally = Tally()
+    for phrase in phrases or input_lines():
+        schedule = read_phrase(phrase).with_school_holidays(known)
+        tally.add(schedule.certainty)
+        _tell_dates(phrase, schedule, occurrences(schedule, first, last), as_json)
+    if not phrases:
+        tally.show("phrases", Certainty)
+
+
+def _tell_dates(
+    phrase: str, schedule: Schedule, dates: Sequence[Occurrence], as_json: bool
+) -> None:
+    """One phrase, how certain it is, and its dates."""
     rules = [rule.rrule() for rule in schedule.rules]
     if as_json:
         print_json(

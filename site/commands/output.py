@@ -3,7 +3,9 @@
 import json
 import sqlite3
 import sys
-from collections.abc import Iterator
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -66,6 +68,31 @@ def own_geocoder(data_dir: Path) -> Iterator[Geocode]:
         raise click.ClickException(str(error)) from error
     with geocoder(data_dir, dictionary) as find:
         yield find
+
+
+class Tally:
+    """How many answers of each sort many questions got, and how many a second."""
+
+    def __init__(self) -> None:
+        self._started = time.perf_counter()
+        self._counts: Counter[str] = Counter()
+
+    def add(self, sort: str) -> None:
+        """Count one answer."""
+        self._counts[sort] += 1
+
+    def show(self, what: str, sorts: Iterable[str]) -> None:
+        """On the error stream, so that the answers stay alone; nothing where there was but one."""
+        total = self._counts.total()
+        if total < 2:
+            return
+        rate = total / (time.perf_counter() - self._started)
+        shares = ", ".join(
+            f"{sort} {100 * self._counts[sort] / total:.1f} %"
+            for sort in sorts
+            if self._counts[sort]
+        )
+        click.echo(f"{total:,} {what}: {shares}; {rate:,.0f} a second", err=True)
 
 
 def print_json(value: dict[str, Any]) -> None:

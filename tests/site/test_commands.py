@@ -137,6 +137,18 @@ def test_geocode_says_what_a_postal_code_needs(data_dir: Path) -> None:
     assert "not found" in told.stdout
 
 
+def test_many_lines_end_with_a_word_on_how_they_fared(run: Run) -> None:
+    addresses = run("geocode", input="大阪府堺市西区鳳東町6丁600\nどこか\n")
+    assert "2 addresses: chome 50.0 %, none 50.0 %;" in addresses.stderr
+    assert addresses.stdout.count("\n") == 2
+    phrases = run("schedule", "--json", input="毎週土曜\n不定期\n第2土曜\n")
+    assert "3 phrases: exact 66.7 %, unknown 33.3 %;" in phrases.stderr
+    assert [json.loads(line)["phrase"] for line in phrases.stdout.splitlines()] == [
+        "毎週土曜", "不定期", "第2土曜",
+    ]  # fmt: skip
+    assert run("geocode", "どこか", "どこか").stderr == ""
+
+
 def test_schedule_says_what_a_phrase_means(run: Run) -> None:
     body = told(run("schedule", "毎月第2・4土曜日 11:30～14:00", "--from", "2026-12-01",
                     "--to", "2026-12-31", "--json"))  # fmt: skip
