@@ -67,10 +67,9 @@ def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
     if reading.suspended:
         return Schedule(phrase, Certainty.UNKNOWN, suspended=True, notes=(Note.SUSPENDED,))
     notes = set(reading.notes)
-    rules = list(dict.fromkeys(_named_rules(reading, notes)))
-    if any(one.nths_alone for one in reading.selectors) and any(
-        one.weekdays for one in reading.selectors
-    ):
+    selectors = reading.selectors
+    rules = list(dict.fromkeys(_named_rules(reading, selectors, notes))) if selectors else []
+    if any(one.nths_alone for one in selectors) and any(one.weekdays for one in selectors):
         # 水曜：第1・3 金曜：第2・4
         notes.add(Note.AMBIGUOUS)
         rules = []
@@ -80,11 +79,8 @@ def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
         notes.add(Note.IRREGULAR)
         rules = []
     notes |= _too_rare(rules, reading.frequencies, contradiction)
-    rules = _close_all(_vary(rules, reading, notes), reading, notes)
-    rules = [_in_school_year(rule, reading) for rule in rules]
-    if _times_overlap(rules):
-        notes.add(Note.TIMES_UNSURE)
-        rules = [replace(rule, opens_at=None, closes_at=None) for rule in rules]
+    if rules:
+        rules = _changed_later(rules, reading, notes)
     if clash := _too_frequent(rules, reading.frequencies, contradiction):
         notes.add(clash)
         rules = []
@@ -92,7 +88,7 @@ def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
         notes.add(Note.NOT_UNDERSTOOD)
     if reading.void or any(_TAKES_BACK.search(text) for text in reading.leftover):
         rules = []
-    if not rules and (not notes or (reading.frequencies and not reading.selectors)):
+    if not rules and (not notes or (reading.frequencies and not selectors)):
         notes.add(_reason(reading))
     if notes & DOUBTS:
         rules = [replace(rule, hedged=True) for rule in rules]
@@ -109,10 +105,20 @@ def schedule_of(reading: Reading, phrase: str, contradiction: Note) -> Schedule:
     )
 
 
+def _changed_later(rules: list[Rule], reading: Reading, notes: set[Note]) -> list[Rule]:
+    """The rules with what other parts of the text say of them."""
+    rules = _close_all(_vary(rules, reading, notes), reading, notes)
+    rules = [_in_school_year(rule, reading) for rule in rules]
+    if not _times_overlap(rules):
+        return rules
+    notes.add(Note.TIMES_UNSURE)
+    return [replace(rule, opens_at=None, closes_at=None) for rule in rules]
+
+
 def _dates_differ(rules: list[Rule]) -> bool:
     """第2土曜（2026年12月12日、2027年1月16日）: a date that the rule beside it does not name."""
-    named = [rule for rule in rules if rule.kind is not Repetition.ONCE]
     dates = [rule.valid_from for rule in rules if rule.kind is Repetition.ONCE]
+    named = [rule for rule in rules if rule.kind is not Repetition.ONCE] if dates else []
     return bool(named) and not all(
         date and any(list(rule_dates(rule, date, date)) for rule in named) for date in dates
     )
@@ -138,11 +144,12 @@ def _reason(reading: Reading) -> Note:
 # days
 
 
-def _named_rules(reading: Reading, notes: set[Note]) -> list[Rule]:
+def _named_rules(reading: Reading, selectors: list[Selector], notes: set[Note]) -> list[Rule]:
+    frequencies = reading.frequencies
     one_time = any(_ONE_TIME.search(text) for text in reading.leftover)
-    weekly = _weekly_by_frequency(reading) or _weekly_by_company(reading)
-    monthly = not one_time and any(frequency.low >= 1 for frequency in reading.frequencies)
-    by_weekday = any(one.weekdays for one in reading.selectors)
+    weekly = _weekly_by_frequency(frequencies, selectors) if frequencies else _by_company(selectors)
+    monthly = not one_time and any(frequency.low >= 1 for frequency in frequencies)
+    by_weekday = any(one.weekdays for one in selectors)
     rules: list[Rule] = []
     for index, group in enumerate(reading.groups):
         months, is_said = _months_left_by_others(reading.groups, index)
@@ -152,32 +159,33 @@ def _named_rules(reading: Reading, notes: set[Note]) -> list[Rule]:
             certain = selector
             if (weekly and selector.bare_weekdays) or (monthly and selector.month_days):
                 certain = replace(selector, every=True)
-            certain = _every_few_weeks(certain, group, reading)
-            note = _why_uncertain(certain, reading.frequencies)
+            if group.counted_from and len(selectors) == 1:
+                certain = _every_few_weeks(certain, group, frequencies)
+            note = _why_uncertain(certain, frequencies)
             if group.instead and certain.month_days and (by_weekday or len(group.months) == 1):
                 # 12月は9日のみ is the calendar of one year
                 note = Note.YEAR_UNKNOWN
             if note is None:
-                rules += _rules_of(certain, replace(group, months=months), notes)
+                rules += _rules_of(certain, group, months, notes)
             else:
                 notes.add(note)
     return rules
 
 
-def _weekly_by_frequency(reading: Reading) -> bool:
+def _weekly_by_frequency(frequencies: list[Frequency], selectors: list[Selector]) -> bool:
     """Whether 週2回 and the like say that the bare weekdays recur every week."""
-    count = len({day for one in reading.selectors if one.bare_weekdays for day in one.weekdays})
+    count = len({day for one in selectors if one.bare_weekdays for day in one.weekdays})
     return any(
         frequency.weekly is not None and frequency.weekly[0] <= count <= frequency.weekly[1]
-        for frequency in reading.frequencies
+        for frequency in frequencies
     )
 
 
-def _every_few_weeks(selector: Selector, group: Group, reading: Reading) -> Selector:
-    """2026年12月5日から隔週土曜, where that day is a Saturday."""
-    weeks = [one.every_weeks for one in reading.frequencies]
+def _every_few_weeks(selector: Selector, group: Group, frequencies: list[Frequency]) -> Selector:
+    """2026年12月5日から隔週土曜, where that day is a Saturday and no other day is named."""
+    weeks = [one.every_weeks for one in frequencies]
     first = group.counted_from
-    alone = len(reading.selectors) == 1 and selector.bare_weekdays and not selector.holidays
+    alone = selector.bare_weekdays and not selector.holidays
     if len(weeks) != 1 or not weeks[0] or first is None or first != group.valid_from or not alone:
         return selector
     if selector.weekdays != (first.weekday(),):
@@ -185,10 +193,9 @@ def _every_few_weeks(selector: Selector, group: Group, reading: Reading) -> Sele
     return replace(selector, every=True, interval=weeks[0])
 
 
-def _weekly_by_company(reading: Reading) -> bool:
+def _by_company(selectors: list[Selector]) -> bool:
     """月～金 15時～、土曜 10時～ are hours of opening, and Saturday is every Saturday."""
-    company = any(one.every and 3 <= len(one.weekdays) < 7 for one in reading.selectors)
-    return company and not reading.frequencies
+    return any(one.every and 3 <= len(one.weekdays) < 7 for one in selectors)
 
 
 def _months_left_by_others(groups: list[Group], index: int) -> tuple[tuple[int, ...], bool]:
@@ -213,23 +220,27 @@ def _why_uncertain(selector: Selector, frequencies: list[Frequency]) -> Note | N
     return None
 
 
-def _rules_of(selector: Selector, group: Group, notes: set[Note]) -> Iterator[Rule]:
+def _rules_of(
+    selector: Selector, group: Group, months: tuple[int, ...], notes: set[Note]
+) -> Iterator[Rule]:
+    kind = _kind(selector)
     for opens_at, closes_at in group.times or [(None, None)]:
         opens_at = opens_at or (group.opens_as_before if closes_at else None)
-        kind = _kind(selector)
-        rule = Rule(
+        opens_at, closes_at = _in_order((opens_at, closes_at), notes)
+        yield Rule(
             kind=kind,
             weekdays=selector.weekdays,
             nths=selector.nths,
             month_days=selector.month_days,
-            months=() if kind is Repetition.ONCE else group.months,
+            months=() if kind is Repetition.ONCE else months,
             except_holidays=selector.except_holidays,
             on_holidays=selector.holidays,
-            interval=selector.interval,
+            opens_at=opens_at,
+            closes_at=closes_at,
             valid_from=selector.date or group.valid_from,
             valid_to=selector.date or group.valid_to,
+            interval=selector.interval,
         )
-        yield _timed(rule, (opens_at, closes_at), notes)
 
 
 def _kind(selector: Selector) -> Repetition:
@@ -240,14 +251,13 @@ def _kind(selector: Selector) -> Repetition:
     return Repetition.MONTHLY_BY_WEEKDAY if selector.nths else Repetition.WEEKLY
 
 
-def _timed(rule: Rule, times: Times, notes: set[Note]) -> Rule:
+def _in_order(times: Times, notes: set[Note]) -> Times:
+    """The times, or none where the closing time is not after the opening time."""
     opens_at, closes_at = times
-    if times == (rule.opens_at, rule.closes_at):
-        return rule
     if opens_at and closes_at and closes_at <= opens_at:
         notes.add(Note.TIMES_REVERSED)
-        opens_at = closes_at = None
-    return replace(rule, opens_at=opens_at, closes_at=closes_at)
+        return None, None
+    return times
 
 
 def _times_overlap(rules: list[Rule]) -> bool:
@@ -256,13 +266,9 @@ def _times_overlap(rules: list[Rule]) -> bool:
         _same_days(one, other)
         and (one.opens_at or "") < (other.closes_at or "24")
         and (other.opens_at or "") < (one.closes_at or "24")
-        for one, other in combinations(dict.fromkeys(filter(_is_timed, rules)), 2)
+        for one, other in combinations([rule for rule in rules if rule.opens_at or rule.closes_at], 2)
         if (one.opens_at, one.closes_at) != (other.opens_at, other.closes_at)
     )
-
-
-def _is_timed(rule: Rule) -> bool:
-    return bool(rule.opens_at or rule.closes_at)
 
 
 def _same_days(one: Rule, other: Rule) -> bool:
@@ -281,7 +287,9 @@ def _same_days(one: Rule, other: Rule) -> bool:
 
 def _too_rare(rules: list[Rule], frequencies: list[Frequency], contradiction: Note) -> set[Note]:
     """Rules that are rarer than the text says are certain, but not all."""
-    notes = set()
+    notes: set[Note] = set()
+    if not frequencies:
+        return notes
     a_month = _openings_a_month(rules)
     for frequency in frequencies:
         if 0 < a_month < frequency.low / _TOLERANCE:
@@ -298,6 +306,8 @@ def _too_frequent(
 
     年10回 第2土曜 does not say which two are left out, so less than monthly is taken exactly.
     """
+    if not frequencies:
+        return None
     a_month = _openings_a_month(rules)
     for frequency in frequencies:
         if a_month > frequency.high * (_TOLERANCE if frequency.high >= 1 else 1.01):
@@ -345,7 +355,8 @@ def _split(rule: Rule, group: Group) -> Iterator[Rule]:
     if outside := _outside(rule, group.months):
         yield outside
     if inside := _inside(rule, group.months):
-        yield _timed(inside, group.times[0], set())
+        opens_at, closes_at = _in_order(group.times[0], set())
+        yield replace(inside, opens_at=opens_at, closes_at=closes_at)
 
 
 def _inside(rule: Rule, months: Iterable[int]) -> Rule | None:

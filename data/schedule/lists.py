@@ -1,6 +1,7 @@
 """The lists of the grammar: weekdays, numbers within the month, months, days, times."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ibasho.data.schedule import values
 from ibasho.data.schedule.reading import (
@@ -32,8 +33,15 @@ class Lists:
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.at = 0
-        self._next_month = _next_of("MONTH", tokens)
-        self._next_day = _next_of("DAY", tokens)
+        self._kinds = [token.kind for token in tokens]
+
+    @cached_property
+    def _next_month(self) -> list[int]:
+        return _next_of("MONTH", self._kinds)
+
+    @cached_property
+    def _next_day(self) -> list[int]:
+        return _next_of("DAY", self._kinds)
 
     def peek(self, ahead: int = 0) -> Token:
         """The token at the place, or so many further on or back."""
@@ -42,7 +50,8 @@ class Lists:
 
     def kind(self, ahead: int = 0) -> str:
         """The kind of token at the place; END beyond either end."""
-        return self.peek(ahead).kind
+        index = self.at + ahead
+        return self._kinds[index] if 0 <= index < len(self._kinds) else "END"
 
     def take(self) -> Token:
         """The token at the place, going on to the next."""
@@ -138,10 +147,11 @@ class Lists:
 
     def month_list(self) -> tuple[int, ...] | None:
         """8月, 8・12月, 4月～10月, 奇数月; None (and no move) where that is not written here."""
-        if self.kind() in ("ODD_MONTHS", "EVEN_MONTHS"):
+        kind = self.kind()
+        if kind in ("ODD_MONTHS", "EVEN_MONTHS"):
             return _ODD_MONTHS if self.take().kind == "ODD_MONTHS" else _EVEN_MONTHS
         start = self.at
-        if self._next_month[start] - start >= _LONGEST_MONTHS:
+        if kind not in ("MONTH", "NUMBER") or self._next_month[start] - start >= _LONGEST_MONTHS:
             return None
         months: list[int] = []
         complete = 0
@@ -226,11 +236,11 @@ class Lists:
         return closes_at
 
 
-def _next_of(kind: str, tokens: list[Token]) -> list[int]:
+def _next_of(kind: str, kinds: list[str]) -> list[int]:
     """For each place, and the end, where the next token of a kind stands; far off if none does."""
-    places = [len(tokens) + _LONGEST_DAYS]
-    for index in range(len(tokens) - 1, -1, -1):
-        places.append(index if tokens[index].kind == kind else places[-1])
+    places = [len(kinds) + _LONGEST_DAYS]
+    for index in range(len(kinds) - 1, -1, -1):
+        places.append(index if kinds[index] == kind else places[-1])
     return places[::-1]
 
 

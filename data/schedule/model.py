@@ -68,6 +68,9 @@ class Note(enum.StrEnum):
     """Two columns of one row exclude each other."""
 
 
+_NOTES = tuple(Note)
+
+
 class Repetition(enum.StrEnum):
     """How a rule repeats."""
 
@@ -291,8 +294,7 @@ class Occurrence:
 
 def ordered(notes: Iterable[Note]) -> tuple[Note, ...]:
     """The notes without repetition, in the order in which `Note` declares them."""
-    found = set(notes)
-    return tuple(note for note in Note if note in found)
+    return tuple(sorted(set(notes), key=_NOTES.index))
 
 
 def _commas(items: Iterable[object]) -> str:

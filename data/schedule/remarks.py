@@ -14,6 +14,7 @@ _PEOPLE_OR_WAY = re.compile(
     r"[小中高大]$|歳|才|年生|学生|生徒|児|子|親|大人|園|人|名|方|駅|停|\dF|階"
 )
 _REPEATED_DAYS = ("NTH", "EVERY_WEEK", "EVERY_DAY", "WORKING_DAYS", "WEEKDAY")
+_CLOSING = ("CLOSED", "IF")
 CLAUSE_ENDS = frozenset(("STOP", "SHUT", "OPEN", "END"))
 
 
@@ -29,6 +30,9 @@ class Remarks(Closures):
         self.before_clause = 0
         # no closing word ends the list up to here
         self.no_closure_before = 0
+        self._last_closing = max(
+            (at for at, token in enumerate(found) if token.kind in _CLOSING), default=0
+        )
         # whose the times are, or what, is unsure
         self.times_unsure = False
 
@@ -190,7 +194,7 @@ class Remarks(Closures):
 
     def closes(self) -> bool:
         """Days with a word that closes them: 8月を除く."""
-        if self.at < self.no_closure_before:
+        if not self.no_closure_before <= self.at < self._last_closing:
             return False
         start = self.at
         closures = self.closures(has_days=bool(self.reading.selectors))

@@ -19,6 +19,9 @@ _DASH = re.compile(r"\s*[~〜∼˜‐‑‒–—―−]\s*")
 _LONG_VOWEL_AS_DASH = re.compile(
     r"(?<=[0-9時分日月火水木金土曜半])[ー_](?=[0-9午正月火水木金土日])"
 )
+_SPAN_OF_MONTHS = re.compile("[ヶヵケカか箇ケ]月")
+_NEXT_YEAR = re.compile(r"翌年?(?=\d{1,2}月)")
+_ENDS_REMARK = re.compile("場合|こと|可能性")
 _REMARK_OF_CHANGE = re.compile(
     r"(?:日程|日時|時間|会場|都合|事情|天候|状況|感染|急遽|やむを得ず|諸|開催|実施|変更|延期|中止"
     r"|お?休み|となる|になる|する|される|しない|なる|により|によって|(?<![月火水木金土日])曜日"
@@ -36,9 +39,9 @@ def normalise(text: str) -> str:
     text = _DASH.sub("~", text)
     text = _KANJI_NUMBER.sub(lambda found: str(_kanji_number(found[0])), text)
     text = _LONG_VOWEL_AS_DASH.sub("~", text)
-    text = re.sub(r"[ヶヵケカか箇ケ]月", "か月", text)
-    text = re.sub(r"翌年?(?=\d{1,2}月)", "", text)
-    return _REMARK_OF_CHANGE.sub(_remark, text)
+    text = _SPAN_OF_MONTHS.sub("か月", text)
+    text = _NEXT_YEAR.sub("", text)
+    return _REMARK_OF_CHANGE.sub(_remark, text) if _ENDS_REMARK.search(text) else text
 
 
 def _remark(found: re.Match[str]) -> str:
@@ -194,7 +197,8 @@ _TOKENS = {
     "NUMBER": r"\d+",
     "SPACE": r"[^\S\n]+",
 }
-_LEXER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TOKENS.items()))
+# the empty groups stand last, as behind the start of a group no first letter rules a kind out
+_LEXER = re.compile("|".join(f"(?:{pattern})(?P<{name}>)" for name, pattern in _TOKENS.items()))
 
 
 @dataclass(frozen=True, slots=True)
