@@ -48,6 +48,8 @@ def ages_in(text: str) -> Ages:
     if len(text) > _LONGEST or _LISTED_YEARS.search(text):
         return UNSAID
     plain = _plain(text)
+    if len(plain) > _LONGEST:
+        return UNSAID
     if _NOT_ALLOWED.fullmatch(plain):
         return 6.0, None
     return _range(_AROUND.sub("", _LIVES_HERE.sub("", plain)))

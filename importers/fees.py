@@ -70,9 +70,9 @@ def costs_in(text: str) -> tuple[CostOption, ...]:
     >>> [(cost.option, cost.amount) for cost in costs_in("小学生以下 無料、大人300円")]
     [('toddler', 0), ('elementary', 0), ('adult', 300)]
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or len(plain := unicodedata.normalize("NFKC", text)) > _LONGEST:
         return ()
-    plain = re.sub("[〜～ー-]", "~", unicodedata.normalize("NFKC", text)).strip()
+    plain = re.sub("[〜～ー-]", "~", plain).strip()
     plain = re.sub(r"\s*[:：]\s*", ":", plain)
     plain = _DEFINED.sub(_defined, _JOINED.sub("", _HEADING.sub("", plain)))
     plain = _BLANK_BEFORE_PRICE.sub("", plain)

@@ -49,7 +49,7 @@ _WITHOUT_MEANING = frozenset(
 def read(text: str) -> Reading:
     """What a text says about opening days. Never raises; long texts are the caller's to refuse."""
     normalised = normalise(text)
-    if len(normalised) > 2 * MAX_LENGTH:
+    if len(normalised) > MAX_LENGTH:
         # some characters stand for whole sentences
         reading = Reading()
         reading.doubt(Note.TOO_LONG)
@@ -115,9 +115,9 @@ class _Reader(Groups):
         token = self.take()
         if token.kind in CLAUSE_ENDS:
             self.every_month = False
-            self.before_clause = len(self.reading.selectors)
+            self.before_clause = self.reading.count
         if token.kind in CLAUSE_ENDS or token.kind == "COMMA":
-            self.settled = len(self.reading.selectors)
+            self.settled = self.reading.count
         if token.kind in ("OTHER", "NUMBER"):
             self.reading.leftover.append(token.text)
         elif token.kind not in _WITHOUT_MEANING:
@@ -163,7 +163,7 @@ class _Reader(Groups):
         days = self.weekday_list(commas=True)
         if days is None:
             return False
-        if self.reading.selectors and len(days.weekdays) == 1 and self._holiday_has_times():
+        if len(days.weekdays) == 1 and self.reading.count and self._holiday_has_times():
             days = replace(days, holidays=True)
         # ranges, three days or more, and 土日祝 are hours of opening, never days of a month
         every = days.is_range or days.holidays or len(days.weekdays) >= 3
@@ -202,20 +202,18 @@ class _Reader(Groups):
     def _add_nths_alone(self, nths: tuple[int, ...]) -> bool:
         """土曜（第1・3）, 毎週火曜（第2・4）, and 第3は… of the one weekday that was named."""
         selectors = self._group().selectors
-        named = {day for one in self.reading.selectors for day in one.weekdays}
-        weekly = any(one.every for one in self.reading.selectors)
-        if self._group().months and not self._group().selectors and len(named) == 1:
+        if self._group().months and not selectors and len(named := self.reading.weekdays) == 1:
             # 毎週水曜 ※7月は第1・3のみ
             return self._add(Selector(weekdays=(*named,), nths=nths))
-        if self.peek().text == "は" and named:
+        if self.peek().text == "は" and (named := self.reading.weekdays):
             if len(named) == 1 and self._named_before(Selector(weekdays=(*named,), nths=nths)):
                 return True
         elif selectors and len(selectors[-1].weekdays) == 1 and not selectors[-1].nths:
-            only = len(named) == 1 and not selectors[-1].holidays
+            only = len(self.reading.weekdays) == 1 and not selectors[-1].holidays
             if only or selectors[-1].bare_weekdays:
                 selectors[-1] = Selector(weekdays=selectors[-1].weekdays, nths=nths)
                 return True
-        if weekly:
+        if any(one.every for one in self.reading.selectors):
             self.reading.doubt(Note.AMBIGUOUS)
         if self.kind() in ("WORKING_DAYS", "HOLIDAY", "EVERY_DAY"):
             # 第1平日
@@ -254,7 +252,7 @@ class _Reader(Groups):
         """祝日 beside other days; what 祝日は and （祝日） say of them is uncertain on holidays."""
         self.take()
         apart = self.preceding != "OPEN" and self.peek().text != "は"
-        if apart or not self.reading.selectors:
+        if apart or not self.reading.count:
             return self._add(Selector(holidays=True, every=True))
         self.reading.notes.add(Note.AMBIGUOUS)
         self.reading.closures.append(Closure(holidays=True))

@@ -131,6 +131,16 @@ class Reading:
         return [selector for group in self.groups for selector in group.selectors]
 
     @property
+    def count(self) -> int:
+        """How many selectors there are."""
+        return sum([len(group.selectors) for group in self.groups])
+
+    @property
+    def weekdays(self) -> set[int]:
+        """The weekdays of all groups."""
+        return {day for group in self.groups for one in group.selectors for day in one.weekdays}
+
+    @property
     def times(self) -> list[Times]:
         """The times of all groups."""
         return [times for group in self.groups for times in group.times]

@@ -119,7 +119,7 @@ class Remarks(Closures):
     def _on_if(self) -> bool:
         """A condition: neither its own words nor what follows name days for sure."""
         self.reading.notes.add(Note.HEDGED)
-        if len(self.reading.selectors) > self.settled:
+        if self.reading.count > self.settled:
             self.reading.void = True
         self.pass_clause()
         return True
@@ -197,7 +197,7 @@ class Remarks(Closures):
         if not self.no_closure_before <= self.at < self._last_closing:
             return False
         start = self.at
-        closures = self.closures(has_days=bool(self.reading.selectors))
+        closures = self.closures(has_days=self.reading.count > 0)
         # 休み:水曜 closes what follows and not what stands before
         if closures and self.kind() == "CLOSED" and self.peek(1).text != ":":
             self.take()
@@ -232,5 +232,5 @@ class Remarks(Closures):
             return True
         if any(closure.weekdays for closure in closures):
             self.reading.void = True
-        self.settled = len(self.reading.selectors)
+        self.settled = self.reading.count
         return self._on_if()

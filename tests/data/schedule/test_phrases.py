@@ -292,6 +292,12 @@ def test_a_text_too_long_is_refused() -> None:
     assert len(schedule.phrase) == 500
 
 
+def test_letters_that_stand_for_several_count_as_these() -> None:
+    assert read_phrase("平日㈯" * 80).certainty is Certainty.EXACT
+    assert read_phrase("平日㈯" * 120).notes == (Note.TOO_LONG,)
+    assert read_phrase("毎週水曜" + "\ufdfa" * 28).notes == (Note.TOO_LONG,)
+
+
 @pytest.mark.parametrize(
     "phrase",
     [
