@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ibasho.data.schedule.changes import changed_later, in_order
+from ibasho.data.schedule.changes import changed_later, close_all, in_order
 from ibasho.data.schedule.dates import rule_dates
 from ibasho.data.schedule.grammar import read
 from ibasho.data.schedule.model import Certainty, Note, Repetition, Rule, Schedule, ordered
@@ -141,7 +141,8 @@ def _named_rules(reading: Reading, selectors: list[Selector], notes: set[Note]) 
                 # 12月は9日のみ is the calendar of one year
                 note = Note.YEAR_UNKNOWN
             if note is None:
-                rules += _rules_of(certain, group, months, notes)
+                named = list(_rules_of(certain, group, months, notes))
+                rules += close_all(named, certain.closures, notes)
             else:
                 notes.add(note)
     return rules

@@ -18,7 +18,7 @@ from ibasho.data.schedule.reading import (
 
 def changed_later(rules: list[Rule], reading: Reading, notes: set[Note]) -> list[Rule]:
     """The rules with what other parts of the text say of them."""
-    rules = _close_all(_vary(rules, reading, notes), reading, notes)
+    rules = close_all(_vary(rules, reading, notes), reading.closures, notes)
     rules = [_in_school_year(rule, reading) for rule in rules]
     if not _times_overlap(rules):
         return rules
@@ -59,8 +59,9 @@ def _outside(rule: Rule, months: tuple[int, ...]) -> Rule | None:
     return replace(rule, months=() if left == ALL_MONTHS else left) if left else None
 
 
-def _close_all(rules: list[Rule], reading: Reading, notes: set[Note]) -> list[Rule]:
-    for closure in reading.closures:
+def close_all(rules: list[Rule], closures: Iterable[Closure], notes: set[Note]) -> list[Rule]:
+    """The rules without the days of the closures; a single date stays."""
+    for closure in closures:
         closed = []
         for rule in rules:
             if rule.kind is Repetition.ONCE:

@@ -13,7 +13,7 @@ from ibasho.data.schedule.school import WIDEST
 NEW_YEAR: DayRange = ("12-29", "01-03")
 OBON: DayRange = ("08-13", "08-16")
 
-_WEEK, _YEAR = dt.timedelta(days=7), dt.timedelta(days=366)
+_WEEK = dt.timedelta(days=7)
 # days that are looked at together when the next opening is sought: most open within a month
 _STRIDE = 32
 
@@ -156,8 +156,8 @@ def _needs_confirming(rule: Rule, date: dt.date) -> bool:
         return True
     if rule.kind is Repetition.ONCE:
         return False
-    if rule.interval > 1 and rule.valid_from and date - rule.valid_from > _YEAR:
-        # a holiday may have moved 隔週 by a week since
+    if rule.interval > 1 and rule.valid_from and date.year > rule.valid_from.year:
+        # the break at New Year may have moved 隔週 by a week
         return True
     if in_period(date, NEW_YEAR) or in_period(date, OBON):
         return True

@@ -73,6 +73,7 @@ class _Reader(Weekdays):
     def _settle(self) -> None:
         """What is only seen at the end: days that are named twice, times without days."""
         groups = self.reading.groups
+        self._close(self.of_next)
         twice = overlap(groups)
         if twice == "days":
             self.reading.doubt(Note.AMBIGUOUS)

@@ -14,6 +14,23 @@ WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
 @dataclass(frozen=True, slots=True)
+class Closure:
+    """Days that the text takes out again: 8月, 第1水曜, 祝日, 年末年始, a date."""
+
+    months: tuple[int, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    nths: tuple[int, ...] = ()
+    holidays: bool = False
+    periods: tuple[DayRange, ...] = ()
+    dates: tuple[dt.date, ...] = ()
+    vague: bool = False
+    """Its periods differ by town or year, and are given at their widest."""
+    seasons: tuple[Season, ...] = ()
+    off_days: bool = False
+    """Every day without school, of which Saturday and Sunday are some."""
+
+
+@dataclass(frozen=True, slots=True)
 class Selector:
     """Days that the text names.
 
@@ -29,6 +46,8 @@ class Selector:
     except_holidays: bool = False
     every: bool = False
     interval: int = 1
+    closures: tuple[Closure, ...] = ()
+    """What is taken out of these days alone: 8月を除く第4土曜."""
 
     @property
     def bare_weekdays(self) -> bool:
@@ -67,23 +86,6 @@ class Group:
         ends = [date for date in (self.valid_to, valid_to) if date]
         self.valid_from = max(starts, default=None)
         self.valid_to = min(ends, default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """Days that the text takes out again: 8月, 第1水曜, 祝日, 年末年始, a date."""
-
-    months: tuple[int, ...] = ()
-    weekdays: tuple[int, ...] = ()
-    nths: tuple[int, ...] = ()
-    holidays: bool = False
-    periods: tuple[DayRange, ...] = ()
-    dates: tuple[dt.date, ...] = ()
-    vague: bool = False
-    """Its periods differ by town or year, and are given at their widest."""
-    seasons: tuple[Season, ...] = ()
-    off_days: bool = False
-    """Every day without school, of which Saturday and Sunday are some."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """What a text says besides days and times: how often, how surely, and when not."""
 
 import re
+from dataclasses import replace
 
 from ibasho.data.schedule import values
 from ibasho.data.schedule.closures import Closures
 from ibasho.data.schedule.model import Note
-from ibasho.data.schedule.reading import Closure, Frequency, Reading
+from ibasho.data.schedule.named_before import names_again
+from ibasho.data.schedule.reading import Closure, Frequency, Reading, Selector
 from ibasho.data.schedule.school import EVERY_SEASON, seasons_in
 from ibasho.data.schedule.text import Token
 
@@ -14,6 +16,7 @@ _PEOPLE_OR_WAY = re.compile(
     r"[小中高大]$|歳|才|年生|学生|生徒|児|子|親|大人|園|人|名|方|駅|停|\dF|階"
 )
 _REPEATED_DAYS = ("NTH", "EVERY_WEEK", "EVERY_DAY", "WORKING_DAYS", "WEEKDAY")
+_NAMED_NEXT = ("NTH", "EVERY_WEEK", "EVERY_MONTH", "WEEKDAY", "DAY")
 _CLOSING = ("CLOSED", "IF")
 CLAUSE_ENDS = frozenset(("STOP", "SHUT", "OPEN", "END"))
 
@@ -35,6 +38,8 @@ class Remarks(Closures):
         )
         # whose the times are, or what, is unsure
         self.times_unsure = False
+        # what is taken out of the days that come next, and of no others
+        self.of_next: list[Closure] = []
 
     # how often, and how surely
 
@@ -200,8 +205,16 @@ class Remarks(Closures):
         closures = self.closures(has_days=self.reading.count > 0)
         # 休み:水曜 closes what follows and not what stands before
         if closures and self.kind() == "CLOSED" and self.peek(1).text != ":":
+            if self._describes_next() and self._begins_with_days(start, closures):
+                self.no_closure_before = start + 1
+                self.at = start
+                return False
+            joined = self.reading.count and self.kind(start - self.at - 1) in ("JOIN", "COMMA")
+            if joined and self._describes_next():
+                self.of_next += closures
+            else:
+                self._close(closures)
             self.take()
-            self._close(closures)
             return True
         if closures and self.kind() == "IF":
             return self._close_on_condition(closures)
@@ -209,8 +222,58 @@ class Remarks(Closures):
         self.at = start
         return False
 
+    def _describes_next(self) -> bool:
+        """8月を除く第4土曜: whether a closing word belongs to the days right behind it."""
+        attached = self.kind(1) in _NAMED_NEXT and not self.peek(1).spaced
+        return attached and self.peek().text.endswith(("除く", "のぞく", "以外の"))
+
+    def _begins_with_days(self, start: int, closures: list[Closure]) -> bool:
+        """毎月第2土曜と8月を除く第4土曜: the second Saturday is none of the days behind 除く.
+
+        It is a day of opening then; where no 毎月 says so, no day of the text is certain.
+        """
+        *firsts, last = closures
+        if not firsts or last.weekdays or last.holidays or last.nths:
+            return False
+        described = self._described()
+        named = [Selector(weekdays=one.weekdays, nths=one.nths) for one in firsts]
+        if not all(one.weekdays for one in named) or len(described.weekdays) > 1:
+            return False
+        if names_again(named, described):
+            return False
+        every = {"EVERY_WEEK", "EVERY_MONTH"} & {one.kind for one in self.tokens[: start + 1][-2:]}
+        # 第5土曜と8月を除く第1～4土曜 only says twice that the fifth is none
+        if every and len(described.nths) < 3:
+            return True
+        self.reading.doubt(Note.AMBIGUOUS)
+        return False
+
+    def _described(self) -> Selector:
+        """The weekdays behind a closing word; the place stays."""
+        start = self.at
+        self.take()
+        self.pass_over("EVERY_WEEK", "EVERY_MONTH", "WORD")
+        nths = (self.nth_list() or ()) if self.kind() == "NTH" else ()
+        days = self.weekday_list(commas=False)
+        self.at = start
+        return Selector(weekdays=days.weekdays if days else (), nths=nths)
+
+    def with_own_closures(self, selector: Selector) -> Selector:
+        """Days with what is taken out of them alone, unless they were named before."""
+        closures, self.of_next = self.of_next, []
+        if not closures:
+            return selector
+        if names_again(self.reading.selectors, selector):
+            self._close(closures)
+            return selector
+        self._note_vague(closures)
+        return replace(selector, closures=(*closures,))
+
     def _close(self, closures: list[Closure]) -> None:
         self.reading.closures += closures
+        self._note_vague(closures)
+
+    def _note_vague(self, closures: list[Closure]) -> None:
         if any(closure.vague for closure in closures):
             self.reading.notes.add(Note.SCHOOL_HOLIDAYS)
 

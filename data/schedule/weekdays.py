@@ -43,7 +43,7 @@ class Weekdays(Groups):
         if self.late_scope:
             self.reading.doubt(Note.AMBIGUOUS)
         self.every_month &= bool(selector.month_days)
-        self._group().selectors.append(selector)
+        self._group().selectors.append(self.with_own_closures(selector))
         return True
 
     # days of the week
@@ -108,7 +108,8 @@ class Weekdays(Groups):
         elif selectors and len(selectors[-1].weekdays) == 1 and not selectors[-1].nths:
             only = len(self.reading.weekdays) == 1 and not selectors[-1].holidays
             if only or selectors[-1].bare_weekdays:
-                selectors[-1] = Selector(weekdays=selectors[-1].weekdays, nths=nths)
+                last = selectors[-1]
+                selectors[-1] = Selector(weekdays=last.weekdays, nths=nths, closures=last.closures)
                 return True
         if any(one.every for one in self.reading.selectors):
             self.reading.doubt(Note.AMBIGUOUS)
