@@ -12,23 +12,26 @@ if TYPE_CHECKING:
 
 
 class Season(enum.StrEnum):
-    """One of the long school holidays."""
+    """One of the school holidays of a year; that of autumn is short, and not every town has it."""
 
     SUMMER = "summer"
+    AUTUMN = "autumn"
     WINTER = "winter"
     SPRING = "spring"
 
 
 EVERY_SEASON = tuple(Season)
+_LONG = (Season.SUMMER, Season.WINTER, Season.SPRING)
 
 WIDEST: "dict[Season, DayRange]" = {
     Season.SUMMER: ("07-10", "09-05"),
+    Season.AUTUMN: ("10-01", "11-10"),
     Season.WINTER: ("12-15", "01-20"),
     Season.SPRING: ("03-10", "04-12"),
 }
 """The yearly days outside of which no town has these holidays: what lies there is certain."""
 
-_NAMES = {"夏": Season.SUMMER, "冬": Season.WINTER, "春": Season.SPRING}
+_NAMES = {"夏": Season.SUMMER, "秋": Season.AUTUMN, "冬": Season.WINTER, "春": Season.SPRING}
 _LINE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*/\s*(\d{4}-\d{2}-\d{2})\s+(\S+)")
 
 
@@ -53,6 +56,8 @@ class SchoolHoliday:
 class SchoolHolidays:
     """The school holidays of a town; a season of a year counts as known once one of its days is.
 
+    Where the summer of a year is known and no autumn is, the town has none in that year.
+
     >>> SchoolHolidays.from_text("2026-07-21/2026-08-31 夏休み").periods[0].first
     datetime.date(2026, 7, 21)
     """
@@ -76,6 +81,8 @@ class SchoolHolidays:
     def besides(self, rule: "Rule") -> "Iterator[Rule]":
         """The parts of a rule on days that might be school holidays (`WIDEST`) and are none."""
         known = {(one.season, _window(one.season, one.first)) for one in self.periods}
+        summers = [begin for season, (begin, _) in known if season is Season.SUMMER]
+        known |= {(Season.AUTUMN, _window(Season.AUTUMN, begin)) for begin in summers}
         for season, (begin, end) in sorted(known):
             if season not in rule.except_school:
                 continue
@@ -93,9 +100,9 @@ NONE_KNOWN = SchoolHolidays()
 
 
 def seasons_in(text: str) -> tuple[Season, ...]:
-    """夏休み → summer, 春・冬休み → spring and winter; 長期休暇 and 学校休業日 are all of them."""
+    """夏休み → summer, 春・冬休み → spring and winter; 長期休暇 are all but that of autumn."""
     named = tuple(season for name, season in _NAMES.items() if name in text)
-    return named or EVERY_SEASON
+    return named or _LONG
 
 
 def _window(season: Season, day: dt.date) -> tuple[dt.date, dt.date]:

@@ -58,6 +58,7 @@ def days(schedule: Schedule, start: str, end: str) -> str:
         "夏休みは毎日 10時～、学期中は毎週水曜",
         "学校休業日",
         "学校休業日の平日",
+        "秋休み中の平日",
         "毎週水曜（学校休業日は10時～）",
     ],
 )
@@ -79,6 +80,7 @@ def test_without_the_dates_of_the_holidays_nothing_is_named(phrase: str) -> None
         ("毎週水曜（夏休みを除く）", "2026-07-08", "2026-09-09", "07-08 07-15 09-02 09-09"),
         ("毎週水曜（冬休みを除く）", "2026-12-09", "2027-01-20", "12-09 12-16 12-23 01-13 01-20"),
         ("学期中の毎週土曜", "2026-07-04", "2026-09-12", "07-04 07-11 07-18 09-05 09-12"),
+        ("学期中の平日", "2026-09-30", "2026-10-02", "09-30 10-01 10-02"),
         ("毎週土曜（学期中のみ）", "2026-08-22", "2026-09-05", "09-05"),
         ("平日（学校休業日を除く）", "2026-08-31", "2026-09-02", "09-01 09-02"),
         ("学校休業日 10時～", "2026-08-30", "2026-09-02", "08-30* 08-31*"),
@@ -89,6 +91,35 @@ def test_with_the_dates_of_the_holidays_the_days_are_named(
     phrase: str, start: str, end: str, expected: str
 ) -> None:
     assert days(read_phrase(phrase).with_school_holidays(KNOWN), start, end) == expected
+
+
+AUTUMN = SchoolHolidays.from_text("2026-10-09/2026-10-13 秋休み")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "start", "end", "expected"),
+    [
+        ("学期中の平日", "2026-10-07", "2026-10-15", "10-07 10-08 10-14 10-15"),
+        ("学期中の平日", "2027-09-29", "2027-11-12", "09-29 09-30 11-11 11-12"),
+        ("平日（学校休業日を除く）", "2026-10-08", "2026-10-14", "10-08 10-14"),
+        ("平日（秋休みを除く）", "2026-10-08", "2026-10-14", "10-08 10-14"),
+        ("平日（長期休暇を除く）", "2026-10-08", "2026-10-09", "10-08 10-09"),
+        ("秋休み中の平日", "2026-10-01", "2026-11-10", "10-09 10-13"),
+        ("長期休暇中の平日", "2026-10-01", "2026-11-10", ""),
+    ],
+)
+def test_the_short_holiday_of_autumn_is_no_term_and_no_long_one(
+    phrase: str, start: str, end: str, expected: str
+) -> None:
+    assert days(read_phrase(phrase).with_school_holidays(AUTUMN), start, end) == expected
+
+
+def test_a_year_whose_summer_is_known_and_no_autumn_has_none() -> None:
+    term = read_phrase("学期中の平日")
+    assert days(term, "2026-10-01", "2026-11-12") == "11-11 11-12"
+    known = term.with_school_holidays(KNOWN)
+    assert days(known, "2026-10-08", "2026-10-13") == "10-08 10-09 10-13"
+    assert days(known, "2027-10-08", "2027-10-13") == ""
 
 
 @pytest.mark.parametrize(
