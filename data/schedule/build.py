@@ -46,8 +46,9 @@ _TOLERANCE = 1.2
 def read_phrase(phrase: str) -> Schedule:
     """The opening days that a phrase names: 毎月第2・4土曜日 11:30～14:00 (8月を除く).
 
-    Never raises. A text of more than `MAX_LENGTH` characters is not read (`Note.TOO_LONG`), and
-    its beginning is kept as the phrase.
+    Never raises. A text of more than `MAX_LENGTH` characters, also once ㈱ is written as (株), is
+    not read (`Note.TOO_LONG`); where the phrase itself is longer, its beginning is kept as the
+    phrase.
 
     >>> read_phrase("月1回 土曜日").notes
     (<Note.DAY_NOT_NAMED: 'day_not_named'>,)
