@@ -1,5 +1,6 @@
 """Measure the reading of opening days, costs and ages on what was published and on hard texts.
 
+honest: of how many rows every word was understood, whether it names a date or not.
 exact: every part was understood and names certain dates. partial: some dates are certain. unknown:
 the text names no certain date, and the notes say why; such a place is to be asked first. Beside
 the rows of the published lists stand the texts of tests/data/schedule/published.csv, of which a
@@ -19,8 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import real
+from real import Goal
 
-from ibasho.data.schedule import Certainty, Schedule, occurrences, read_columns, read_phrase
+from ibasho.data.schedule import Certainty, Note, Schedule, occurrences, read_columns, read_phrase
 from ibasho.importers.ages import ages_in
 from ibasho.importers.fees import costs_in
 
@@ -100,7 +102,7 @@ def _seconds(read: Callable[[str], object], text: str) -> float:
     return time.process_time() - start
 
 
-def against_a_reader() -> dict[str, int]:
+def against_a_reader() -> dict[str, float]:
     """How many of the texts with a reader's days are understood, and asserted wrongly."""
     start, end = dt.date(2026, 12, 1), dt.date(2026, 12, 31)
     counts = Counter({"read_by_hand": 0, "understood": 0, "asserted_wrongly": 0})
@@ -121,7 +123,18 @@ def against_a_reader() -> dict[str, int]:
             counts["read_by_hand"] += 1
             counts["understood"] += (named, " / ".join(sorted(hours))) == (days, times)
             counts["asserted_wrongly"] += wrong_day or wrong_time
-    return dict(counts)
+    understood = 100 * counts["understood"] / counts["read_by_hand"]
+    return {**counts, "understood_percent": understood}
+
+
+GOALS = (
+    Goal("read_by_hand", 100, at_least=True),
+    Goal("understood_percent", 95, at_least=True),
+    Goal("asserted_wrongly", 0),
+    Goal("honest_percent", 90, at_least=True),
+    Goal("phrases_per_s", 5_000, at_least=True),
+    Goal("slowest_phrase_ms", 50),
+)
 
 
 def main() -> None:
@@ -156,9 +169,14 @@ def main() -> None:
     }
     for name, read_text, length in READERS:
         result[f"slowest_{name}_ms"], result[f"slowest_{name}"] = slowest_ms(read_text, length)
+    lost = sum(Note.NOT_UNDERSTOOD in schedule.notes for _, schedule in read)
+    result["honest_percent"] = 100 * (len(found) - lost) / len(found)
     flat = [(name, value) for name, value in result.items() if not isinstance(value, dict)]
     because = [(f"because {name}", count) for name, count in reasons.most_common()]
-    real.show(result, as_json=given.json, table=[("", ""), *flat, *because])
+    judged = real.judge(GOALS, result)
+    real.show(result | {"goals": judged}, as_json=given.json, table=[("", ""), *flat, *because])
+    if not given.json:
+        real.show_goals(judged)
     if given.rows:
         for row, schedule in read:
             print(schedule.certainty.value, *schedule.notes, row.text, sep=" | ")
