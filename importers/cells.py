@@ -70,8 +70,8 @@ def is_nothing(text: str) -> bool:
 
 
 def yes_no(text: str) -> bool | None:
-    """1 is yes and 0 is no; with anything else nobody said."""
-    return {"1": True, "0": False}.get(_plain(text))
+    """1 and 有 are yes, 0 and 無 are no; with anything else nobody said."""
+    return {"1": True, "有": True, "0": False, "無": False}.get(_plain(text))
 
 
 def number(text: str) -> float | None:

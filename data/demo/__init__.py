@@ -18,6 +18,7 @@ from ibasho.data.listings import (
     AddressVisibility,
     CostOption,
     Email,
+    Fact,
     Kind,
     Listing,
     Phone,
@@ -123,6 +124,7 @@ def _listing(body: dict[str, Any], today: dt.date) -> Listing:
         emails=tuple(Email(address) for address in body.get("emails", ())),
         food_pantry=body.get("food_pantry"),
         takeaway=body.get("takeaway"),
+        facts=tuple(map(Fact, body.get("facts", ()))),
         assured_date=assured and dt.date.fromisoformat(assured) + (today - WRITTEN_ON),
         **texts,
     )

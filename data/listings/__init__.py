@@ -1,6 +1,7 @@
 """Listings: what a visitor finds, how it is written, approved, kept and shown to the public."""
 
-from ibasho.data.listings.first_visit import FirstVisit, Welcome, first_visit
+from ibasho.data.listings.facts import LANGUAGES, TICKS, Fact
+from ibasho.data.listings.first_visit import FirstVisit, first_visit
 from ibasho.data.listings.kinds import KIND_WORDS, VOLUNTEER_KINDS, Kind
 from ibasho.data.listings.model import (
     COST_GROUPS,
@@ -17,6 +18,7 @@ from ibasho.data.listings.model import (
 )
 from ibasho.data.listings.places import locate, pin, refined
 from ibasho.data.listings.public import PublicContact, PublicListing, to_public
+from ibasho.data.listings.stated import doubted, facts_of
 from ibasho.data.listings.states import (
     CLOSED_STATES,
     PUBLIC_STATES,
@@ -31,13 +33,16 @@ __all__ = [
     "COST_GROUPS",
     "COST_TERMS",
     "KIND_WORDS",
+    "LANGUAGES",
     "PUBLIC_STATES",
     "STEPS",
+    "TICKS",
     "VOLUNTEER_KINDS",
     "AddressVisibility",
     "ContactVisibility",
     "CostOption",
     "Email",
+    "Fact",
     "FirstVisit",
     "Kind",
     "Listing",
@@ -49,7 +54,8 @@ __all__ = [
     "PublicListing",
     "State",
     "StepError",
-    "Welcome",
+    "doubted",
+    "facts_of",
     "first_visit",
     "is_mobile",
     "locate",

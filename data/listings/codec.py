@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from ibasho.data.geocode import Level
+from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.kinds import Kind
 from ibasho.data.listings.model import (
     AddressVisibility,
@@ -40,6 +41,8 @@ def from_text(text: str) -> Listing:
             "costs": tuple(CostOption(**cost) for cost in body["costs"]),
             "phones": tuple(phone_from(phone) for phone in body["phones"]),
             "emails": tuple(email_from(email) for email in body["emails"]),
+            # a revision from before there were ticks has none
+            "facts": tuple(map(Fact, body.get("facts", ()))),
             "assured_date": date and dt.date.fromisoformat(date),
         }
     )

@@ -6,32 +6,23 @@ place says may take it back. What has a condition stays in the place's own words
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from enum import StrEnum
 
+from ibasho.data.listings.clauses import clauses_of, plain
+from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.kinds import VOLUNTEER_KINDS, Kind
 from ibasho.data.listings.public import PublicListing
-
-
-class Welcome(StrEnum):
-    """What a place promises to somebody who comes for the first time."""
-
-    ANYONE = "anyone"
-    ALONE = "alone"
-    NO_BOOKING = "no_booking"
 
 
 @dataclass(frozen=True, slots=True)
 class FirstVisit:
     """What is promised, and what remains of the words about who may come and about booking."""
 
-    welcomes: tuple[Welcome, ...]
+    welcomes: tuple[Fact, ...]
     who: str
     booking: str
 
 
-_CLAUSE = re.compile(r"[^。\n]+")
 _MAY = (
     "(?:(?:の)?(?:参加|来店|利用|来所|来場)?(?:も|は|が)?(?:来て(?:も)?(?:よい|いい|大丈夫|OK)"
     "|できます|可能?|OK|歓迎|大歓迎|どうぞ|大丈夫(?:です)?))"
@@ -62,42 +53,45 @@ _NOT_FOR_CHILDREN_ALONE = VOLUNTEER_KINDS | {Kind.PARENTING_SUPPORT}
 
 def first_visit(listing: PublicListing) -> FirstVisit:
     """What the words of a place promise to a newcomer, and the words that say more than that."""
-    who = _clauses(listing.eligibility_description)
-    booking = _clauses(listing.application_process)
-    said: dict[Welcome, str] = {}
-    for clause in who:
-        plain = _plain(clause)
-        if _ANYONE.fullmatch(plain):
-            said.setdefault(Welcome.ANYONE, clause)
-        elif _NAMES_ALONE.search(plain) and _ALONE.fullmatch(plain):
-            said.setdefault(Welcome.ALONE, clause)
-    if booking and _NO_BOOKING.fullmatch(_plain(booking[0])):
-        said[Welcome.NO_BOOKING] = booking[0]
-    elsewhere = _clauses(f"{listing.schedule_text}\n{listing.note}")
-    rest = [clause for clause in (*who, *booking, *elsewhere) if clause not in said.values()]
-    for welcome in [one for one in said if _taken_back(one, listing, rest)]:
-        del said[welcome]
-    told = set(said.values())
+    said = _promises(listing)
+    against = _taken_back(listing, set(said.values()))
+    told = {clause for fact, clause in said.items() if fact not in against}
     return FirstVisit(
-        tuple(welcome for welcome in Welcome if welcome in said),
-        "。".join(clause for clause in who if clause not in told),
-        "。".join(clause for clause in booking if clause not in told),
+        tuple(fact for fact in Fact if fact in said.keys() - against),
+        "。".join(one for one in clauses_of(listing.eligibility_description) if one not in told),
+        "。".join(one for one in clauses_of(listing.application_process) if one not in told),
     )
 
 
-def _taken_back(welcome: Welcome, listing: PublicListing, rest: list[str]) -> bool:
-    """Whether something else that the place says makes the promise one for some only."""
-    if welcome is Welcome.NO_BOOKING:
-        return any(map(_BUT_CALL.search, rest))
-    if welcome is Welcome.ALONE:
-        return listing.kind in _NOT_FOR_CHILDREN_ALONE or any(map(_WITH_ADULTS.search, rest))
+def words_against(listing: PublicListing) -> set[Fact]:
+    """Which of these promises the words and ages of a place would take back, whoever made them."""
+    return _taken_back(listing, set(_promises(listing).values()))
+
+
+def _promises(listing: PublicListing) -> dict[Fact, str]:
+    """What clauses promise, each for itself."""
+    said: dict[Fact, str] = {}
+    for clause in clauses_of(listing.eligibility_description):
+        bare = plain(clause)
+        if _ANYONE.fullmatch(bare):
+            said.setdefault(Fact.ANYONE, clause)
+        elif _NAMES_ALONE.search(bare) and _ALONE.fullmatch(bare):
+            said.setdefault(Fact.ALONE, clause)
+    booking = clauses_of(listing.application_process)
+    if booking and _NO_BOOKING.fullmatch(plain(booking[0])):
+        said[Fact.NO_BOOKING] = booking[0]
+    return said
+
+
+def _taken_back(listing: PublicListing, said: set[str]) -> set[Fact]:
+    """What anything but these clauses makes a promise for some only."""
+    texts = (listing.eligibility_description, listing.application_process, listing.schedule_text,
+             listing.note)  # fmt: skip
+    rest = [clause for text in texts for clause in clauses_of(text) if clause not in said]
     has_ages = bool(listing.minimum_age) or listing.maximum_age is not None
-    return has_ages or any(map(_BUT_NOT_ALL.search, rest))
-
-
-def _clauses(text: str) -> list[str]:
-    return [clause.strip() for clause in _CLAUSE.findall(text) if clause.strip()]
-
-
-def _plain(clause: str) -> str:
-    return re.sub(r"[\s!！、]", "", unicodedata.normalize("NFKC", clause))
+    against = {
+        Fact.NO_BOOKING: any(map(_BUT_CALL.search, rest)),
+        Fact.ALONE: listing.kind in _NOT_FOR_CHILDREN_ALONE or any(map(_WITH_ADULTS.search, rest)),
+        Fact.ANYONE: has_ages or any(map(_BUT_NOT_ALL.search, rest)),
+    }
+    return {fact for fact, is_against in against.items() if is_against}

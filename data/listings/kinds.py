@@ -19,12 +19,13 @@ class Kind(StrEnum):
 
 VOLUNTEER_KINDS = frozenset({Kind.VOLUNTEER_OPPORTUNITY, Kind.VOLUNTEER_GROUP})
 
-# The first word is the label; all of them belong to the searchable text.
+# The first word is the label; all of them belong to the searchable text. What only a few of a kind
+# offer (朝ごはん, 一時預かり, 産後ケア) is no word of theirs: whoever offers it says so.
 KIND_WORDS: dict[Kind, tuple[str, ...]] = {
     Kind.CHILDRENS_CAFETERIA: (
         "子ども食堂", "地域食堂", "みんなの食堂", "ごはん", "ご飯", "御飯",
-        "夜ごはん", "夕ごはん", "晩ごはん", "朝ごはん", "昼ごはん",
-        "夕飯", "夕食", "昼食", "朝食", "食事", "ランチ", "弁当",
+        "夜ごはん", "夕ごはん", "晩ごはん", "昼ごはん",
+        "夕飯", "夕食", "昼食", "食事", "ランチ", "弁当",
         "children's cafeteria", "kids cafeteria", "meal", "儿童食堂", "어린이식당",
         "bữa ăn trẻ em", "refeitório infantil", "kainan ng mga bata", "बाल भोजनालय",
     ),
@@ -54,7 +55,7 @@ KIND_WORDS: dict[Kind, tuple[str, ...]] = {
         "nhóm tình nguyện", "grupo de voluntários", "samahan ng boluntaryo", "स्वयंसेवी समूह",
     ),
     Kind.PARENTING_SUPPORT: (
-        "子育て支援", "子育てひろば", "一時預かり", "産後ケア",
+        "子育て支援", "子育てひろば",
         "parenting support", "playgroup", "育儿支援", "육아 지원",
         "hỗ trợ nuôi con", "apoio à criação", "suporta sa magulang", "अभिभावक सहयोग",
     ),

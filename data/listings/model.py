@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ibasho.data.geocode import Level
+from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.kinds import Kind
 from ibasho.data.schedule import Schedule, read_phrase
 
@@ -142,6 +143,7 @@ class Listing:
     url: str = ""
     food_pantry: bool | None = None
     takeaway: bool | None = None
+    facts: tuple[Fact, ...] = ()  # those stated with a tick; texts may say more
     school_district: str = ""
     network: str = ""
     note: str = ""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.kinds import Kind
 from ibasho.data.listings.model import (
     AddressVisibility,
@@ -69,6 +70,7 @@ class PublicListing:
     url: str
     food_pantry: bool | None
     takeaway: bool | None
+    facts: tuple[Fact, ...]
     school_district: str
     network: str
     note: str
@@ -123,6 +125,7 @@ def to_public(
         url=web_address(text(listing.url)),
         food_pantry=listing.food_pantry,
         takeaway=listing.takeaway,
+        facts=listing.facts,
         school_district="" if on_request else text(listing.school_district),
         network=text(listing.network),
         note=text(listing.note),

@@ -18,7 +18,15 @@ from ibasho.data.demo import NotEmptyError, is_demo, make_demo
 from ibasho.data.demo.facts import WRITTEN_ON, read_bodies
 from ibasho.data.events import Application, EventKind, PublicEvent, read_events
 from ibasho.data.geocode import Level, geocode, is_plausibly_inside
-from ibasho.data.listings import AddressVisibility, Kind, PublicListing, State
+from ibasho.data.listings import (
+    AddressVisibility,
+    Fact,
+    Kind,
+    PublicListing,
+    State,
+    doubted,
+    facts_of,
+)
 from ibasho.data.listings.store import count_states, read_all_public, read_last
 from ibasho.data.networks import read_networks
 from ibasho.data.schedule import Certainty, occurrences
@@ -177,6 +185,18 @@ def test_a_search_by_monthly_fee_finds_what_a_careful_parent_would_name(
         "学びの部屋 あかり",  # 無料
         "通信と通所のフリースクール つきのふね",  # 8,800円（オンラインだけ）
     ]
+
+
+def test_every_fact_is_stated_by_some_place_and_none_is_doubted(
+    places: list[PublicListing],
+) -> None:
+    stated = Counter(fact for place in places for fact in facts_of(place))
+    assert set(stated) == set(Fact)
+    assert stated[Fact.ALLERGY] >= 4
+    assert [place.name for place in places if doubted(place)] == []
+    schools = [facts_of(place) for place in places if place.kind is Kind.FREE_SCHOOL]
+    assert sum(Fact.ATTENDANCE in facts for facts in schools) == 3
+    assert sum(Fact.ONLINE in facts for facts in schools) == 1
 
 
 def test_one_stopped_and_one_waits(db: Database) -> None:

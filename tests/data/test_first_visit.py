@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from ibasho.data.listings import Kind, Listing, Welcome, first_visit, to_public
+from ibasho.data.listings import Fact, Kind, Listing, first_visit, to_public
 
 
 def promised(
     who: str = "", booking: str = "", kind: Kind = Kind.CHILDRENS_CAFETERIA, **fields: Any
-) -> tuple[Welcome, ...]:
+) -> tuple[Fact, ...]:
     """The promises of a listing with these words."""
     listing = Listing(
         kind, "食堂", eligibility_description=who, application_process=booking, **fields
@@ -21,7 +21,7 @@ def promised(
     "who", ["誰でも歓迎", "だれでも", "どなたでもどうぞ", "どなたでも参加できます！", "誰でも OK"]
 )
 def test_everyone_is_welcome_where_a_clause_says_so(who: str) -> None:
-    assert promised(who) == (Welcome.ANYONE,)
+    assert promised(who) == (Fact.ANYONE,)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_everyone_is_welcome_where_a_clause_says_so(who: str) -> None:
      "どなたでも参加できます。対象は区内在住・在学の小中学生"],
 )  # fmt: skip
 def test_nobody_is_called_welcome_from_a_blank_or_under_a_condition(who: str) -> None:
-    assert Welcome.ANYONE not in promised(who)
+    assert Fact.ANYONE not in promised(who)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_nobody_is_called_welcome_from_a_blank_or_under_a_condition(who: str) ->
     ],
 )
 def test_a_child_may_come_alone_where_a_clause_says_so(who: str) -> None:
-    assert promised(f"小学生。{who}") == (Welcome.ALONE,)
+    assert promised(f"小学生。{who}") == (Fact.ALONE,)
 
 
 @pytest.mark.parametrize(
@@ -61,14 +61,14 @@ def test_a_child_may_come_alone_where_a_clause_says_so(who: str) -> None:
      "高校生以上。一人での参加も大歓迎", "18歳以上。お一人でも歓迎"],
 )  # fmt: skip
 def test_a_condition_makes_no_promise_about_coming_alone(who: str) -> None:
-    assert Welcome.ALONE not in promised(who)
+    assert Fact.ALONE not in promised(who)
 
 
 @pytest.mark.parametrize(
     "booking", ["予約不要", "事前の申込みは不要です", "予約なし。売り切れまで"]
 )
 def test_no_booking_is_promised_where_the_first_clause_says_so(booking: str) -> None:
-    assert promised(booking=booking) == (Welcome.NO_BOOKING,)
+    assert promised(booking=booking) == (Fact.NO_BOOKING,)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_no_booking_is_promised_where_the_first_clause_says_so(booking: str) -> 
      "申込不要。初回は見学のお約束を", "申し込み不要。10人以上は要相談"],
 )  # fmt: skip
 def test_a_booking_for_some_makes_no_promise(booking: str) -> None:
-    assert Welcome.NO_BOOKING not in promised(booking=booking)
+    assert Fact.NO_BOOKING not in promised(booking=booking)
 
 
 def test_ages_and_other_words_take_a_promise_back() -> None:
