@@ -1,7 +1,7 @@
 """The one SQLite file: how it is opened, how its schema grows, how a write is one transaction."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -9,7 +9,14 @@ from sqlite_utils import Database
 
 from ibasho.data.migrations import NewerDatabaseError, is_pending, migrate
 
-__all__ = ["Database", "NewerDatabaseError", "is_busy", "open_database", "transaction"]
+__all__ = [
+    "Database",
+    "NewerDatabaseError",
+    "is_busy",
+    "open_database",
+    "state_of",
+    "transaction",
+]
 
 FILE_NAME = "ibasho.db"
 _BUSY_MILLISECONDS = 5_000
@@ -61,6 +68,14 @@ def transaction(db: Database) -> Iterator[Database]:
         db.rollback()
         raise
     db.commit()
+
+
+def state_of(db: Database) -> Hashable:
+    """What differs after every write, of this connection or another; no table is read for it.
+
+    It is comparable for one connection only.
+    """
+    return db.conn.execute("PRAGMA data_version").fetchone()[0], db.conn.total_changes
 
 
 def is_busy(error: sqlite3.OperationalError) -> bool:
