@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 
@@ -24,6 +25,27 @@ class Area:
     name: str
     geometry: dict[str, Any]
     source: str
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Latitude and longitude of the middle of its largest polygon, holes left in."""
+        outlines = self.geometry["coordinates"]
+        polygons = [outlines] if self.geometry["type"] == "Polygon" else outlines
+        _, lat, lon = max(_middle(polygon[0]) for polygon in polygons)
+        return lat, lon
+
+
+def _middle(ring: list[list[float]]) -> tuple[float, float, float]:
+    """Size in square degrees, latitude and longitude of the centre of mass of a ring."""
+    # from its first position: far from the origin the products would lose their digits
+    lon0, lat0 = ring[0][:2]
+    points = [(one[0] - lon0, one[1] - lat0) for one in ring]
+    parts = [(x1 * y2 - x2 * y1, x1 + x2, y1 + y2) for (x1, y1), (x2, y2) in pairwise(points)]
+    double = sum(cross for cross, _, _ in parts)
+    if not double:
+        return 0.0, lat0, lon0
+    lon, lat = (sum(part[0] * part[axis] for part in parts) / (3 * double) for axis in (1, 2))
+    return abs(double) / 2, lat0 + lat, lon0 + lon
 
 
 def check_outline(geometry: dict[str, Any]) -> None:

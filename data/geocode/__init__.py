@@ -43,10 +43,11 @@ the table anew.
 """
 
 from ibasho.data.geocode.codes import code_of, with_check_digit
-from ibasho.data.geocode.geocoder import geocode
+from ibasho.data.geocode.geocoder import geocode, town_spellings
 from ibasho.data.geocode.model import NO_MATCH, Level, Match, Municipality
-from ibasho.data.geocode.municipalities import find_municipality
+from ibasho.data.geocode.municipalities import find_municipality, town_name, town_names
 from ibasho.data.geocode.nearby import is_plausibly_at, is_plausibly_inside, nearest_municipality
+from ibasho.data.geocode.normalise import fold_address
 from ibasho.data.geocode.postal import is_postal_installed, postal_code
 from ibasho.data.geocode.reverse import reverse
 
@@ -61,6 +62,7 @@ __all__ = [
     "Municipality",
     "code_of",
     "find_municipality",
+    "fold_address",
     "geocode",
     "is_plausibly_at",
     "is_plausibly_inside",
@@ -68,5 +70,8 @@ __all__ = [
     "nearest_municipality",
     "postal_code",
     "reverse",
+    "town_name",
+    "town_names",
+    "town_spellings",
     "with_check_digit",
 ]

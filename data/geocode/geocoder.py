@@ -21,7 +21,7 @@ from ibasho.data.geocode.normalise import arabic, fold_address
 from ibasho.data.geocode.postal import area_of_code, leading_postal_code, postal_code
 from ibasho.data.geocode.radius import ONE_POINT_RADIUS_M, radius_of
 from ibasho.data.geocode.table import table
-from ibasho.data.geocode.towns import Town, find, only_in
+from ibasho.data.geocode.towns import Town, find, names, only_in
 
 _LONGEST_ADDRESS = 300  # what comes after is no address any more
 _CHOME_NUMBER = re.compile("[〇一二三四五六七八九十]+(?=(?:丁目?|番町)$)")
@@ -50,6 +50,15 @@ def geocode(address: str, municipality: str | None = None) -> Match:
         place, _ = area_of_code(code)
         return geocode(address, place) if place else match
     return match
+
+
+def town_spellings(municipality: str) -> frozenset[str]:
+    """The names of the towns of a municipality, without 丁目, in the spelling of `fold_address`.
+
+    What people leave out is left out of some, too: 前野 for 前野町. Empty for an unknown one.
+    """
+    place = find_municipality(municipality)
+    return frozenset().union(*map(names, place.members)) if place else frozenset()
 
 
 def _geocode_text(address: str, municipality: str | None) -> Match:

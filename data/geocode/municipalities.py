@@ -12,6 +12,7 @@ from ibasho.data.geocode.table import table
 
 _CHANGES = Path(__file__).with_name("changes.tsv")
 _WARD = re.compile("(.+?市)(.+区)")
+_WRITTEN_CHOME = re.compile("(?<=[^一二三四五六七八九十])[一二三四五六七八九十]+(?:丁目?|番町)$")
 _IN_DISTRICT = re.compile("(.+?郡)(.+[町村])")
 _ISLAND = re.compile("[^-]{1,4}島(?=.+[町村])")
 
@@ -130,6 +131,22 @@ def find_municipality(text: str) -> Municipality | None:
     """
     found = _names().places.get(fold_address(text))
     return found[0] if found and len(found) == 1 else None
+
+
+def town_names(municipality: str) -> tuple[str, ...]:
+    """The towns of a municipality as they are written, without 丁目 and 小字, each once."""
+    place = find_municipality(municipality)
+    lines = [line for one in (place.members if place else ()) for line in _lines_of(one)]
+    return tuple(dict.fromkeys(filter(None, (town_name(line.split("\t")[0]) for line in lines))))
+
+
+def town_name(town: str) -> str:
+    """A town as the table writes it, without its 丁目: 鳳東町 of 鳳東町六丁."""
+    return _WRITTEN_CHOME.sub("", town)
+
+
+def _lines_of(municipality: int) -> list[str]:
+    return table().towns[municipality].split("\n")
 
 
 def prefecture_named(text: str) -> str:

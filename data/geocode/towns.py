@@ -98,6 +98,11 @@ def _shortened(names: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield grid, name
 
 
+def names(municipality: int) -> frozenset[str]:
+    """The folded names of all towns of a municipality, without 丁目, and their short forms."""
+    return frozenset(_index(municipality).names)
+
+
 def find(municipality: int, text: str) -> Town | None:
     """The town that a folded address (what stands after the municipality) begins with.
 

@@ -8,6 +8,7 @@ from ibasho.data.text import fold_closed
 
 _FOUNDER = re.compile("^.*?[都道府県市区町村]立")
 _SHORT = re.compile("([小中])(?:学校?)?$")
+_DISTRICT = re.compile("(?:校区|学区|通学区域?)$")
 
 
 class SchoolKind(StrEnum):
@@ -41,3 +42,9 @@ def short_name(text: str) -> str:
     """
     name = _FOUNDER.sub("", fold_closed(text))
     return _SHORT.sub(r"\1", name) if _SHORT.search(name) else ""
+
+
+def district_key(text: str) -> str:
+    """The form in which names of school districts are compared: みなみ小学校区 is みなみ小."""
+    name = _DISTRICT.sub("", fold_closed(text))
+    return short_name(name) or name

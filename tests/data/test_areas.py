@@ -77,3 +77,23 @@ def test_the_outlines_are_public_with_their_credit_and_may_be_kept_by_the_browse
     assert second["properties"]["kind"] == "school_district"
     assert answer.headers["Cache-Control"] == "public, max-age=3600"
     assert "Set-Cookie" not in answer.headers
+
+
+def ring(west: float, south: float, size: float) -> list[list[float]]:
+    east, north = west + size, south + size
+    return [[west, south], [east, south], [east, north], [west, north], [west, south]]
+
+
+def test_the_middle_of_an_area_is_that_of_its_largest_part() -> None:
+    square = Area(AreaKind.SCHOOL_DISTRICT, "みなみ小", {
+        "type": "Polygon", "coordinates": [ring(139.5, 35.7, 0.1), ring(139.52, 35.72, 0.01)],
+    }, "")  # fmt: skip
+    assert square.centre == pytest.approx((35.75, 139.55))
+    islands = Area(AreaKind.SCHOOL_DISTRICT, "しま小", {
+        "type": "MultiPolygon", "coordinates": [[ring(130, 30, 0.01)], [ring(139.5, 35.7, 0.1)]],
+    }, "")  # fmt: skip
+    assert islands.centre == pytest.approx((35.75, 139.55))
+    flat = Area(AreaKind.SCHOOL_DISTRICT, "せん小", {
+        "type": "Polygon", "coordinates": [[[1.0, 2.0], [3.0, 2.0], [2.0, 2.0], [1.0, 2.0]]],
+    }, "")  # fmt: skip
+    assert flat.centre == (2.0, 1.0)
