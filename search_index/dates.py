@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +29,13 @@ class _Answers:
     """Per schedule: the day of its first opening in one span as an ordinal, and the opening."""
 
     days: NDArray[np.int32]
-    openings: dict[int, Occurrence] = field(default_factory=dict)
+    openings: dict[int, Occurrence | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+_WEEKS = 4
+
+
+class Span(NamedTuple):
     """JST dates, both included; without an end, the year that begins at `start`."""
 
     start: dt.date
@@ -48,6 +51,7 @@ class Dates:
         self._codes: dict[str, int] = {}
         self._schedules: list[Schedule] = []
         self._answers: OrderedDict[Span, _Answers] = OrderedDict()
+        self._weekdays: tuple[dt.date, NDArray[np.uint8]] = (dt.date.min, np.zeros(0, np.uint8))
 
     def codes(self, texts: Iterable[str]) -> NDArray[np.int32]:
         """The numbers of schedules as records keep them; new ones get a new number."""
@@ -60,17 +64,28 @@ class Dates:
             answers = self._answers_for(span)
             days = answers.days[codes]
             for code in np.unique(codes[days == _NOT_ASKED]).tolist():
-                opening = _first(self._schedules[code], span)
-                if opening:
-                    answers.openings[code] = opening
-                answers.days[code] = opening.date.toordinal() if opening else NEVER
+                self._answer(answers, code, span)
             return answers.days[codes]
 
-    def opening(self, code: int, span: Span) -> Occurrence | None:
-        """The first opening of a schedule in the span."""
-        self.first_days(np.array([code], np.int32), span)
+    def openings(self, codes: Sequence[int], span: Span) -> list[Occurrence | None]:
+        """The first opening of each schedule in the span."""
         with self._lock:
-            return self._answers_for(span).openings.get(code)
+            answers = self._answers_for(span)
+            known = answers.openings
+            for code in codes:
+                if code not in known:
+                    self._answer(answers, code, span)
+            return [known[code] for code in codes]
+
+    def weekdays(self, codes: NDArray[np.int32], day: dt.date) -> NDArray[np.uint8]:
+        """The weekdays on which each schedule opens in four weeks from a day; Monday is bit 0."""
+        with self._lock:
+            known_on, bits = self._weekdays
+            bits = bits if known_on == day else np.zeros(0, np.uint8)
+            more = [_weekday_bits(schedule, day) for schedule in self._schedules[len(bits) :]]
+            bits = np.concatenate([bits, np.array(more, np.uint8)])
+            self._weekdays = day, bits
+            return bits[codes]
 
     def _code(self, text: str) -> int:
         code = self._codes.get(text)
@@ -79,11 +94,18 @@ class Dates:
             self._schedules.append(schedule_of(text).with_school_holidays(self._holidays))
         return code
 
+    def _answer(self, answers: _Answers, code: int, span: Span) -> None:
+        opening = _first(self._schedules[code], span)
+        answers.openings[code] = opening
+        answers.days[code] = opening.date.toordinal() if opening else NEVER
+
     def _answers_for(self, span: Span) -> _Answers:
-        answers = self._answers.setdefault(span, _Answers(np.zeros(0, np.int32)))
+        answers = self._answers.get(span)
+        if answers is None:
+            answers = self._answers[span] = _Answers(np.zeros(0, np.int32))
+            if len(self._answers) > _KEPT_SPANS:
+                self._answers.popitem(last=False)
         self._answers.move_to_end(span)
-        if len(self._answers) > _KEPT_SPANS:
-            self._answers.popitem(last=False)
         missing = len(self._schedules) - len(answers.days)
         if missing:
             answers.days = np.pad(answers.days, (0, missing), constant_values=_NOT_ASKED)
@@ -94,3 +116,8 @@ def _first(schedule: Schedule, span: Span) -> Occurrence | None:
     if span.end is None:
         return next_occurrence(schedule, span.start)
     return next(iter(occurrences(schedule, span.start, span.end)), None)
+
+
+def _weekday_bits(schedule: Schedule, day: dt.date) -> int:
+    openings = occurrences(schedule, day, day + dt.timedelta(weeks=_WEEKS, days=-1))
+    return sum(1 << weekday for weekday in {opening.date.weekday() for opening in openings})

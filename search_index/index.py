@@ -1,7 +1,7 @@
 """The search index of one data directory: follows the database, heals itself, answers."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from pathlib import Path
 from threading import Lock
 
@@ -17,8 +17,9 @@ from ibasho.data.listings.store import (
     read_public,
 )
 from ibasho.data.schedule import NONE_KNOWN, SchoolHolidays
-from ibasho.search_index import search
-from ibasho.search_index.query import SearchQuery, SearchResult
+from ibasho.data.text import fold_closed
+from ibasho.search_index import facets, search, suggesting
+from ibasho.search_index.query import Facets, SearchQuery, SearchResult
 from ibasho.search_index.record import Record, record_of
 from ibasho.search_index.snapshot import Snapshot
 from ibasho.search_index.storage import IndexFolder, UnreadableIndexError
@@ -62,29 +63,46 @@ class SearchIndex:
             return SearchResult(0, (), False, ())
         return search.search(snapshot.without(without), query, today, relax)
 
+    def facets(self, query: SearchQuery, today: dt.date, without: Collection[str] = ()) -> Facets:
+        """How many listings further conditions would leave; see `facets`."""
+        snapshot = self._latest()
+        if snapshot is None:
+            return Facets({}, {}, {}, {}, {}, 0)
+        return facets.facets(snapshot.without(without), query, today)
+
+    def suggest(self, text: str, limit: int, without: Collection[str] = ()) -> tuple[str, ...]:
+        """The ids of listings whose name has a word that begins so, then of those that hold it."""
+        snapshot = self._latest()
+        return suggesting.suggest(snapshot.without(without), text, limit) if snapshot else ()
+
+    def state(self) -> Hashable:
+        """What differs after every change of the index; None where there is none."""
+        return self._folder.stamp()
+
     def count(self) -> int:
         """How many listings can be found."""
         snapshot = self._latest()
-        return len(snapshot.numbers) if snapshot else 0
+        return snapshot.count if snapshot else 0
+
+    def names_listing(self, text: str) -> bool:
+        """Whether a text stands in the name of a listing that can be found."""
+        snapshot = self._latest()
+        return snapshot is not None and search.is_in_a_name(snapshot, fold_closed(text))
 
     def kinds(self) -> frozenset[Kind]:
         """The kinds of which there is any listing to be found."""
         snapshot = self._latest()
-        if snapshot is None:
-            return frozenset()
-        return frozenset(Kind(snapshot.records[n].kind) for n in snapshot.numbers.values())
+        return snapshot.kinds() if snapshot else frozenset()
 
     def ids(self) -> frozenset[str]:
         """The listings that can be found."""
         snapshot = self._latest()
-        return frozenset(snapshot.numbers) if snapshot else frozenset()
+        return snapshot.ids() if snapshot else frozenset()
 
     def records(self) -> dict[str, Record]:
         """What is kept of each listing that can be found, by id."""
         snapshot = self._latest()
-        if snapshot is None:
-            return {}
-        return {id_: snapshot.records[number] for id_, number in snapshot.numbers.items()}
+        return snapshot.records() if snapshot else {}
 
     def exists(self) -> bool:
         """Whether there is an index on the disk that this version can read."""
@@ -126,14 +144,14 @@ class SearchIndex:
         newest, ids = read_index_outbox(db)
         snapshot = self._latest()
         try:
-            stored = self._folder.read()
+            stored = self._folder.read(snapshot.stored if snapshot else None)
         except UnreadableIndexError:
             return self._replace(db)
         if snapshot is None or not self._readable:
             return self._replace(db)
-        live = len(snapshot.numbers)
+        live = snapshot.count
         # rewriting is cheaper than carrying many dead documents, and leaves nothing of them
-        dead = len(snapshot.records) - live + len(ids)
+        dead = len(snapshot.live) - live + len(ids)
         if dead * 4 > live or (not ids and live != count_public(db)):
             return self._replace(db)
         if not ids:
@@ -147,9 +165,9 @@ class SearchIndex:
     def _is_hiding(self, db: Database, snapshot: Snapshot, ids: list[str]) -> bool:
         """Whether an address has been hidden: then no file may hold it any longer."""
         return any(
-            listing.id in snapshot.numbers
+            (number := snapshot.number(listing.id)) is not None
             and listing.address_visibility is not AddressVisibility.EXACT
-            and snapshot.records[snapshot.numbers[listing.id]] != record_of(listing)
+            and snapshot.record(number) != record_of(listing)
             for start in range(0, len(ids), _BATCH)
             for listing in read_public(db, ids[start : start + _BATCH])
         )
@@ -175,9 +193,9 @@ class SearchIndex:
         with self._opening:
             while (stamp := self._folder.stamp()) not in (None, self._stamp):
                 try:
-                    self._snapshot = Snapshot.open(
-                        self._folder.read(), self._holidays, self._snapshot
-                    )
+                    before = self._snapshot.stored if self._snapshot else None
+                    stored = self._folder.read(before)
+                    self._snapshot = Snapshot.open(stored, self._holidays, self._snapshot)
                     self._stamp, self._readable = stamp, True
                 except UnreadableIndexError:
                     # it may only have been replaced while it was read

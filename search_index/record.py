@@ -1,16 +1,21 @@
 """What the index keeps of a listing: taken from its public form, and from nothing else."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from ibasho.data.listings.kinds import KIND_WORDS
+from ibasho.data.listings.model import CostOption
 from ibasho.data.listings.public import PublicListing
+from ibasho.data.listings.stated import facts_of
 from ibasho.data.schedule import Schedule
-from ibasho.data.text import fold, fold_closed
+from ibasho.data.text import fold
 from ibasho.search_index.costs import is_free_for_children, monthly_fee
 
+_LONGEST_WORD = 24
+_KEPT = 1024
 # The words by which each kind is called, in all languages, folded like every text.
 KIND_TEXT = {kind: "\n".join(map(fold, words)) for kind, words in KIND_WORDS.items()}
 
@@ -21,7 +26,10 @@ class Record(NamedTuple):
     `name` and `text` are folded, one line a field, and without the words of the kind. `sort_key`
     puts listings in the order of their reading. `lat`, `lon` (WGS 84 degrees) are None where the
     public position can't be measured to; `position` is that position in one comparable text.
-    `monthly_fee` is the least in yen, None where nobody said.
+    `monthly_fee` is the least in yen, None where nobody said. `district` is the name of the school
+    district. `told_on` is the JST day, as an ordinal, on which all this was last told, 0
+    where nobody knows, and `assured` whether by the place itself. `complete` is the share of
+    `_ASKED` that is stated. `words` are those by which the place is called.
     """
 
     id: str
@@ -37,42 +45,80 @@ class Record(NamedTuple):
     minimum_age: float | None
     maximum_age: float | None
     schedule: str
+    facts: tuple[str, ...]
+    district: str
+    told_on: int
+    assured: bool
+    complete: float
+    words: tuple[str, ...]
+
+
+# What visitors ask of a place: where each stands in a listing, empty where nobody said.
+_ASKED: tuple[Callable[[PublicListing], object], ...] = (
+    lambda listing: listing.description,
+    lambda listing: listing.position.is_known,
+    lambda listing: listing.schedule.rules or listing.schedule.open_on,
+    lambda listing: listing.costs or listing.fees_description,
+    lambda listing: listing.eligibility_description or listing.maximum_age is not None,
+    lambda listing: listing.application_process,
+    lambda listing: listing.phones or listing.emails,
+    lambda listing: listing.url,
+)
 
 
 def record_of(listing: PublicListing) -> Record:
     """The document of a public listing."""
     where = listing.position
-    names = (listing.name, listing.alternate_name)
+    told_on = listing.assured_date or listing.listed_on
+    called = (listing.name, listing.alternate_name, listing.organization, listing.network,
+              listing.school_district)  # fmt: skip
     texts = (
-        listing.organization,
         listing.municipality,
         listing.address,
         listing.building,
         listing.description,
         listing.schedule_text,
-        listing.school_district,
-        listing.network,
         listing.note,
         listing.eligibility_description,
         listing.fees_description,
         *(cost.description for cost in listing.costs),
     )
+    folded = _fold_each((*called, *texts))
+    closed = [text.replace(" ", "") for text in folded[: len(called)]]
+    fees = _fees(listing.costs, listing.fees_description)
     return Record(
         id=listing.id,
         kind=listing.kind.value,
-        name=_folded((*names, *map(fold_closed, names))),
-        text=_folded((*texts, fold_closed(listing.organization))),
-        sort_key=fold_closed(listing.alternate_name or listing.name),
+        name=_lines((*folded[:2], *closed[:2])),
+        text=_lines((*folded[2:], closed[2])),
+        sort_key=closed[1] or closed[0],
         lat=where.lat if where.is_known else None,
         lon=where.lon if where.is_known else None,
         position=f"{where.lat} {where.lon} {where.level} {where.radius_m}",
-        free=is_free_for_children(listing.costs, listing.fees_description),
-        monthly_fee=monthly_fee(listing.costs, listing.fees_description),
+        free=fees[0],
+        monthly_fee=fees[1],
         minimum_age=listing.minimum_age,
         maximum_age=listing.maximum_age,
-        # without the phrase, so that equal rules are one text and are worked out once
-        schedule=_to_text(replace(listing.schedule, phrase="", notes=())),
+        schedule=_to_text(listing.schedule),
+        facts=tuple(sorted(facts_of(listing))),
+        district=" ".join(listing.school_district.split()),
+        told_on=told_on.toordinal() if told_on else 0,
+        assured=listing.assured_date is not None,
+        complete=sum(bool(asked(listing)) for asked in _ASKED) / len(_ASKED),
+        words=_words((*folded[: len(called)], *closed)),
     )
+
+
+@lru_cache(_KEPT)
+def _fees(costs: tuple[CostOption, ...], description: str) -> tuple[bool, int | None]:
+    """Whether children come free, and the monthly fee; many places say it in the same words."""
+    return is_free_for_children(costs, description), monthly_fee(costs, description)
+
+
+def _words(called: Iterable[str]) -> tuple[str, ...]:
+    """What the place is called by, in whole words: its names, its network, its school district."""
+    words = " ".join(called).split()
+    return tuple(dict.fromkeys(word for word in words if 2 <= len(word) <= _LONGEST_WORD))
 
 
 def schedule_of(text: str) -> Schedule:
@@ -80,11 +126,19 @@ def schedule_of(text: str) -> Schedule:
     return Schedule.from_json(json.loads(text))
 
 
+@lru_cache(_KEPT)
 def _to_text(schedule: Schedule) -> str:
-    return json.dumps(schedule.to_json(), ensure_ascii=False, separators=(",", ":"))
+    """A schedule without its phrase, so that equal rules are one text and worked out once."""
+    plain = replace(schedule, phrase="", notes=())
+    return json.dumps(plain.to_json(), ensure_ascii=False, separators=(",", ":"))
 
 
-def _folded(texts: Iterable[str]) -> str:
-    """All texts folded in one go, which is faster, one line each."""
-    lines = fold("\0".join(dict.fromkeys(texts))).split("\0")
-    return "\n".join(dict.fromkeys(filter(None, map(str.strip, lines))))
+def _fold_each(texts: Iterable[str]) -> list[str]:
+    """All texts folded, in one go, which is faster."""
+    joined = "\0".join(text.replace("\0", " ") for text in texts)
+    return [text.strip() for text in fold(joined).split("\0")]
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """The different texts, one line each."""
+    return "\n".join(dict.fromkeys(filter(None, texts)))

@@ -1,157 +1,113 @@
 """One state of the index in memory: immutable, and shared by all threads of a process."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import datetime as dt
+from collections.abc import Collection, Iterable
 from copy import copy
-from dataclasses import dataclass
-from functools import lru_cache, reduce
-from threading import Lock
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.filedb.filestore import RamStorage
-from whoosh.index import TOC
+from whoosh.index import TOC, FileIndex
+from whoosh.reading import IndexReader
 
 from ibasho.data.listings.kinds import Kind
-from ibasho.data.schedule import NONE_KNOWN, SchoolHolidays
-from ibasho.search_index.dates import Dates
-from ibasho.search_index.grams import cover, to_bytes
-from ibasho.search_index.query import Box, Point
+from ibasho.data.schedule import SchoolHolidays
+from ibasho.data.schools import district_key
+from ibasho.search_index.arrays import Arrays, map_arrays
+from ibasho.search_index.columns import Columns, Numbers, columns_of
+from ibasho.search_index.dates import Dates, Span
+from ibasho.search_index.letters import NOWHERE, Letters, Occurrences, any_of
 from ibasho.search_index.record import KIND_TEXT, Record
-from ibasho.search_index.storage import SCHEMA, Stored, UnreadableIndexError
+from ibasho.search_index.standing import Standing, standing
+from ibasho.search_index.storage import (
+    ARRAYS,
+    SCHEMA,
+    Stored,
+    UnreadableIndexError,
+    read_records,
+    read_words,
+)
+from ibasho.search_index.weights import Found, with_all_words
 
-Numbers = NDArray[np.int32]
-Flags = NDArray[np.bool_]
-Floats = NDArray[np.float64]
-
-_KINDS = list(Kind)
-_NAME_WEIGHT = 3.0
-_EARTH_M = 6_371_008.8
-_KEPT_PIECES = 4096
-_KEPT_WORDS = 256
-
-
-@dataclass(frozen=True, slots=True)
-class WordHits:
-    """The documents with a word, ascending; how often each has it, and whether in its name."""
-
-    documents: Numbers
-    frequency: NDArray[np.float32]
-    in_name: Flags
+_KEPT_WORDS = 512
+_KEPT_DAYS = 8
 
 
 class Segment:
-    """The documents that one commit wrote, deleted or not: they never change.
+    """The documents that one commit wrote, deleted or not: they never change."""
 
-    Posting lists are read from Whoosh's own reader once and kept as arrays.
-    """
-
-    # Whoosh hands out its segments without a type
-    def __init__(self, storage: RamStorage, segment: Any, dates: Dates) -> None:  # noqa: ANN401
-        codec = segment.codec()
-        self._terms = codec.terms_reader(storage, segment)
-        self._lock = Lock()
-        documents = codec.per_document_reader(storage, segment)
-        self.records = [
-            Record(*documents.stored_fields(number)["record"])
-            for number in range(segment.doc_count_all())
-        ]
-        self.columns = _columns(self.records, dates)
-        self.containing = lru_cache(_KEPT_PIECES)(self._containing)
+    def __init__(self, arrays: Arrays, known: "Known") -> None:
+        self.columns = columns_of(arrays, known.dates.codes, known.districts)
+        self.letters = Letters(arrays)
+        self.by_id: Numbers = arrays["by_id"]
+        self.by_name: Numbers = arrays["by_name"]
+        self.names: NDArray[np.bytes_] = arrays["names"]
         self.word = lru_cache(_KEPT_WORDS)(self._word)
 
-    def _containing(self, piece: str) -> Numbers:
-        """The documents whose text has this piece of one or two characters, ascending."""
-        term = ("text", to_bytes(piece))
-        # one reader's position in the file is shared by all threads
-        with self._lock:
-            if term not in self._terms:
-                return np.zeros(0, np.int32)
-            return _postings(self._terms.matcher(*term, SCHEMA["text"].format))
-
-    def _word(self, word: str) -> WordHits:
-        """Where a folded word really occurs, not only its pieces; words of the kind included."""
-        candidates = reduce(_common, sorted(map(self.containing, cover(word)), key=len))
-        frequency = np.zeros(len(self.records), np.float32)
-        in_name = np.zeros(len(self.records), np.bool_)
-        for number in candidates.tolist():
-            record = self.records[number]
-            in_name[number] = named = record.name.count(word)
-            frequency[number] = _NAME_WEIGHT * named + record.text.count(word)
-        frequency += self.columns.of_kinds(kinds_called(word))
-        documents = np.flatnonzero(frequency).astype(np.int32)
-        return WordHits(documents, frequency[documents], in_name[documents])
+    def _word(self, word: str) -> Occurrences:
+        """Where a folded word occurs, words of the kind included."""
+        found = self.letters.occurrences(word)
+        kinds = kinds_called(word)
+        if not kinds:
+            return found
+        times = self.columns.of_kinds(kinds).astype(np.float32)
+        named = np.zeros_like(times)
+        times[found.documents] += found.times
+        named[found.documents] = found.in_name
+        documents = np.flatnonzero(times)
+        return Occurrences(documents.astype(np.int32), times[documents], named[documents])
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """One value a document: WGS 84 degrees (NaN where unknown), ages in years, and so on.
+class Known:
+    """The texts that documents share, by number; they outlive a change of the index."""
 
-    `age_from` is included, `age_below` is not; unknown ages are infinite. `monthly` is in yen,
-    infinite where unknown. `schedule` is the number under which `Dates` knows it.
-    """
+    def __init__(self, holidays: SchoolHolidays) -> None:
+        self.dates = Dates(holidays)
+        self._districts: dict[str, int] = {"": 0}
+        self._district_names = [""]
 
-    lat: Floats
-    lon: Floats
-    kind: NDArray[np.int8]
-    free: Flags
-    monthly: Floats
-    age_from: Floats
-    age_below: Floats
-    length: Floats
-    schedule: Numbers
+    def districts(self, names: Iterable[str]) -> Numbers:
+        """The numbers of school districts; new ones get a new number."""
+        return np.array([self._district(name) for name in names], np.int32)
 
-    def of_kinds(self, kinds: Iterable[Kind]) -> Flags:
-        """Which documents are of one of these kinds."""
-        wanted = np.zeros(len(_KINDS), np.bool_)
-        wanted[[_KINDS.index(kind) for kind in kinds]] = True
-        return wanted[self.kind]
+    def _district(self, name: str) -> int:
+        number = self._districts.setdefault(district_key(name), len(self._district_names))
+        if number == len(self._district_names):
+            self._district_names.append(name)
+        return number
 
-    def of_age(self, years: float) -> Flags:
-        """Which documents are for this age, as far as they say for whom they are."""
-        return (self.age_from <= years) & (years < self.age_below)
+    def district(self, name: str) -> int:
+        """The number of a district, -1 where no document ever had it."""
+        return self._districts.get(district_key(name) or name, -1)
 
-    def inside(self, box: Box) -> Flags:
-        """Which documents lie in the box, edges included; unknown places do not."""
-        return (
-            (box.south <= self.lat) & (self.lat <= box.north)
-            & (box.west <= self.lon) & (self.lon <= box.east)
-        )  # fmt: skip
-
-    def distances(self, point: Point) -> Floats:
-        """Metres along the great circle to each document, rounded; infinite where unknown."""
-        lat, lon = np.radians(self.lat), np.radians(self.lon)
-        south_north = np.sin((lat - np.radians(point.lat)) / 2) ** 2
-        west_east = np.sin((lon - np.radians(point.lon)) / 2) ** 2
-        chord = south_north + np.cos(lat) * np.cos(np.radians(point.lat)) * west_east
-        metres = np.round(2 * _EARTH_M * np.arcsin(np.sqrt(np.minimum(chord, 1))))
-        return np.where(np.isnan(metres), np.inf, metres)
+    def district_names(self) -> list[str]:
+        """The districts by number as they are written; "" is that of documents without one."""
+        return self._district_names
 
 
 class Snapshot:
     """All documents of one state of the index, numbered through from 0."""
 
     def __init__(
-        self, segments: Mapping[str, Segment], deleted: Iterable[int], dates: Dates
+        self, stored: Stored, segments: dict[str, Segment], deleted: Iterable[int], known: Known
     ) -> None:
+        self.stored = stored
         self.segments = segments
-        self.dates = dates
-        self.records = [record for part in segments.values() for record in part.records]
-        self.columns = _joined([part.columns for part in segments.values()])
-        self.live = np.ones(len(self.records), np.bool_)
+        self.known = known
+        self.columns = Columns.joined([part.columns for part in segments.values()])
+        self.live = np.ones(len(self.columns.ids), np.bool_)
         self.live[list(deleted)] = False
-        self.numbers = {self.records[n].id: n for n in np.flatnonzero(self.live).tolist()}
-        self.rank = _ranks(self.records)
-
-    def without(self, ids: Collection[str]) -> "Snapshot":
-        """The same state of the index, in which these listings are not found."""
-        numbers = [self.numbers[id_] for id_ in ids if id_ in self.numbers]
-        if not numbers:
-            return self
-        less = copy(self)
-        less.live = self.live.copy()
-        less.live[numbers] = False
-        return less
+        self.count = int(np.count_nonzero(self.live))
+        lengths = [part.letters.lengths for part in segments.values()]
+        all_lengths = np.concatenate([np.zeros(0, np.int32), *lengths]).astype(np.float32)
+        mean = max(float(all_lengths.mean()), 1.0) if len(all_lengths) else 1.0
+        self.relative_lengths = all_lengths / np.float32(mean)
+        self.found = lru_cache(_KEPT_WORDS)(self._found)
+        self.first_days = lru_cache(_KEPT_DAYS)(self._first_days)
+        self.standing = lru_cache(_KEPT_DAYS)(self._standing)
+        self.vocabulary = cache(self._vocabulary)
 
     @classmethod
     def open(
@@ -161,48 +117,139 @@ class Snapshot:
 
         Raises UnreadableIndexError.
         """
-        # Whoosh's storage and TOC carry no annotations.
-        storage = RamStorage()  # type: ignore[no-untyped-call]
-        storage.files = stored.files
-        known = previous.segments if previous else {}
-        dates = previous.dates if previous else Dates(holidays)
+        segments_before = previous.segments if previous else {}
+        known = previous.known if previous else Known(holidays)
         segments: dict[str, Segment] = {}
         deleted: list[int] = []
         offset = 0
         try:
-            toc = TOC.read(storage, "MAIN", schema=SCHEMA)  # type: ignore[no-untyped-call]
-            for segment in toc.segments:
+            for segment in _toc(stored).segments:
                 name = segment.segment_id()
-                segments[name] = known.get(name) or Segment(storage, segment, dates)
+                segments[name] = segments_before.get(name) or Segment(
+                    map_arrays(stored.maps[name + ARRAYS]), known
+                )
                 deleted += [offset + number for number in segment.deleted_docs()]
                 offset += segment.doc_count_all()
-            return cls(segments, deleted, dates)
+            return cls(stored, segments, deleted, known)
         except Exception as error:  # whatever foreign or half-written pickles come to
             raise UnreadableIndexError(f"{type(error).__name__}: {error}") from error
 
-    def word(self, word: str) -> WordHits:
+    def without(self, ids: Collection[str]) -> "Snapshot":
+        """The same state of the index, in which these listings are not found."""
+        numbers = [number for id_ in ids if (number := self.number(id_)) is not None]
+        if not numbers:
+            return self
+        less = copy(self)
+        less.live = self.live.copy()
+        less.live[numbers] = False
+        less.count = int(np.count_nonzero(less.live))
+        return less
+
+    def number(self, id_: str) -> int | None:
+        """The document of a listing that can be found, None where there is none."""
+        wanted, offset = np.bytes_(id_.encode()), 0
+        for part in self.segments.values():
+            at = int(part.columns.ids.searchsorted(wanted, sorter=part.by_id))
+            while at < len(part.by_id) and part.columns.ids[number := part.by_id[at]] == wanted:
+                if self.live[offset + number]:
+                    return int(offset + number)
+                at += 1
+            offset += len(part.by_id)
+        return None
+
+    def ids(self) -> frozenset[str]:
+        """The listings that can be found."""
+        return frozenset(id_.decode() for id_ in self.columns.ids[self.live].tolist())
+
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of which there is any listing to be found."""
+        return frozenset(kind for kind in Kind if self.columns.of_kinds([kind])[self.live].any())
+
+    def records(self) -> dict[str, Record]:
+        """What is kept of each listing that can be found, by id; read from the disk's copy."""
+        storage = _storage(self.stored)
+        found = [
+            record
+            for segment in _toc(self.stored).segments
+            for record in read_records(storage, segment)
+        ]
+        return {found[number].id: found[number] for number in np.flatnonzero(self.live).tolist()}
+
+    def record(self, number: int) -> Record:
+        """What is kept of one document; read from the disk's copy."""
+        for segment in _toc(self.stored).segments:
+            if number < segment.doc_count_all():
+                return read_records(_storage(self.stored), segment, [number])[0]
+            number -= segment.doc_count_all()
+        raise IndexError("no such document")
+
+    @cached_property
+    def words(self) -> IndexReader:
+        """Whoosh's own view of the words by which places are called."""
+        index: Any = FileIndex(_storage(self.stored), schema=SCHEMA)  # type: ignore[no-untyped-call]
+        reader: IndexReader = index.reader()
+        return reader
+
+    def word(self, word: str) -> Occurrences:
         """Where a folded word occurs."""
-        parts = list(self._parts(lambda part: part.word(word)))
-        if not parts:
-            return WordHits(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.bool_))
-        return WordHits(
-            np.concatenate([hits.documents + offset for offset, hits in parts]),
-            np.concatenate([hits.frequency for _, hits in parts]),
-            np.concatenate([hits.in_name for _, hits in parts]),
+        parts = [part.word(word) for part in self.segments.values()]
+        if len(parts) <= 1:
+            return parts[0] if parts else NOWHERE
+        sizes = [len(part.columns.ids) for part in self.segments.values()]
+        offsets = np.cumsum([0, *sizes[:-1]]).tolist()
+        return Occurrences(
+            np.concatenate([p.documents + o for p, o in zip(parts, offsets, strict=True)]),
+            np.concatenate([part.times for part in parts]),
+            np.concatenate([part.in_name for part in parts]),
         )
 
-    def containing(self, piece: str) -> Flags:
-        """Which documents have a piece of one or two characters, words of the kind included."""
-        found = self.columns.of_kinds(kinds_called(piece))
-        for offset, documents in self._parts(lambda part: part.containing(piece)):
-            found[documents + offset] = True
-        return found
+    def _found(self, words: tuple[tuple[str, ...], ...]) -> Found:
+        """The documents with all of these folded words, or another of the words beside it."""
+        several = [
+            self.word(one[0]) if len(one) == 1 else any_of([self.word(word) for word in one])
+            for one in words
+        ]
+        return with_all_words(several, self.relative_lengths)
 
-    def _parts(self, question: Callable[[Segment], Any]) -> Iterable[tuple[int, Any]]:
-        offset = 0
-        for part in self.segments.values():
-            yield offset, question(part)
-            offset += len(part.records)
+    def weekdays(self, day: dt.date) -> NDArray[np.uint8]:
+        """The weekdays on which each document opens in four weeks from a day; Monday is bit 0."""
+        return self.known.dates.weekdays(self.columns.schedule, day)
+
+    def _first_days(self, span: Span) -> Numbers:
+        """Of each document the ordinal of its first opening day in the span, or NEVER."""
+        return self.known.dates.first_days(self.columns.schedule, span)
+
+    def _standing(self, span: Span) -> Standing:
+        """What each document is worth whoever asks for these days."""
+        return standing(self.columns, self.rank, self.first_days(span), span.start)
+
+    def _vocabulary(self) -> dict[int, list[str]]:
+        """The words by which places and kinds are called, by their number of characters.
+
+        Those of listings that can't be found any more are among them.
+        """
+        words = {
+            word for text in KIND_TEXT.values() for word in text.split("\n") if " " not in word
+        }
+        for segment in _toc(self.stored).segments:
+            words |= read_words(_storage(self.stored), segment)
+        by_length: dict[int, list[str]] = {}
+        for word in sorted(words):
+            by_length.setdefault(len(word), []).append(word)
+        return by_length
+
+    @cached_property
+    def rank(self) -> Numbers:
+        """The place of each document in the order of their readings, then ids."""
+        parts = list(self.segments.values())
+        sizes = [len(part.by_name) for part in parts]
+        documents = np.repeat(np.cumsum([0, *sizes])[:-1], sizes)
+        if parts:
+            documents += np.concatenate([part.by_name for part in parts])
+        if len(parts) > 1:  # each of them is sorted: a stable sort only merges them
+            names = np.concatenate([part.names for part in parts])
+            documents = documents[np.argsort(names, kind="stable")]
+        return _ranks(documents)
 
 
 @lru_cache(_KEPT_WORDS)
@@ -211,54 +258,18 @@ def kinds_called(word: str) -> frozenset[Kind]:
     return frozenset(kind for kind, text in KIND_TEXT.items() if word in text)
 
 
-def _postings(matcher: Any) -> Numbers:  # noqa: ANN401 (its blocks are in no type of Whoosh)
-    """All documents of a posting list; block by block where the matcher lets us see them."""
-    if not hasattr(matcher, "_next_block"):
-        return np.fromiter(matcher.all_ids(), np.int32)
-    blocks = []
-    while matcher.is_active():
-        matcher.id()  # decodes the block
-        blocks.append(np.array(matcher._ids, np.int32))
-        matcher._next_block()
-    return np.concatenate(blocks)
-
-
-def _common(some: Numbers, others: Numbers) -> Numbers:
-    return np.intersect1d(some, others, assume_unique=True)
-
-
-def _columns(records: list[Record], dates: Dates) -> Columns:
-    def numbers(values: Iterable[float | None], unknown: float) -> Floats:
-        return np.array([unknown if value is None else value for value in values], np.float64)
-
-    oldest = numbers((record.maximum_age for record in records), np.inf)
-    return Columns(
-        lat=numbers((record.lat for record in records), np.nan),
-        lon=numbers((record.lon for record in records), np.nan),
-        kind=np.array([_KINDS.index(Kind(record.kind)) for record in records], np.int8),
-        free=np.array([record.free for record in records], np.bool_),
-        monthly=numbers((record.monthly_fee for record in records), np.inf),
-        age_from=numbers((record.minimum_age for record in records), -np.inf),
-        # "up to 18" is up to the nineteenth birthday
-        age_below=np.where(oldest == np.floor(oldest), oldest + 1, np.nextafter(oldest, np.inf)),
-        length=np.array([len(record.name) + len(record.text) for record in records], np.float64),
-        schedule=dates.codes(record.schedule for record in records),
-    )
-
-
-def _joined(parts: list[Columns]) -> Columns:
-    parts = parts or [_columns([], Dates(NONE_KNOWN))]
-    return Columns(
-        *(
-            np.concatenate([getattr(part, name) for part in parts])
-            for name in Columns.__slots__
-        )
-    )  # fmt: skip
-
-
-def _ranks(records: list[Record]) -> Numbers:
-    """The place of each document in the order of their readings, then ids."""
-    order = sorted(range(len(records)), key=lambda n: (records[n].sort_key, records[n].id))
-    ranks = np.empty(len(records), np.int32)
-    ranks[order] = np.arange(len(records), dtype=np.int32)
+def _ranks(order: NDArray[np.intp]) -> Numbers:
+    ranks = np.empty(len(order), np.int32)
+    ranks[order] = np.arange(len(order), dtype=np.int32)
     return ranks
+
+
+def _storage(stored: Stored) -> RamStorage:
+    # Whoosh's storage and TOC carry no annotations.
+    storage = RamStorage()  # type: ignore[no-untyped-call]
+    storage.files = stored.files
+    return storage
+
+
+def _toc(stored: Stored) -> TOC:
+    return TOC.read(_storage(stored), "MAIN", schema=SCHEMA)  # type: ignore[no-untyped-call, no-any-return]

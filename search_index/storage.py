@@ -2,12 +2,14 @@
 
     CURRENT    which subfolder counts, by which version it was written, its files with checksums
     LOCK       held by the one process that writes
-    <name>/    the files of one Whoosh index
+    <name>/    the files of one Whoosh index, and beside each segment its arrays
 
-A change is written into a new subfolder, which begins as links to the files of the old one, and
-counts from the moment at which CURRENT is replaced: whoever is killed before leaves the old state
-whole. Readers load the files that CURRENT names into memory and check them, so that nothing that
-happens to the folder afterwards can disturb a search.
+Whoosh keeps the documents, the words by which they are called, and which segments count; what is
+searched through lies in arrays beside each segment (see `columns` and `letters`). A change is
+written into a new subfolder, which begins as links to the files of the old one, and counts from the
+moment at which CURRENT is replaced: whoever is killed before leaves the old state whole. Readers
+check the files that CURRENT names, and hold them: those of Whoosh in memory, the arrays as maps,
+which outlive the names of their files. No file is changed once it is written.
 
 Whoosh keeps pickles, and unpickling can run code: the folder belongs to the application's user
 (mode 0700), and an index is never uploaded, downloaded or restored from a backup. SQLite is the
@@ -25,22 +27,31 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import whoosh
+from numpy.typing import NDArray
 from whoosh import fields
 from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.writing import OPTIMIZE, SegmentWriter
 
 from ibasho.data import text
-from ibasho.data.listings import public
-from ibasho.search_index import costs, grams, record
+from ibasho.data.listings import clauses, facts, first_visit, public, stated
+from ibasho.search_index import arrays, columns, costs, letters, record, vocabulary
+from ibasho.search_index.arrays import map_file, write_arrays
+from ibasho.search_index.columns import arrays_of
+from ibasho.search_index.letters import sort_letters
 from ibasho.search_index.record import Record
 
-SCHEMA = fields.Schema(id=fields.ID(unique=True), text=grams.GramField(), record=fields.STORED())
-_COMMIT = 4_000  # listings: more would make Whoosh sort on the disk, four times as slow
+SCHEMA = fields.Schema(
+    id=fields.ID(unique=True), words=vocabulary.WordsField(), record=fields.STORED()
+)
+ARRAYS = ".arrays"
+_COMMIT = 100_000  # listings in one segment at most: what is sorted at once stays under 3 GB
+_MEMORY_MB = 2048  # below what a commit needs Whoosh would sort on the disk, four times as slow
 _SMALL = 256  # listings in a segment
 _MANY = 16  # segments
 _POLL_S = 0.01
@@ -52,16 +63,19 @@ class UnreadableIndexError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One state of the index: its subfolder, its files and their checksums."""
+    """One state of the index: its subfolder, its files, those that are mapped, their checksums."""
 
     name: str
     files: dict[str, bytes]
+    maps: dict[str, NDArray[np.uint8]]
     sums: dict[str, int]
 
 
 def _version() -> str:
     """Changes with everything that decides what stands in the index, and with Whoosh."""
-    sources = "".join(map(inspect.getsource, (text, public, record, costs, grams)))
+    of_records = (text, clauses, facts, first_visit, stated, public, record, costs)
+    of_files = (vocabulary, arrays, columns, letters)
+    sources = "".join(inspect.getsource(module) for module in (*of_records, *of_files))
     return f"{whoosh.versionstring()} {zlib.crc32(sources.encode()):08x}"
 
 
@@ -73,30 +87,43 @@ class IndexFolder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._current = str(path / "CURRENT")  # asked for at every search
 
     def stamp(self) -> tuple[int, int] | None:
         """What differs after every change, at the cost of one `stat`; None without an index."""
         try:
-            found = (self._path / "CURRENT").stat()
+            found = os.stat(self._current)  # noqa: PTH116 (four times as fast as by a Path)
         except OSError:
             return None
         return found.st_ino, found.st_mtime_ns
 
-    def read(self) -> Stored:
-        """The files that count. Raises UnreadableIndexError."""
+    def read(self, known: Stored | None = None) -> Stored:
+        """The files that count; those that `known` has are taken from it.
+
+        Raises UnreadableIndexError.
+        """
         try:
             current = json.loads((self._path / "CURRENT").read_bytes())
             if current["version"] != VERSION:
                 raise UnreadableIndexError("another version wrote it")
             folder = self._path / current["name"]
             sums = current["files"]
-            files = {name: (folder / name).read_bytes() for name in sums}
+            files: dict[str, bytes] = {}
+            maps: dict[str, NDArray[np.uint8]] = {}
+            for name, total in sums.items():
+                is_known = known is not None and known.sums.get(name) == total
+                if name.endswith(ARRAYS):
+                    maps[name] = known.maps[name] if known and is_known else map_file(folder / name)
+                    content = maps[name].data
+                else:
+                    path = folder / name
+                    files[name] = known.files[name] if known and is_known else path.read_bytes()
+                    content = memoryview(files[name])
+                if not is_known and zlib.crc32(content) != total:
+                    raise UnreadableIndexError(f"{name} is damaged")
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise UnreadableIndexError(str(error)) from error
-        for name, content in files.items():
-            if zlib.crc32(content) != sums[name]:
-                raise UnreadableIndexError(f"{name} is damaged")
-        return Stored(folder.name, files, sums)
+        return Stored(folder.name, files, maps, sums)
 
     @contextmanager
     def locked(self, wait_s: float) -> Iterator[bool]:
@@ -118,12 +145,12 @@ class IndexFolder:
     def replace(self, records: Iterable[Record]) -> int:
         """Write an index of these beside the old one, swap, and return how many there are."""
         with self._next_state() as folder:
-            return _write(create_in(str(folder), SCHEMA), (), records)
+            return _write(folder, create_in(str(folder), SCHEMA), (), records)
 
     def update(self, stored: Stored, ids: Iterable[str], records: Iterable[Record]) -> int:
         """Take these ids out, put these records in, and return how many were put in."""
         with self._next_state(stored) as folder:
-            return _write(open_dir(str(folder), schema=SCHEMA), ids, records)
+            return _write(folder, open_dir(str(folder), schema=SCHEMA), ids, records)
 
     def _lock(self) -> int | None:
         path = self._path / "LOCK"
@@ -149,7 +176,7 @@ class IndexFolder:
         folder.mkdir(mode=0o700)
         try:
             if stored:
-                for name in stored.files:
+                for name in stored.sums:
                     _link(self._path / stored.name / name, folder / name)
             yield folder
             self._publish(folder, stored.sums if stored else {})
@@ -178,12 +205,12 @@ class IndexFolder:
         current.replace(self._path / "CURRENT")
 
 
-def _write(index: FileIndex, ids: Iterable[str], records: Iterable[Record]) -> int:
-    """Out with the ids, in with the records, in commits that Whoosh can sort in memory."""
+def _write(folder: Path, index: FileIndex, ids: Iterable[str], records: Iterable[Record]) -> int:
+    """Out with the ids, in with the records, and the arrays of whatever segments that makes."""
     count = 0
     leaving, rest = list(ids), iter(records)
     while (batch := list(islice(rest, _COMMIT))) or leaving:
-        writer: Any = index.writer(compound=False)
+        writer: Any = index.writer(compound=False, limitmb=_MEMORY_MB)
         with writer:
             writer.mergetype = _merge_small
             with index.searcher() as searcher:
@@ -191,10 +218,46 @@ def _write(index: FileIndex, ids: Iterable[str], records: Iterable[Record]) -> i
                     writer.delete_by_term("id", id_, searcher=searcher)
             for one in batch:
                 # a plain tuple: unpickling it needs no class of ours
-                writer.add_document(id=one.id, text=f"{one.name}\n{one.text}", record=tuple(one))
+                writer.add_document(id=one.id, words=one.words, record=tuple(one))
         count += len(batch)
         leaving = []
+        _write_arrays(folder, index)
     return count
+
+
+def _write_arrays(folder: Path, index: FileIndex) -> None:
+    """Beside each segment that has none yet, the arrays of its documents, deleted ones included."""
+    for segment in index._segments():  # type: ignore[no-untyped-call]
+        path = folder / segment.make_filename(ARRAYS)
+        if not path.exists():
+            records = read_records(index.storage, segment)
+            texts = sort_letters([one.name for one in records], [one.text for one in records])
+            write_arrays(path, arrays_of(records) | texts)
+
+
+# Whoosh hands out its segments without a type
+def read_records(
+    storage: Any,  # noqa: ANN401
+    segment: Any,  # noqa: ANN401
+    numbers: Iterable[int] | None = None,
+) -> list[Record]:
+    """The documents of one segment, deleted or not; those of some numbers, or all."""
+    documents = segment.codec().per_document_reader(storage, segment)
+    try:
+        numbers = range(segment.doc_count_all()) if numbers is None else numbers
+        return [Record(*documents.stored_fields(number)["record"]) for number in numbers]
+    finally:
+        documents.close()
+
+
+def read_words(storage: Any, segment: Any) -> set[str]:  # noqa: ANN401 (as above)
+    """The words by which the listings of one segment are called."""
+    terms = segment.codec().terms_reader(storage, segment)
+    try:
+        found = takewhile(lambda term: term[0] == "words", terms.terms_from("words", b""))
+        return {word.decode() for _, word in found}
+    finally:
+        terms.close()
 
 
 def _merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:

@@ -6,13 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from whoosh.index import open_dir
-from whoosh.query import And, Term
 
 from ibasho.data.listings.kinds import KIND_WORDS, Kind
 from ibasho.data.listings.public import PublicListing
 from ibasho.data.listings.store import read_all_public
-from ibasho.search_index.grams import cover, grams
 from ibasho.search_index.record import KIND_TEXT, record_of
 from ibasho.search_index.search import words_of
 
@@ -126,29 +123,3 @@ def test_the_result_is_that_of_a_plain_scan(
     for query in [*queries, *(name[1:4] for name, _, _ in listings)]:
         expected = {id_ for id_, text in texts.items() if all(w in text for w in words_of(query))}
         assert {hit.id for hit in ward.ask(query).hits} == expected, query
-
-
-@given(TEXTS)
-def test_a_cover_leaves_no_character_out_and_holds_only_pieces(word: str) -> None:
-    word = word.replace(" ", "") or "a"
-    assert set(cover(word)) <= grams(word)
-    assert set("".join(cover(word))) == set(word)
-
-
-def test_posting_lists_are_those_of_whoosh(ward: Any) -> None:
-    for number in range(40):
-        listing = ward.add(f"食堂{number}", note="こどもの居場所" * (number % 3))
-        if number % 5 == 0:
-            ward.index.bring_up_to_date(ward.db)
-            ward.withdraw(listing)
-    ward.index.bring_up_to_date(ward.db)
-    (folder,) = [path for path in (ward.folder / "index").iterdir() if path.is_dir()]
-    with open_dir(str(folder)).searcher() as searcher:
-        for word in ("食堂", "こども", "居場所", "堂1", "1", "ない"):
-            terms = And([Term("text", piece) for piece in cover(word)])
-            found = {searcher.stored_fields(n)["record"][0] for n in searcher.docs_for_query(terms)}
-            assert {hit.id for hit in ward.ask(word).hits} >= found
-            assert found == {
-                id_ for id_, record in ward.index.records().items()
-                if set(cover(word)) <= grams(f"{record.name}\n{record.text}")
-            }  # fmt: skip

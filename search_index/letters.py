@@ -1,0 +1,146 @@
+"""Where words occur in many texts: every three characters in a row, with all their places.
+
+Japanese has no blanks between words, so a word may begin anywhere. All texts stand in one row of
+UTF-16 units, and the places in that row are sorted by the three units that stand there: those of a
+word of up to three characters are one slice, those of a longer one are the places of its rarest
+three at which the others stand too. Nothing has to be decoded, and no text is searched through.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ibasho.search_index.arrays import Arrays
+
+Numbers = NDArray[np.int32]
+_Units = NDArray[np.uint16]
+
+_GAPS = tuple(map(ord, "\0\n "))  # no word holds one
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """The documents in which a word occurs, ascending; how often, and how often in the name."""
+
+    documents: Numbers
+    times: NDArray[np.float32]
+    in_name: NDArray[np.float32]
+
+
+NOWHERE = Occurrences(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.float32))
+
+
+def sort_letters(names: Sequence[str], texts: Sequence[str]) -> Arrays:
+    """What `Letters` needs, from the folded names and other texts of all documents."""
+    documents = [
+        f"{name}\n{text}".replace("\0", " ") for name, text in zip(names, texts, strict=True)
+    ]
+    units = _units("\0" + "\0".join(documents) + "\0\0\0")
+    starts = np.flatnonzero(units[:-3] == 0)[: len(documents)] + 1
+    places = np.flatnonzero(~np.isin(units[:-3], _GAPS))
+    for third in (2, 1, 0):  # stable sorts by the last unit first, each of them a radix sort
+        places = places[np.argsort(units[places + third], kind="stable")]
+    triples = _triples(units[places], units[places + 1], units[places + 2])
+    first = np.ones(len(places), np.bool_)
+    np.not_equal(triples[1:], triples[:-1], out=first[1:])
+    name_ends = starts + [len(_units(name)) for name in names]
+    lengths = np.diff(starts, append=len(units) - 2) - 1
+    return {
+        "units": units,
+        "name_ends": name_ends.astype(np.int32),
+        "lengths": lengths.astype(np.int32),
+        "places": places.astype(np.int32),
+        "documents": (np.searchsorted(starts, places, "right") - 1).astype(np.int32),
+        "triples": triples[first],
+        "slices": np.append(np.flatnonzero(first), len(places)).astype(np.int32),
+    }
+
+
+class Letters:
+    """The sorted places of all texts of one segment."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.lengths: Numbers = arrays["lengths"]
+        """Characters of each document."""
+        self._units: _Units = arrays["units"]
+        self._name_ends: Numbers = arrays["name_ends"]
+        self._places: Numbers = arrays["places"]
+        self._documents: Numbers = arrays["documents"]
+        self._triples: NDArray[np.uint64] = arrays["triples"]
+        self._slices: Numbers = arrays["slices"]
+
+    def occurrences(self, word: str) -> Occurrences:
+        """Where a folded word without blanks occurs."""
+        units = _units(word)
+        if not len(self._triples):
+            return NOWHERE
+        if len(units) < 3:
+            return self._of_few(units)
+        triples = _triples(units[:-2], units[1:-1], units[2:])
+        found = np.searchsorted(self._triples, triples)
+        if not np.array_equal(self._triples.take(found, mode="clip"), triples):
+            return NOWHERE
+        first, last = self._slices[found], self._slices[found + 1]
+        rarest = int(np.argmin(last - first))
+        begin, end = int(first[rarest]), int(last[rarest])
+        places = self._places[begin:end]
+        documents = self._documents[begin:end]
+        if len(units) > 3:
+            places = places - rarest
+            for offset, unit in enumerate(units.tolist()):
+                if not rarest <= offset < rarest + 3:
+                    # clipped, a place before or after the row meets a gap
+                    fits = self._units.take(places + offset, mode="clip") == unit
+                    places, documents = places[fits], documents[fits]
+        return _gathered(documents, places < self._name_ends[documents])
+
+    def _of_few(self, units: _Units) -> Occurrences:
+        """Of one or two units: several slices beside each other."""
+        bounds = np.zeros((2, 3), np.uint64)
+        bounds[:, : len(units)] = units
+        bounds[1, len(units) - 1] += 1
+        low, high = np.searchsorted(self._triples, _triples(*bounds.T))
+        begin, end = int(self._slices[low]), int(self._slices[high])
+        documents, places = self._documents[begin:end], self._places[begin:end]
+        if len(documents) * 8 < len(self.lengths):
+            order = np.argsort(documents, kind="stable")
+            return _gathered(documents[order], (places < self._name_ends[documents])[order])
+        times = np.bincount(documents, minlength=len(self.lengths))
+        named = np.bincount(documents[places < self._name_ends[documents]], minlength=len(times))
+        found = np.flatnonzero(times)
+        return Occurrences(
+            found.astype(np.int32), times[found].astype(np.float32), named[found].astype(np.float32)
+        )
+
+
+def any_of(words: Sequence[Occurrences]) -> Occurrences:
+    """Where any of several words occurs."""
+    documents, row = np.unique(np.concatenate([w.documents for w in words]), return_inverse=True)
+    times = np.bincount(row, np.concatenate([word.times for word in words]))
+    named = np.bincount(row, np.concatenate([word.in_name for word in words]))
+    return Occurrences(documents, times.astype(np.float32), named.astype(np.float32))
+
+
+def _gathered(documents: Numbers, is_named: NDArray[np.bool_]) -> Occurrences:
+    """One entry a document, from one a place in the order of documents."""
+    if not len(documents):
+        return NOWHERE
+    is_first = np.ones(len(documents), np.bool_)
+    np.not_equal(documents[1:], documents[:-1], out=is_first[1:])
+    firsts = np.flatnonzero(is_first)
+    times = np.diff(firsts, append=len(documents))
+    named = np.add.reduceat(is_named, firsts, dtype=np.float32)
+    return Occurrences(documents[firsts], times.astype(np.float32), named)
+
+
+def _triples(first: NDArray[Any], second: NDArray[Any], third: NDArray[Any]) -> NDArray[np.uint64]:
+    one, two, three = (units.astype(np.uint64) for units in (first, second, third))
+    return (one << np.uint64(32)) | (two << np.uint64(16)) | three
+
+
+def _units(text: str) -> _Units:
+    # half of a surrogate pair, which no text has, is a unit like any other
+    return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
