@@ -1,8 +1,12 @@
 """What a visitor asks for and what the search answers."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
 
+from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.kinds import Kind
 from ibasho.data.schedule import Occurrence
 
@@ -25,42 +29,76 @@ class Box:
     north: float
 
 
+class Sort(StrEnum):
+    """What comes first; the value is its name in addresses."""
+
+    BEST = "best"
+    """By `ranking`: words, distance, next opening, freshness, completeness."""
+    DISTANCE = "distance"
+    DATE = "date"
+    NAME = "name"
+
+
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
     """All conditions of one search; a field at its default is no condition.
 
-    `text` is words between blanks, each of which must occur. With `near` the order is by
-    distance, and there is no radius unless `within_m` (metres) says so. `days` is a span of JST
-    dates, both included: open on at least one of them. `age` is in years. `free` asks for places
-    where children pay nothing and somebody said so, `monthly_at_most` for those of which somebody
-    said that one can come for so many yen a month.
+    `text` is words between blanks, each of which must occur, or one of the words that stand for it
+    in `also` (folded word → folded words). `near` is a place to measure from; there is no radius
+    unless `within_m` (metres) says so. `along` is a way, two points or more: within `within_m` of
+    it, or 300 m where that is not said. `district` is the name of a school district. `days` is a
+    span of JST dates, both included: open on at least one of them. `weekdays` (Monday is 0) are
+    those on which a place opens in the four weeks to come. `age` is in years; `ages`, from one to
+    below another, are those of a group such as 小学生, of which a place must take some. `facts` are
+    what a place must say of itself. `free` asks for places where children pay nothing and somebody
+    said so, `monthly_at_most` for those of which somebody said that one can come for so many yen a
+    month.
+
+    `sort` is None for what fits best: by distance with a place, by `ranking` with words, and by the
+    next opening otherwise.
     """
 
     text: str = ""
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kinds: frozenset[Kind] = frozenset()
     near: Point | None = None
     within_m: int | None = None
+    along: tuple[Point, ...] = ()
     box: Box | None = None
+    district: str = ""
     days: tuple[dt.date, dt.date] | None = None
+    weekdays: frozenset[int] = frozenset()
     age: float | None = None
+    ages: tuple[float, float] | None = None
+    facts: frozenset[Fact] = frozenset()
     free: bool = False
     monthly_at_most: int | None = None
+    sort: Sort | None = None
     limit: int = 20
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Why(StrEnum):
+    """Why a listing is where it is."""
+
+    IN_NAME = "in_name"
+    IN_TEXT = "in_text"
+    OF_KIND = "of_kind"
+    SIMILAR = "similar"
+
+
+class Hit(NamedTuple):
     """One listing that was found.
 
     `distance_m` is None without a place to measure from, and for listings whose public position
     is unknown or a whole municipality. `next` is the first opening within the asked days, or else
-    from today on.
+    from today on. `why` says where the words were found, None where none were asked for.
     """
 
     id: str
     distance_m: int | None
     next: Occurrence | None
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +106,26 @@ class SearchResult:
     """One page of hits; `total` counts all pages.
 
     `relaxed` says that nothing met every condition, and `dropped` names those that gave way:
-    "days", "free", "monthly", "age", "within_m", "kinds", "text" (similar words, or none), "box".
+    "days", "weekdays", "facts", "free", "monthly", "age", "within_m", "along", "district", "kinds",
+    "text" (similar words, or none), "box". `mended` are the folded words that occur nowhere and
+    were taken for typing errors, with the words that were looked for in their place.
     """
 
     total: int
     hits: tuple[Hit, ...]
     relaxed: bool
     dropped: tuple[str, ...]
+    mended: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many listings a further condition would leave, by its value; those that leave none are
+    missing. A condition that is set counts as if it were another one of its kind."""
+
+    kinds: Mapping[Kind, int]
+    districts: Mapping[str, int]
+    weekdays: Mapping[int, int]
+    ages: Mapping[int, int]
+    facts: Mapping[Fact, int]
+    free: int

@@ -1,133 +1,201 @@
 """Which listings answer a query, in what order, and what gives way when none does.
 
-Order: near a point by distance, those without a known place last. Otherwise, with words, those
-named so first, then by relevance (BM25, in steps of a tenth), and always by the next opening day,
-the reading of the name and the id: a total order, so that no page loses or repeats a listing.
-
-When nothing meets all conditions they give way one by one: days, free, monthly, age, within_m,
-kinds, text, box; then those that need not have given way come back. Words that occur nowhere give
-way first, to listings that share most of their pieces (子ども食道 finds 子ども食堂).
+When nothing meets all conditions they give way one by one, in the order of `_conditions`, the box
+last; then those that need not have given way come back. Words that occur nowhere are first taken
+for typing errors (子ども食道 is 子ども食堂); where no word is plainly meant they give way first, to
+listings that share most of their pieces.
 """
 
 import datetime as dt
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ibasho.data.text import fold
+from ibasho.search_index.columns import FACTS, KINDS, Flags, Numbers, among
 from ibasho.search_index.dates import NEVER, Span
-from ibasho.search_index.grams import grams
-from ibasho.search_index.query import Hit, SearchQuery, SearchResult
-from ibasho.search_index.snapshot import Flags, Floats, Snapshot
+from ibasho.search_index.meaning import kinds_meant
+from ibasho.search_index.mending import mend
+from ibasho.search_index.query import Hit, Point, SearchQuery, SearchResult, Sort, Why
+from ibasho.search_index.ranking import distances, first, order, within
+from ibasho.search_index.snapshot import Snapshot, kinds_called
+from ibasho.search_index.ways import metres_to_way
+from ibasho.search_index.weights import Found
+from ibasho.search_index.words import words_of
 
-_K1, _B = 1.2, 0.75
 _ENOUGH_OVERLAP = 0.6
-_LONGEST_TEXT = 200
+_BESIDE_A_WAY_M = 300
 
-
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """What the words of a query come to: which documents, how well, and whether by name."""
-
-    found: Flags
-    score: Floats
-    in_name: Flags
+# Which documents, given by number or all of them, meet a condition.
+Condition = Callable[[Numbers | slice], Flags]
+_ALL = slice(None)
 
 
 def search(
     snapshot: Snapshot, query: SearchQuery, today: dt.date, relax: bool = True
 ) -> SearchResult:
     """One page of what answers a query on a JST date; without `relax` that may be nothing."""
+    if not snapshot.count:
+        return SearchResult(0, (), False, ())
     span = Span(*query.days) if query.days else Span(today)
-    distances = snapshot.columns.distances(query.near) if query.near else None
     words = words_of(query.text)
-    texts = _containing(snapshot, words) if words else None
-    relax = relax and bool(snapshot.live.any())
+    found = _with_words(snapshot, words, query.also)
+    documents = _meeting(snapshot, found, _conditions(snapshot, query, today))
+    mended: dict[str, str] = {}
     dropped: list[str] = []
-    if relax and texts and not (texts.found & snapshot.live).any():
-        texts, dropped = _similar(snapshot, words), ["text"]
-    conditions = _conditions(snapshot, query, distances, texts)
-    found = np.logical_and.reduce([snapshot.live, *conditions.values()])
-    if relax and not found.any():
-        found, more = _relaxed(snapshot.live, conditions)
-        dropped += more
-        span = Span(today) if "days" in more else span
-        texts = None if "text" in more else texts
-    numbers = np.flatnonzero(found)
-    end = query.offset + query.limit
-    page = _first(numbers, _order(snapshot, numbers, distances, texts, span), end)[query.offset :]
-    hits = tuple(_hit(snapshot, number, distances, span) for number in page.tolist())
-    return SearchResult(len(numbers), hits, bool(dropped), tuple(dict.fromkeys(dropped)))
+    why = None
+    if relax and not len(documents):
+        query, mended = meant(snapshot, query)
+        words = words_of(query.text)
+        found = _with_words(snapshot, words, query.also)
+        conditions = _conditions(snapshot, query, today)
+        documents = _meeting(snapshot, found, conditions)
+        if not len(documents):
+            documents, found, why, dropped = _relaxed(snapshot, words, found, conditions)
+        span = Span(today) if "days" in dropped else span
+    keys = order(snapshot, documents, _sort(query, found), found, query.near, span)
+    page = first(documents, keys, query.offset + query.limit)[query.offset :]
+    every = (*words, *(other for word in words for other in query.also.get(word, ())))
+    reasons = _reasons(snapshot, page, every, found) if found and not why else [why] * len(page)
+    hits = _hits(snapshot, page, query.near, reasons, span)
+    return SearchResult(len(documents), hits, bool(dropped), tuple(dropped), mended)
 
 
-def words_of(text: str) -> list[str]:
-    """The folded words of a query, each once; what holds no letter or digit is no word."""
-    words = dict.fromkeys(fold(text[:_LONGEST_TEXT]).split())
-    return [word for word in words if any(map(str.isalnum, word))]
+def meant(snapshot: Snapshot, query: SearchQuery) -> tuple[SearchQuery, dict[str, str]]:
+    """The query without its typing errors, and these with the words that were meant."""
+    words = words_of(query.text)
+    found = _with_words(snapshot, words, query.also)
+    if found is None or snapshot.live[found.documents].any():
+        return query, {}
+    mended = mend(snapshot, words)
+    if not mended:
+        return query, {}
+    text = " ".join(dict.fromkeys(mended.get(word, word) for word in words))
+    # the kind that was meant shows only now
+    return replace(query, text=text, kinds=query.kinds or kinds_meant(text)), mended
 
 
-def _containing(snapshot: Snapshot, words: Sequence[str]) -> _Texts:
-    """The documents with all of the words, scored by BM25 over whole words."""
-    columns, count = snapshot.columns, len(snapshot.live)
-    found = np.ones(count, np.bool_)
-    in_name = np.ones(count, np.bool_)
-    score = np.zeros(count)
-    norm = _K1 * (1 - _B + _B * columns.length / max(columns.length.mean(), 1)) if count else score
-    for word in words:
-        hits = snapshot.word(word)
-        has = np.zeros(count, np.bool_)
-        has[hits.documents] = True
-        found &= has
-        named = np.zeros(count, np.bool_)
-        named[hits.documents] = hits.in_name
-        in_name &= named
-        rarity = math.log(1 + (count - len(hits.documents) + 0.5) / (len(hits.documents) + 0.5))
-        often = hits.frequency
-        score[hits.documents] += rarity * often * (_K1 + 1) / (often + norm[hits.documents])
-    return _Texts(found, np.round(score, 1), in_name)
+def matching(snapshot: Snapshot, query: SearchQuery, today: dt.date) -> Numbers:
+    """The documents that meet every condition of a query, in no order of theirs."""
+    found = _with_words(snapshot, words_of(query.text), query.also)
+    return _meeting(snapshot, found, _conditions(snapshot, query, today))
 
 
-def _similar(snapshot: Snapshot, words: Sequence[str]) -> _Texts | None:
-    """The documents that share most pieces of the words; None where none shares enough."""
-    pieces = {piece for word in words for piece in grams(word) if len(piece) == min(2, len(word))}
-    shared = np.sum([snapshot.containing(piece) for piece in pieces], axis=0) / len(pieces)
-    found = shared >= _ENOUGH_OVERLAP
-    if not (found & snapshot.live).any():
+def is_in_a_name(snapshot: Snapshot, word: str) -> bool:
+    """Whether a folded word stands in the name of a listing."""
+    found = snapshot.word(word)
+    return bool((snapshot.live[found.documents] & (found.in_name > 0)).any())
+
+
+def _sort(query: SearchQuery, found: Found | None) -> Sort:
+    if query.sort is Sort.DISTANCE and not query.near:
+        return Sort.DATE
+    if query.sort:
+        return query.sort
+    if query.near:
+        return Sort.DISTANCE
+    return Sort.BEST if found else Sort.DATE
+
+
+def _with_words(
+    snapshot: Snapshot, words: Sequence[str], also: Mapping[str, tuple[str, ...]]
+) -> Found | None:
+    """The documents with all words, or what stands for them; None where there is no word."""
+    if not words:
         return None
-    return _Texts(found, np.round(shared, 1), np.zeros(len(found), np.bool_))
+    return snapshot.found(tuple((word, *also.get(word, ())) for word in words))
 
 
-def _conditions(
-    snapshot: Snapshot, query: SearchQuery, distances: Floats | None, texts: _Texts | None
-) -> dict[str, Flags]:
-    """The documents that meet each stated condition, in the order in which these give way."""
+def _conditions(snapshot: Snapshot, query: SearchQuery, today: dt.date) -> dict[str, Condition]:
+    """Each stated condition but the words, in the order in which they give way."""
     columns = snapshot.columns
-    conditions: dict[str, Flags] = {}
+    conditions: dict[str, Condition] = {}
     if query.days:
-        first_days = snapshot.dates.first_days(columns.schedule, Span(*query.days))
-        conditions["days"] = first_days != NEVER
+        first_days = snapshot.first_days(Span(*query.days))
+        conditions["days"] = lambda which: first_days[which] != NEVER
+    if query.weekdays:
+        weekdays = snapshot.weekdays(today)
+        wanted_days = np.uint8(sum(1 << day for day in query.weekdays))
+        conditions["weekdays"] = lambda which: (weekdays[which] & wanted_days) != 0
+    if query.facts:
+        wanted_facts = np.uint32(sum(1 << FACTS.index(fact) for fact in query.facts))
+        conditions["facts"] = lambda which: (columns.facts[which] & wanted_facts) == wanted_facts
     if query.free:
-        conditions["free"] = columns.free
-    if query.monthly_at_most is not None:
-        conditions["monthly"] = columns.monthly <= query.monthly_at_most
-    if query.age is not None:
-        conditions["age"] = columns.of_age(query.age)
-    if query.within_m is not None and distances is not None:
-        conditions["within_m"] = distances <= query.within_m
+        conditions["free"] = lambda which: columns.free[which]
+    if (most := query.monthly_at_most) is not None:
+        conditions["monthly"] = lambda which: columns.monthly[which] <= most
+    if (years := query.age) is not None:
+        conditions["age"] = lambda which: (
+            (columns.age_from[which] <= years) & (years < columns.age_below[which])
+        )
+    elif ages := query.ages:
+        first_age, below = ages
+        conditions["age"] = lambda which: (
+            (columns.age_from[which] < below) & (first_age < columns.age_below[which])
+        )
+    if (near := query.near) and (within_m := query.within_m) is not None and not query.along:
+        conditions["within_m"] = lambda which: within(snapshot, which, near, within_m)
+    if way := query.along:
+        beside_m = query.within_m or _BESIDE_A_WAY_M
+        conditions["along"] = lambda which: (
+            metres_to_way(columns.lat[which], columns.lon[which], way) <= beside_m
+        )
+    if query.district:
+        district = snapshot.known.district(query.district)
+        conditions["district"] = lambda which: columns.district[which] == district
     if query.kinds:
-        conditions["kinds"] = columns.of_kinds(query.kinds)
-    if texts:
-        conditions["text"] = texts.found
-    if query.box:
-        conditions["box"] = columns.inside(query.box)
+        wanted_kinds = among(query.kinds)
+        conditions["kinds"] = lambda which: wanted_kinds[columns.kind[which]]
+    if box := query.box:
+        conditions["box"] = lambda which: (
+            (box.south <= columns.lat[which]) & (columns.lat[which] <= box.north)
+            & (box.west <= columns.lon[which]) & (columns.lon[which] <= box.east)
+        )  # fmt: skip
     return conditions
 
 
-def _relaxed(live: Flags, conditions: dict[str, Flags]) -> tuple[Flags, list[str]]:
+def _meeting(snapshot: Snapshot, found: Found | None, conditions: dict[str, Condition]) -> Numbers:
+    """The documents with the words, or all, that meet every condition."""
+    if found is None:
+        masks = (condition(_ALL) for condition in conditions.values())
+        return np.flatnonzero(reduce(np.logical_and, masks, snapshot.live)).astype(np.int32)
+    documents = found.documents
+    if snapshot.count < len(snapshot.live):
+        documents = documents[snapshot.live[documents]]
+    for condition in conditions.values():
+        documents = documents[condition(documents)]
+    return documents
+
+
+def _relaxed(
+    snapshot: Snapshot,
+    words: Sequence[str],
+    found: Found | None,
+    conditions: dict[str, Condition],
+) -> tuple[Numbers, Found | None, Why | None, list[str]]:
+    """What is left when as few conditions as needed have given way, and which did."""
+    dropped: list[str] = []
+    why = None
+    if found and not snapshot.live[found.documents].any():
+        found, dropped = _similar(snapshot, words), ["text"]
+        why = Why.SIMILAR if found else None
+        documents = _meeting(snapshot, found, conditions)
+        if len(documents):
+            return documents, found, why, dropped
+    masks = {name: condition(_ALL) for name, condition in conditions.items()}
+    if found:
+        # places may lie elsewhere sooner than words may say something else
+        masks["text"] = np.zeros_like(snapshot.live)
+        masks["text"][found.documents] = True
+        masks |= {"box": masks.pop("box")} if "box" in masks else {}
+    kept, more = _giving_way(snapshot.live, masks)
+    found = None if "text" in more else found
+    return np.flatnonzero(kept).astype(np.int32), found, why, [*dict.fromkeys([*dropped, *more])]
+
+
+def _giving_way(live: Flags, conditions: dict[str, Flags]) -> tuple[Flags, list[str]]:
     """What is left when as few conditions as needed have given way, and which did."""
     kept = dict(conditions)
     dropped: list[str] = []
@@ -135,7 +203,7 @@ def _relaxed(live: Flags, conditions: dict[str, Flags]) -> tuple[Flags, list[str
     while kept and not found.any():
         dropped.append(next(iter(kept)))
         del kept[dropped[-1]]
-        found = np.logical_and.reduce([live, *kept.values()])
+        found = reduce(np.logical_and, kept.values(), live)
     for name in dropped[-2::-1]:
         if (found & conditions[name]).any():
             found = found & conditions[name]
@@ -143,39 +211,42 @@ def _relaxed(live: Flags, conditions: dict[str, Flags]) -> tuple[Flags, list[str
     return found, dropped
 
 
-def _order(
+def _similar(snapshot: Snapshot, words: Sequence[str]) -> Found | None:
+    """The documents that share most pieces of the words; None where none shares enough."""
+    pieces = {word[at : at + 2] for word in words for at in range(max(1, len(word) - 1))}
+    shared = np.zeros(len(snapshot.live), np.float32)
+    for piece in pieces:
+        shared[snapshot.word(piece).documents] += 1 / len(pieces)
+    documents = np.flatnonzero((shared >= _ENOUGH_OVERLAP - 1e-6) & snapshot.live).astype(np.int32)
+    if not len(documents):
+        return None
+    return Found(documents, shared[documents], np.zeros(len(documents), np.bool_))
+
+
+def _hits(
     snapshot: Snapshot,
-    numbers: NDArray[np.intp],
-    distances: Floats | None,
-    texts: _Texts | None,
+    page: Numbers,
+    near: Point | None,
+    reasons: Sequence[Why | None],
     span: Span,
-) -> list[NDArray[Any]]:
-    """What the documents are ordered by, ascending, the most important last; never all equal."""
-    rank = snapshot.rank[numbers]
-    if distances is not None:
-        return [rank, distances[numbers]]
-    keys: list[NDArray[Any]] = [
-        rank,
-        snapshot.dates.first_days(snapshot.columns.schedule[numbers], span),
+) -> tuple[Hit, ...]:
+    metres: list[int | None] = [None] * len(page)
+    if near:
+        away = distances(snapshot, page, near).tolist()
+        metres = [round(far) if math.isfinite(far) else None for far in away]
+    ids = snapshot.columns.ids[page].tolist()
+    openings = snapshot.known.dates.openings(snapshot.columns.schedule[page].tolist(), span)
+    return tuple(map(Hit, map(bytes.decode, ids), metres, openings, reasons))
+
+
+def _reasons(
+    snapshot: Snapshot, page: Numbers, words: Sequence[str], found: Found
+) -> list[Why | None]:
+    """Where the words, or those that stand for them, are in each document of the page."""
+    is_named = found.in_name[found.documents.searchsorted(page)].tolist()
+    called = {KINDS.index(kind) for word in words for kind in kinds_called(word)}
+    kinds = snapshot.columns.kind[page].tolist() if called else [-1] * len(page)
+    return [
+        Why.IN_NAME if named else Why.OF_KIND if kind in called else Why.IN_TEXT
+        for named, kind in zip(is_named, kinds, strict=True)
     ]
-    if texts:
-        keys += [-texts.score[numbers], ~texts.in_name[numbers]]
-    return keys
-
-
-def _first(numbers: NDArray[np.intp], keys: list[NDArray[Any]], count: int) -> NDArray[np.intp]:
-    """The first `count` documents in the order of the keys, as from a sort of all of them."""
-    if 0 < count < len(numbers):
-        # only what is no worse than the last wanted by the most important key is sorted
-        near_enough = keys[-1] <= np.partition(keys[-1], count - 1)[count - 1]
-        numbers, keys = numbers[near_enough], [key[near_enough] for key in keys]
-    return numbers[np.lexsort(keys)][:count]
-
-
-def _hit(snapshot: Snapshot, number: int, distances: Floats | None, span: Span) -> Hit:
-    distance = float(distances[number]) if distances is not None else math.inf
-    return Hit(
-        id=snapshot.records[number].id,
-        distance_m=int(distance) if math.isfinite(distance) else None,
-        next=snapshot.dates.opening(int(snapshot.columns.schedule[number]), span),
-    )

@@ -1,0 +1,93 @@
+"""What comes first: one sum of points for each document, the most fitting first.
+
+    points =  60  if every word stands in the name
+            + 40 · words         BM25 of the words, as a share of the most that it can come to
+            + 30 · 2^(-d/1 km)   d: distance from the place that was asked for
+            +  8 · 2^(-t/7 d)    t: days until it opens next
+            +  2 · 2^(-a/180 d)  a: age of the facts; half as much if only a list told them
+            +  2 · complete      share of what visitors ask that is stated
+
+The first two are worked out here and in `weights`, the last three in `standing`. What is unknown
+gives no points. Points are compared in hundredths; listings with the same come by their next
+opening, then by the reading of their name, then by id: a total order, so that no page loses or
+repeats a listing.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ibasho.search_index.columns import EARTH_M, Flags, Floats, Numbers
+from ibasho.search_index.dates import Span
+from ibasho.search_index.query import Point, Sort
+from ibasho.search_index.snapshot import Snapshot
+from ibasho.search_index.standing import DAY_BITS, RANK_BITS
+from ibasho.search_index.weights import Found
+
+NEAR, NEAR_M = 30.0, 1_000.0
+
+Keys = NDArray[np.int64]
+_FAR = 1 << 30  # decimetres: farther than anything on Earth
+_HIGHEST = 1 << 20  # hundredths of a point: more than anything gets
+
+
+def order(
+    snapshot: Snapshot,
+    documents: Numbers,
+    sort: Sort,
+    found: Found | None,
+    near: Point | None,
+    span: Span,
+) -> Keys:
+    """A key for each document: the smallest comes first, and no two are equal."""
+    if sort is Sort.NAME:
+        return snapshot.rank[documents].astype(np.int64)
+    if sort is Sort.DISTANCE and near:
+        far = np.minimum(distances(snapshot, documents, near) * 10, _FAR).astype(np.int64)
+        return (far << RANK_BITS) | snapshot.rank[documents]
+    standing = snapshot.standing(span)
+    by_date = standing.by_date[documents]
+    if sort is Sort.DATE:
+        return by_date
+    points = standing.points[documents]
+    if found:
+        more = found.points
+        if len(documents) < len(found.documents):
+            more = more[found.documents.searchsorted(documents)]
+        points += more
+    if near:
+        points += NEAR * np.exp2(-distances(snapshot, documents, near) / NEAR_M)
+    return ((_HIGHEST - (points * 100).astype(np.int64)) << (RANK_BITS + DAY_BITS)) | by_date
+
+
+def first(documents: Numbers, keys: Keys, count: int) -> Numbers:
+    """The first `count` documents in the order of their keys."""
+    if 0 < count < len(keys):
+        best = np.argpartition(keys, count - 1)[:count]
+        documents, keys = documents[best], keys[best]
+    return documents[np.argsort(keys)][:count]
+
+
+def distances(snapshot: Snapshot, documents: Numbers | slice, point: Point) -> Floats:
+    """Metres along the great circle from a point (WGS 84); infinite where the place is unknown."""
+    half = np.sqrt(_chords(snapshot, documents, point)) / 2
+    metres = 2 * EARTH_M * np.arcsin(np.minimum(half, 1))
+    metres[np.isnan(metres)] = np.inf
+    return metres
+
+
+def within(snapshot: Snapshot, documents: Numbers | slice, point: Point, metres: float) -> Flags:
+    """Which documents lie so near to a point (WGS 84), that distance included."""
+    half = math.sin(min(metres / (2 * EARTH_M), math.pi / 2))
+    # no sine for each; a hair more, for what rounding takes away
+    return _chords(snapshot, documents, point) <= (2 * half) ** 2 * (1 + 1e-12)
+
+
+def _chords(snapshot: Snapshot, documents: Numbers | slice, point: Point) -> Floats:
+    """The squares of the chords through the unit sphere; NaN where the place is unknown."""
+    lat, lon = math.radians(point.lat), math.radians(point.lon)
+    here = [math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)]
+    away = snapshot.columns.sphere[documents] - here
+    squares: Floats = np.einsum("ij,ij->i", away, away)
+    return squares
