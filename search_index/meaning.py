@@ -1,10 +1,13 @@
 """What a search means where the visitor did not say it: places for children, not offers to help."""
 
+from dataclasses import replace
 from functools import reduce
 
 from ibasho.data.listings.kinds import VOLUNTEER_KINDS, Kind
-from ibasho.search_index.search import words_of
+from ibasho.data.synonyms import SynonymGroup, also_for
+from ibasho.search_index.query import SearchQuery
 from ibasho.search_index.snapshot import kinds_called
+from ibasho.search_index.words import words_of
 
 FOR_FAMILIES = frozenset(Kind) - VOLUNTEER_KINDS
 
@@ -18,3 +21,15 @@ def kinds_meant(text: str) -> frozenset[Kind]:
     words = words_of(text)
     named = reduce(frozenset.union, map(kinds_called, words), frozenset[Kind]())
     return FOR_FAMILIES if not words or (named and not named & VOLUNTEER_KINDS) else frozenset()
+
+
+def with_synonyms(query: SearchQuery, groups: tuple[SynonymGroup, ...]) -> SearchQuery:
+    """The same query, which looks for what stands for its words as well.
+
+    Where no kind was chosen, those that are meant are the ones that all these words name.
+    """
+    also = also_for(words_of(query.text), groups)
+    if not also:
+        return query
+    every = " ".join((query.text, *(other for others in also.values() for other in others)))
+    return replace(query, also=also, kinds=query.kinds or kinds_meant(every))

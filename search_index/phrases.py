@@ -1,0 +1,146 @@
+"""The words by which people say a condition, and those that only join others: tables.
+
+They are written as people write them and folded when they are read. A Japanese word may stand
+anywhere in a chunk of text, an English one must be a whole word or, with blanks, several.
+"""
+
+import re
+
+from ibasho.data.listings.facts import Fact
+from ibasho.data.listings.kinds import KIND_WORDS
+from ibasho.data.text import fold
+from ibasho.search_index.opening import Open
+
+Ages = tuple[float, float]
+"""From this age in years to below that one: whoever says it is of some age between."""
+
+_DAY_NAMES = {
+    0: ("月曜", "げつよう", "monday"),
+    1: ("火曜", "かよう", "tuesday"),
+    2: ("水曜", "すいよう", "wednesday"),
+    3: ("木曜", "もくよう", "thursday"),
+    4: ("金曜", "きんよう", "friday"),
+    5: ("土曜", "どよう", "saturday"),
+    6: ("日曜", "にちよう", "sunday"),
+}
+_SEVERAL_DAYS = {
+    "土日": (5, 6), "土曜日曜": (5, 6), "土曜・日曜": (5, 6), "どにち": (5, 6),
+    "平日": (0, 1, 2, 3, 4), "へいじつ": (0, 1, 2, 3, 4), "weekdays": (0, 1, 2, 3, 4),
+}  # fmt: skip
+_OPENINGS = {
+    Open.TODAY: ("今日", "きょう", "本日", "today"),
+    Open.TOMORROW: ("明日", "あした", "あす", "tomorrow"),
+    Open.WEEKEND: (
+        "週末", "今週末", "この週末", "しゅうまつ", "こんしゅうまつ", "weekend", "this weekend",
+    ),
+}  # fmt: skip
+_FREE = (
+    "無料", "無償", "タダ", "ただ", "0円", "ゼロ円", "むりょう", "お金がかからない",
+    "お金のかからない", "お金がいらない", "お金のいらない", "おかねがかからない",
+    "おかねがいらない", "おかねが かからない", "おかねが いらない",
+    "free", "for free", "free of charge", "no cost",
+)  # fmt: skip
+# A line for each fact.
+_FACTS: dict[Fact, tuple[str, ...]] = {
+    Fact.NO_BOOKING: (
+        "予約なし", "予約不要", "予約いらず", "予約がいらない", "予約のいらない",
+        "予約しなくていい", "申し込み不要", "申込不要", "申込み不要", "申し込みなし", "申込なし",
+        "よやくなし", "よやくがいらない", "飛び入り", "no booking", "no reservation",
+        "without booking",
+    ),
+    Fact.ALONE: (
+        "ひとりで", "一人で", "1人で", "子どもだけで", "子どもだけ", "子どもひとりで",
+        "子ども一人で", "alone", "on their own", "by themselves",
+    ),
+    Fact.ANYONE: ("だれでも", "誰でも", "どなたでも", "anyone", "everyone"),
+}  # fmt: skip
+# As wide as the ages of a group can be, so that no place that would take them is left out: some in
+# the last year of elementary school are 12, and so are some in the first of junior high school.
+_GROUPS: dict[Ages, tuple[str, ...]] = {
+    (0, 3): ("赤ちゃん", "あかちゃん", "乳児", "babies", "baby"),
+    (0, 7): (
+        "未就学児", "未就学", "就学前", "乳幼児", "幼児", "ようじ", "preschoolers", "preschooler",
+        "toddlers", "toddler",
+    ),
+    (2, 7): ("園児",),
+    (6, 10): ("低学年", "小学校低学年"),
+    (9, 13): ("高学年", "小学校高学年"),
+    (6, 13): (
+        "小学生", "しょうがくせい", "elementary schoolers", "elementary school students",
+        "elementary school student", "primary schoolers",
+    ),
+    (6, 16): ("小中学生", "小・中学生"),
+    (6, 19): ("小中高生", "小中高校生"),
+    (12, 16): (
+        "中学生", "ちゅうがくせい", "junior high school students", "junior high school student",
+    ),
+    (12, 19): ("中高生", "中高校生", "teenagers", "teens"),
+    (15, 19): ("高校生", "こうこうせい", "high school students", "high school student",
+               "high schoolers"),
+    (10, 20): ("10代", "十代"),
+}  # fmt: skip
+# What is looked for as a word, beside those of the kinds: what the names of several of them end in.
+_THINGS = ("食堂", "塾", "ひろば", "広場", "相談", "ボランティア", "free schools", "free space")
+_NEAR = (
+    "近く", "ちかく", "近所", "周辺", "あたり", "辺り", "付近", "近辺", "そば", "まわり", "周り",
+    "前", "最寄り", "方面", "nearby",
+)  # fmt: skip
+_BEFORE_PLACE = ("near", "around", "in", "at", "close to")
+_JOINING = (
+    "の", "で", "に", "が", "な", "へ", "も", "と", "は", "を", "や", "から", "まで", "なら",
+    "でも", "向け", "むけ", "対象", "可", "ok", "オッケー", "毎週", "場所", "ところ", "所", "とこ",
+    "ある", "あります", "できる", "行ける", "いける", "行きたい", "いきたい", "通える", "使える",
+    "入れる", "食べられる", "食べたい", "参加できる", "やってる", "やっている", "開いてる",
+    "開いている", "あいてる", "あいている", "探してる", "探しています", "探す", "さがす",
+    "on", "for", "with", "the", "a", "an", "and", "or", "to", "of", "open", "places", "place",
+)  # fmt: skip
+
+
+def _folded(*words: str) -> frozenset[str]:
+    return frozenset(map(fold, words))
+
+
+WEEKDAYS: dict[str, frozenset[int]] = {
+    fold(name + end): frozenset({day})
+    for day, names in _DAY_NAMES.items()
+    for name in names
+    for end in (("", "s") if name.isascii() else ("", "日", "び"))
+} | {fold(name): frozenset(days) for name, days in _SEVERAL_DAYS.items()}
+OPENINGS = {fold(word): open_ for open_, words in _OPENINGS.items() for word in words}
+FREE = _folded(*_FREE)
+FACTS = {fold(word): fact for fact, words in _FACTS.items() for word in words}
+GROUPS = {fold(word): ages for ages, words in _GROUPS.items() for word in words}
+THINGS = _folded(*_THINGS, *(word for words in KIND_WORDS.values() for word in words))
+NEAR = _folded(*_NEAR)
+BEFORE_PLACE = _folded(*_BEFORE_PLACE)
+JOINING = _folded(*_JOINING)
+
+# Anchored where they are matched: a school year (小1, 中学2年生), a year that may be of any school
+# (3年生), an age (10歳, 0歳児, age 10, 10 years old).
+_NUMBERS = "1-6一二三四五六"
+_YEAR_OF_SCHOOL = re.compile(
+    f"(?:([小中高])(?:学校?|校)?([{_NUMBERS}])(?:年生?)?|([{_NUMBERS}])年生)"
+)
+_YEARS = re.compile(r"(\d{1,2})(?:歳児?|才児?|さい)|age (\d{1,2})\b|(\d{1,2}) years? old\b")
+_FIRST_YEARS = {"小": 6, "中": 12, "高": 15}
+_SCHOOL_YEARS = {"小": 6, "中": 3, "高": 3}
+
+
+def ages_at(text: str, start: int) -> tuple[int, Ages] | None:
+    """Where the school year or age that begins at `start` of a folded text ends, and the ages."""
+    if match := _YEARS.match(text, start):
+        years = int(match[1] or match[2] or match[3])
+        return match.end(), (years, years + 1)
+    match = _YEAR_OF_SCHOOL.match(text, start)
+    if not match:
+        return None
+    number = match[2] or match[3]
+    year = int(number) if number.isdecimal() else "一二三四五六".index(number) + 1
+    schools = [school for school in match[1] or "小中高" if year <= _SCHOOL_YEARS[school]]
+    if not schools:
+        return None
+    # who is in the first year is or turns 7
+    return match.end(), (_FIRST_YEARS[schools[0]] + year - 1, _FIRST_YEARS[schools[-1]] + year + 1)
+
+
+CONDITIONS = frozenset({*WEEKDAYS, *OPENINGS, *FREE, *FACTS, *GROUPS})
