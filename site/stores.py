@@ -3,31 +3,37 @@
 import datetime as dt
 import sqlite3
 import threading
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app, g
+from markupsafe import Markup
 
-from ibasho.data.database import Database, open_database
+from ibasho.data.clock import today
+from ibasho.data.database import Database, open_database, state_of
 from ibasho.data.demo import is_demo
 from ibasho.data.demo.facts import MUNICIPALITY as DEMO_WARD
 from ibasho.data.geocode import Level
-from ibasho.data.listings.store import (
-    has_index_notes,
-    read_index_outbox,
-    read_municipalities,
-)
+from ibasho.data.listings import PublicListing
+from ibasho.data.listings.store import has_index_notes, read_index_outbox
+from ibasho.data.misses import Misses
 from ibasho.data.schedule import Schedule
+from ibasho.data.synonyms import SynonymGroup, read_groups
 from ibasho.search_index import (
+    Facets,
     Place,
     SearchIndex,
     SearchQuery,
     SearchResult,
+    Understood,
     read_landmark,
     read_place,
     read_place_among,
+    understand,
 )
 from ibasho.site.config import Settings
+from ibasho.site.remembered import Remembered
 from ibasho.site.words import without_prefecture
 
 _local = threading.local()
@@ -39,6 +45,9 @@ def install(app: Flask, settings: Settings) -> None:
     app.extensions["ibasho_index"] = SearchIndex(
         settings.data_dir / "index", settings.school_holidays
     )
+    app.extensions["ibasho_remembered"] = Remembered()
+    app.extensions["ibasho_watch"] = _Watch(settings.data_dir)
+    app.extensions["ibasho_misses"] = Misses(settings.data_dir)
 
 
 def database() -> Database:
@@ -54,6 +63,31 @@ def in_school_year(schedule: Schedule) -> Schedule:
     """A schedule with the dates that the school holidays of this city give it."""
     settings = cast("Settings", current_app.config["IBASHO"])
     return schedule.with_school_holidays(settings.school_holidays)
+
+
+def state() -> Hashable:
+    """What differs after every change of the database or the index, by whomever in any thread.
+
+    The index follows first, so that what was hidden a moment ago is not in it.
+    """
+    followed = index().state()
+    return cast("_Watch", current_app.extensions["ibasho_watch"]).state(), followed
+
+
+class _Watch:
+    """A connection that never writes: what it sees change was written by another one."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+        self._lock = threading.Lock()
+        self._db: Database | None = None
+
+    def state(self) -> Hashable:
+        """What differs after every write of this process or another."""
+        with self._lock:
+            # opened when it is needed, for no connection outlives the start of a worker
+            self._db = self._db or open_database(self._data_dir)
+            return state_of(self._db)
 
 
 def holds_demo() -> bool:
@@ -80,7 +114,54 @@ def find_place(text: str) -> Place | None:
     place = read_place(text, own)
     if place and place.level is not Level.MUNICIPALITY:
         return place
-    return read_place_among(text, [own] if own else read_municipalities(database())) or place
+    return read_place_among(text, _own_municipalities()) or place
+
+
+def understand_words(text: str) -> Understood:
+    """The conditions among the words of a search, and the words that remain."""
+
+    def find_named(name: str) -> Place | None:
+        places = _remembered().places(database(), _index().state(), _own_municipalities)
+        return places.find(name)
+
+    return understand(text, find_named, _index().names_listing, today())
+
+
+def _own_municipalities() -> list[str]:
+    own = current_app.config["IBASHO"].municipality
+    return [own] if own else municipalities()
+
+
+def municipalities() -> list[str]:
+    """The municipalities of the public listings, those with most listings first."""
+    return _remembered().municipalities(database(), _index().state())
+
+
+def synonyms() -> tuple[SynonymGroup, ...]:
+    """The words that stand for one another here; read again when the database has changed."""
+    db = database()
+    state = current_app.extensions["ibasho_data_dir"], state_of(db)
+    if _local.__dict__.get("synonyms", (None,))[0] != state:
+        _local.synonyms = state, read_groups(db)
+    return cast("tuple[SynonymGroup, ...]", _local.synonyms[1])
+
+
+def listings(ids: Sequence[str]) -> list[PublicListing]:
+    """The public listings among `ids`, which the index has just found, in their order."""
+    return _remembered().listings(database(), _index().state(), ids)
+
+
+def piece(key: Hashable, make: Callable[[], Markup]) -> Markup:
+    """A piece of a page that is the same wherever its key is, until a public listing changes."""
+    return _remembered().piece(_index().state(), key, make)
+
+
+def _remembered() -> Remembered:
+    return cast("Remembered", current_app.extensions["ibasho_remembered"])
+
+
+def _index() -> SearchIndex:
+    return cast("SearchIndex", current_app.extensions["ibasho_index"])
 
 
 def index() -> SearchIndex:
@@ -89,7 +170,7 @@ def index() -> SearchIndex:
     Where it cannot follow just now (a full disk, a long import), visitors are answered from what
     it knows, and the next request tries again.
     """
-    search_index = cast("SearchIndex", current_app.extensions["ibasho_index"])
+    search_index = _index()
     try:
         if has_index_notes(database()) or not search_index.exists():
             search_index.bring_up_to_date(database())
@@ -103,6 +184,23 @@ def find(query: SearchQuery, day: dt.date, relax: bool = True) -> SearchResult:
 
     A listing that the index has yet to follow is left out: it may have been hidden meanwhile.
     """
-    search_index, db = index(), database()
-    pending = read_index_outbox(db)[1] if has_index_notes(db) else ()
-    return search_index.search(query, day, relax, without=pending)
+    return index().search(query, day, relax, without=_pending())
+
+
+def facets(query: SearchQuery, day: dt.date) -> Facets:
+    """How many listings further conditions would leave; asked after `find`, which follows."""
+    return _index().facets(query, day, without=_pending())
+
+
+def suggest(text: str, limit: int) -> list[PublicListing]:
+    """The listings that are called so, as far as the index knows."""
+    return listings(_index().suggest(text, limit, without=_pending()))
+
+
+def misses() -> Misses:
+    """How often searches found nothing."""
+    return cast("Misses", current_app.extensions["ibasho_misses"])
+
+
+def _pending() -> Sequence[str]:
+    return read_index_outbox(database())[1] if has_index_notes(database()) else ()

@@ -1,0 +1,86 @@
+"""Pages that many visitors ask for are made once a minute, and anew after every change.
+
+A page is the same for all visitors, but for the nonce of its scripts. It is kept in the memory of
+a process until the minute is over or anything was written to the database, whichever comes first.
+Nothing is kept for who is signed in, and nothing that was typed with a number in it: that may be
+where somebody lives.
+"""
+
+import time
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
+
+from flask import Flask, Response, current_app, g, request
+
+from ibasho.site import stores
+from ibasho.site.languages import language
+from ibasho.site.security import nonce
+from ibasho.site.session import session_token
+
+_PAGES = frozenset({"public.home", "public.search", "public.listing", "public.feed"})
+_MOST = 1_000  # pages of some 30 kB
+_NONCE = b"\0nonce\0"  # no page holds a zero byte
+
+
+@dataclass(frozen=True, slots=True)
+class _Minute:
+    state: Hashable = None
+    pages: dict[Hashable, "_Kept"] = field(default_factory=dict)
+
+
+class _Kept(NamedTuple):
+    """A page without its nonce, and what is to be done whenever it is given."""
+
+    body: bytes
+    kind: str
+    actions: Sequence[Callable[[], None]]
+
+
+def install(app: Flask) -> None:
+    """Answer from memory where a page was made within the minute; after the access check."""
+    app.extensions["ibasho_minute"] = _Minute()
+    app.before_request(_look_up)
+    app.after_request(_keep)
+
+
+def each_time(action: Callable[[], None]) -> None:
+    """Do something now, and again whenever the page of this request is given from memory."""
+    g.setdefault("each_time", []).append(action)
+    action()
+
+
+def _look_up() -> Response | None:
+    g.pop("page", None)
+    g.pop("each_time", None)
+    if request.method != "GET" or request.endpoint not in _PAGES or session_token():
+        return None
+    typed = request.args.get("near", "") + request.args.get("to", "") + request.args.get("q", "")
+    if any(map(str.isnumeric, typed)):
+        return None
+    minute = _minute((int(time.time() // 60), stores.state()))
+    page = (language(), request.path, request.query_string)
+    kept = minute.pages.get(page)
+    if kept is None:
+        # a page that is made now is kept for this state alone, whatever changes meanwhile
+        g.page = minute, page
+        return None
+    for action in kept.actions:
+        action()
+    return Response(kept.body.replace(_NONCE, nonce().encode()), mimetype=kept.kind)
+
+
+def _keep(response: Response) -> Response:
+    minute, page = g.pop("page", (None, None))
+    if minute and response.status_code == 200 and len(minute.pages) < _MOST:
+        body = response.get_data().replace(nonce().encode(), _NONCE)
+        minute.pages[page] = _Kept(body, response.mimetype or "", g.pop("each_time", ()))
+    return response
+
+
+def _minute(state: Hashable) -> _Minute:
+    """The pages of this state; those of any other are forgotten."""
+    minute = cast("_Minute", current_app.extensions["ibasho_minute"])
+    if minute.state != state:
+        minute = current_app.extensions["ibasho_minute"] = _Minute(state)
+    return minute

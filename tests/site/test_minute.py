@@ -1,0 +1,111 @@
+"""A page is made once a minute for all visitors, and anew as soon as anything changes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from support import ReadingClient
+
+from ibasho.data.database import Database, open_database
+from ibasho.data.listings import AddressVisibility, edit
+from ibasho.data.listings.states import State
+from ibasho.data.listings.store import read_revision
+from ibasho.site import stores
+
+Publish = Callable[..., str]
+
+
+@pytest.fixture
+def asked(app: Flask) -> list[str]:
+    """The questions put to the database from now on."""
+    found: list[str] = []
+    with app.app_context():
+        stores.database().conn.set_trace_callback(found.append)
+    return found
+
+
+@pytest.fixture
+def kept(app: Flask) -> Callable[[], list[object]]:
+    """The pages that are kept."""
+    return lambda: list(app.extensions["ibasho_minute"].pages)
+
+
+def test_the_second_visitor_costs_next_to_nothing(
+    client: ReadingClient, publish: Publish, asked: list[str]
+) -> None:
+    publish()
+    first = client.get("/search?q=食堂")
+    asked.clear()
+    second = client.get("/search?q=食堂")
+    assert len([one for one in asked if "published" in one]) == 0
+    nonces = {page.headers["Content-Security-Policy"] for page in (first, second)}
+    assert len(nonces) == 2
+    assert second.text != first.text  # its own nonce; ReadingClient compares it with the policy
+    assert len(second.text) == len(first.text)
+
+
+def test_what_is_published_is_there_at_once(client: ReadingClient, publish: Publish) -> None:
+    publish(name="ひとつめ")
+    assert "ふたつめ" not in client.get("/search").text
+    publish(name="ふたつめ")
+    assert "ふたつめ" in client.get("/search").text
+
+
+@pytest.mark.parametrize("address", ["/search?q=かくれが", "/", "/listings.geojson"])
+def test_what_is_withdrawn_is_gone_at_once(
+    client: ReadingClient, publish: Publish, data_dir: Path, address: str
+) -> None:
+    listing = publish(name="かくれが", phrase="毎日")
+    publish(name="のこる")
+    assert "かくれが" in client.get(address).text.replace("「かくれが」", "")
+    elsewhere = open_database(data_dir)  # another process
+    edit.change_state(elsewhere, listing, State.ARCHIVED, "test", "closed")
+    elsewhere.close()
+    assert listing not in client.get(address).text
+
+
+def test_an_address_that_is_hidden_is_gone_at_once(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    listing = publish(name="かくれが", address="東京都西東京市南町5-6-13")
+    assert "5-6-13" in client.get("/search").text
+    newest = edit.newest_revision(db, listing)
+    assert newest
+    body = read_revision(db, newest.id).body
+    hidden = replace(body.location, visibility=AddressVisibility.ON_REQUEST)
+    change = edit.propose_change(db, listing, replace(body, location=hidden), "test", newest.id)
+    edit.approve_revision(db, change, "test")
+    assert "5-6-13" not in client.get("/search").text
+
+
+def test_where_somebody_may_live_is_not_kept(
+    client: ReadingClient, publish: Publish, kept: Callable[[], list[object]]
+) -> None:
+    publish()
+    client.get("/search?near=南町")
+    before = kept()
+    assert len(before) == 1
+    for near in ("西東京市南町5-6-13", "35.7254,139.5382", "南町５丁目", "南町五丁目6"):
+        client.get("/search", query_string={"near": near})
+        client.get("/search", query_string={"q": near})
+    assert kept() == before
+
+
+def test_staff_are_never_shown_a_kept_page(
+    client: ReadingClient, publish: Publish, kept: Callable[[], list[object]]
+) -> None:
+    publish()
+    client.get("/search")
+    client.sign_in()
+    count = len(kept())
+    client.get("/search?q=食堂")
+    assert len(kept()) in {0, count}
+
+
+def test_languages_do_not_mix(client: ReadingClient, publish: Publish) -> None:
+    publish()
+    assert 'lang="ja"' in client.get("/search").text
+    assert '<html lang="en">' in client.get("/en/search").text
+    assert '<html lang="ja">' in client.get("/search").text
