@@ -28,6 +28,10 @@ ACCESS: dict[str, Audience] = {
     "public.listing": Audience.EVERYONE,
     "public.feed": Audience.EVERYONE,
     "public.areas": Audience.EVERYONE,
+    "public.table": Audience.EVERYONE,
+    "public.services": Audience.EVERYONE,
+    "public.one_service": Audience.EVERYONE,
+    "public.suggest": Audience.EVERYONE,
     "public.desks": Audience.EVERYONE,
     "public.about": Audience.EVERYONE,
     "public.events": Audience.EVERYONE,
@@ -45,6 +49,10 @@ ACCESS: dict[str, Audience] = {
     "coordinator.approve": Audience.DESK,
     "coordinator.reject": Audience.DESK,
     "coordinator.move": Audience.DESK,
+    "coordinator.synonyms": Audience.DESK,
+    "coordinator.add_synonyms": Audience.DESK,
+    "coordinator.change_synonyms": Audience.DESK,
+    "coordinator.remove_synonyms": Audience.DESK,
 }
 
 

@@ -18,12 +18,14 @@ from ibasho.site import (
     forms_guard,
     languages,
     maps,
+    minute,
     public,
     security,
     stores,
     words,
 )
 from ibasho.site.config import Settings, read_settings
+from ibasho.site.public.cards import card_piece
 
 
 def create_app(settings: Settings | None = None, data_dir: Path | None = None) -> Flask:
@@ -49,15 +51,18 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     app.wsgi_app = languages.Prefixes(app.wsgi_app)  # type: ignore[method-assign]
     Babel(app, locale_selector=languages.language)
+    languages.install(app)
     stores.install(app, settings)
     security.install(app, settings)
     forms_guard.install(app)
     access.install(app)
+    minute.install(app)
     errors.install(app)
     words.install(app)
     event_words.install(app)
     for blueprint in (public.blueprint, account.blueprint, coordinator.blueprint):
         app.register_blueprint(blueprint)
+    app.jinja_env.filters.update(piece=card_piece)
     app.add_url_rule("/vendor/<path:name>", "vendor", _vendor, methods=["GET"])
     app.jinja_env.globals.update(
         form_token=forms_guard.form_token,

@@ -3,187 +3,235 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import TypeVar
 
 from ibasho.data.geocode import Level
 from ibasho.data.listings import Kind
-from ibasho.data.text import printable
-from ibasho.search_index import Box, Place, Point, SearchQuery, kinds_meant, read_place
+from ibasho.data.listings.facts import Fact
+from ibasho.data.synonyms import Added, SynonymGroup, added_by
+from ibasho.search_index import (
+    Box,
+    Open,
+    Place,
+    Point,
+    SearchQuery,
+    Sort,
+    Understood,
+    days_of,
+    kinds_meant,
+    read_place,
+    with_synonyms,
+    words_of,
+)
+from ibasho.site.arguments import Arguments, Value, as_box, as_way
 
 PAGE_SIZE = 20
 _LONGEST_TEXT = 200
 _LONGEST_PLACE = 200
 
 
-class Open(StrEnum):
-    """When a place should be open, as people ask for it."""
-
-    TODAY = "today"
-    TOMORROW = "tomorrow"
-    SATURDAY = "saturday"
-    WEEKEND = "weekend"
-    WEEK = "week"
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A query together with the words in which it was asked.
 
-    `place` is where the visitor wants to be near, None where none was asked or it was not found;
-    `monthly` is the most in yen that a month may cost; `not_understood` names the conditions that
-    no meaning could be found for.
+    `place` is where the visitor wants to be near, None where none was asked or it was not found,
+    and `goal` the place to which the way leads from there; `way` is one that was given in points.
+    `understood` are the conditions among the words, as far as none of the others says something
+    else; with `plain` the words are looked for as they stand. `monthly` is the most in yen that a
+    month may cost; `added` are the words that stand for those that were typed, looked for as well
+    unless `also` is off; `not_understood` names the conditions that no meaning could be found for.
     """
 
     query: SearchQuery
+    understood: Understood
     text: str = ""
+    plain: bool = False
     kind: Kind | None = None
     near: str = ""
     place: Place | None = None
+    to: str = ""
+    goal: Place | None = None
+    way: tuple[Point, ...] = ()
     on: dt.date | None = None
     open: Open | None = None
+    weekdays: tuple[int, ...] = ()
     age: int | None = None
+    facts: tuple[Fact, ...] = ()
     free: bool = False
     monthly: int | None = None
     within: int | None = None
+    district: str = ""
+    box: Box | None = None
+    sort: Sort | None = None
+    also: bool = True
+    added: tuple[Added, ...] = ()
     page: int = 1
     not_understood: tuple[str, ...] = ()
 
     @property
     def origin(self) -> Place | None:
         """Where the visitor wants to be near, no more exact than a town or about 100 m."""
-        if self.place is None or self.place.level is not Level.PIN:
-            return self.place
-        point = Point(round(self.place.point.lat, 3), round(self.place.point.lon, 3))
-        return replace(self.place, point=point, label=f"{point.lat:.3f},{point.lon:.3f}")
+        return _rounded(self.place)
 
     @property
     def rounded_near(self) -> str:
-        """The origin as it may stand in a link; "" where there is none."""
-        return self.origin.label if self.origin else ""
+        """The origin as it may stand in a link; "" where there is none, or the words name it."""
+        return self.origin.label if self.near and self.origin else ""
 
-    def arguments(self, **changes: str | int | None) -> dict[str, str]:
+    @property
+    def rounded_to(self) -> str:
+        """The goal as it may stand in a link; "" where there is none."""
+        goal = _rounded(self.goal)
+        return goal.label if goal else ""
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether a link says no more of where someone is than what was typed."""
+        typed = (self.near if self.place else "", self.to if self.goal else "")
+        return typed == (self.rounded_near, self.rounded_to)
+
+    def arguments(self, **changes: Value) -> dict[str, str | list[str]]:
         """The conditions as they may stand in a link: where someone lives is rounded."""
-        values = {
+        box = self.box
+        values: dict[str, Value] = {
             "q": self.text,
+            "plain": 1 if self.plain else None,
             "kind": self.kind,
             "near": self.rounded_near,
+            "to": self.rounded_to,
+            "along": ";".join(f"{point.lat:.3f},{point.lon:.3f}" for point in self.way),
             "within": self.within,
-            "on": self.on,
+            "district": self.district,
+            "bbox": f"{box.west!r},{box.south!r},{box.east!r},{box.north!r}" if box else None,
+            "on": self.on.isoformat() if self.on else None,
             "open": self.open,
+            "weekday": self.weekdays,
             "age": self.age,
             "free": 1 if self.free else None,
+            "fact": self.facts,
             "monthly": self.monthly,
+            "sort": self.sort,
+            "also": None if self.also else 0,
             "page": self.page if self.page > 1 else None,
-        } | changes
-        return {name: str(value) for name, value in values.items() if value not in {None, ""}}
+            **changes,
+        }
+        return {
+            name: [str(one) for one in value] if isinstance(value, tuple) else str(value)
+            for name, value in values.items()
+            if value is not None and value not in {"", ()}
+        }
+
+
+def _rounded(place: Place | None) -> Place | None:
+    if place is None or place.level is not Level.PIN:
+        return place
+    point = Point(round(place.point.lat, 3), round(place.point.lon, 3))
+    return replace(place, point=point, label=f"{point.lat:.3f},{point.lon:.3f}")
 
 
 def read_asked(
-    arguments: Mapping[str, str],
+    arguments: Mapping[str, str | list[str]],
     today: dt.date,
     find_place: Callable[[str], Place | None] = read_place,
+    read_words: Callable[[str], Understood] = Understood,
 ) -> Asked:
     """The query in the arguments of an address; nonsense is named, never an error.
 
-    `today` is the JST date; `find_place` knows what visitors of this site mean by a place.
+    `today` is the JST date; `find_place` knows what visitors of this site mean by a place,
+    `read_words` what they mean by the words that they look for. Where a condition says one thing
+    and the words another, the condition counts.
     """
-    missed: list[str] = []
+    given = Arguments(arguments)
 
-    def number(name: str, least: int, most: int) -> int | None:
-        text = arguments.get(name, "").strip()
-        if text and not (text.isdecimal() and len(text) < 8 and least <= int(text) <= most):
-            missed.append(name)
-            return None
-        return int(text) if text else None
+    def place_of(name: str) -> tuple[str, Place | None]:
+        text = given.text(name, _LONGEST_PLACE)
+        return text, given.understood(name, find_place(text)) if text else None
 
-    near = printable(arguments.get("near", "")).strip()[:_LONGEST_PLACE]
-    place = find_place(near) if near else None
-    if near and place is None:
-        missed.append("near")
-    if place is None and arguments.get("within", "").strip():
-        missed.append("within")
-    kind = _member(Kind, arguments.get("kind", ""), "kind", missed)
-    on = _date(arguments.get("on", ""), missed)
-    # A day of its own says more than a word like weekend, which then is no condition any more.
-    open_ = None if on else _member(Open, arguments.get("open", ""), "open", missed)
-    page = number("page", 1, 5_000) or 1
+    near, place = place_of("near")
+    text = given.text("q", _LONGEST_TEXT)
+    plain = bool(text) and given.flag("plain")
+    understood = Understood(text) if plain else read_words(text)
+    if not near:
+        place = understood.condition.place
+    way = given.read("along", as_way) or ()
+    to, goal = ("", None) if way else place_of("to")
+    if goal and place is None:
+        goal = given.understood("to", None)
+    within = given.number("within", 1, 1_000_000)
+    if within and not (place or way):
+        within = given.understood("within", None)
+    on = given.read("on", dt.date.fromisoformat)
     asked = Asked(
         query=SearchQuery(),
-        text=printable(arguments.get("q", "")).strip()[:_LONGEST_TEXT],
-        kind=kind,
+        text=text,
+        understood=understood,
+        plain=plain,
+        kind=given.read("kind", Kind),
         near=near,
         place=place,
+        to=to,
+        goal=goal,
+        way=way,
         on=on,
-        open=open_,
-        age=number("age", 0, 120),
-        free=arguments.get("free", "") not in {"", "0"},
-        monthly=number("monthly", 0, 1_000_000),
-        within=number("within", 1, 1_000_000) if place else None,
-        page=page,
+        # A day of its own says more than a word like weekend, which then is no condition any more.
+        open=None if on else given.read("open", Open),
+        weekdays=given.numbers("weekday", 0, 6),
+        age=given.number("age", 0, 120),
+        facts=given.read_all("fact", Fact),
+        free=given.flag("free"),
+        monthly=given.number("monthly", 0, 1_000_000),
+        within=within,
+        district=given.text("district", _LONGEST_PLACE),
+        box=given.read("bbox", as_box),
+        sort=given.read("sort", Sort),
+        also=given.text("also", 1) != "0",
+        page=given.number("page", 1, 5_000) or 1,
     )
-    query = SearchQuery(
-        text=asked.text,
-        kinds=frozenset({kind}) if kind else kinds_meant(asked.text),
-        near=place.point if place else None,
+    asked = replace(asked, understood=_besides(asked), not_understood=tuple(given.missed))
+    return replace(asked, query=_query(asked, today))
+
+
+def _besides(asked: Asked) -> Understood:
+    """What the words say where no condition says something else."""
+    said = asked.understood
+    if asked.near:
+        said = said.overruled("place")
+    if asked.on or asked.open or asked.weekdays:
+        said = said.overruled("days", "weekdays")
+    return said if asked.age is None else said.overruled("ages")
+
+
+def _query(asked: Asked, today: dt.date) -> SearchQuery:
+    """All conditions, those among the words included."""
+    text, said = asked.understood.text, asked.understood.condition
+    days = (asked.on, asked.on) if asked.on else asked.open and days_of(asked.open, today)
+    # from the rounded place, for the links to the next page and of the map know no other
+    origin, goal = asked.origin, _rounded(asked.goal)
+    along = (origin.point, goal.point) if origin and goal else asked.way
+    return SearchQuery(
+        text=text,
+        kinds=frozenset({asked.kind}) if asked.kind else kinds_meant(text),
+        near=origin.point if origin else None,
         within_m=asked.within,
-        box=_box(arguments.get("bbox", ""), missed),
-        days=(on, on) if on else _days(open_, today),
+        along=along,
+        box=asked.box,
+        district=asked.district,
+        days=days or said.days,
+        weekdays=frozenset(asked.weekdays) or said.weekdays,
         age=asked.age,
-        free=asked.free,
+        ages=said.ages,
+        facts=frozenset(asked.facts) | said.facts,
+        free=asked.free or said.free,
         monthly_at_most=asked.monthly,
+        sort=asked.sort,
         limit=PAGE_SIZE,
-        offset=(page - 1) * PAGE_SIZE,
+        offset=(asked.page - 1) * PAGE_SIZE,
     )
-    return replace(asked, query=query, not_understood=tuple(missed))
 
 
-def _days(open_: Open | None, today: dt.date) -> tuple[dt.date, dt.date] | None:
-    """The JST days, both included, of a word like weekend; a weekend that runs is this one."""
-    if open_ is None:
-        return None
-    if open_ is Open.TODAY:
-        return today, today
-    if open_ is Open.TOMORROW:
-        return (tomorrow := today + dt.timedelta(days=1)), tomorrow
-    if open_ is Open.WEEK:
-        return today, today + dt.timedelta(days=6)
-    if open_ is Open.SATURDAY:
-        return (saturday := today + dt.timedelta(days=(5 - today.weekday()) % 7)), saturday
-    sunday = today + dt.timedelta(days=6 - today.weekday())
-    return max(today, sunday - dt.timedelta(days=1)), sunday
-
-
-_E = TypeVar("_E", bound=StrEnum)
-
-
-def _member(enum: type[_E], text: str, name: str, missed: list[str]) -> _E | None:
-    if text and text not in list(enum):
-        missed.append(name)
-        return None
-    return enum(text) if text else None
-
-
-def _date(text: str, missed: list[str]) -> dt.date | None:
-    if not text.strip():
-        return None
-    try:
-        return dt.date.fromisoformat(text.strip())
-    except ValueError:
-        missed.append("on")
-        return None
-
-
-def _box(text: str, missed: list[str]) -> Box | None:
-    """West, south, east, north in degrees."""
-    if not text:
-        return None
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError:
-        missed.append("bbox")
-        return None
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        missed.append("bbox")
-        return None
-    return Box(west, south, east, north)
+def also_asked(asked: Asked, groups: tuple[SynonymGroup, ...]) -> Asked:
+    """The same with the words that stand for those of its query on this site."""
+    return replace(
+        asked,
+        query=with_synonyms(asked.query, groups) if asked.also else asked.query,
+        added=added_by(words_of(asked.query.text), groups),
+    )

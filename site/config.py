@@ -29,7 +29,8 @@ class Settings:
     it completes addresses that visitors type. `operator` is the name of the office that runs it,
     `contact` its mail address or telephone number, for everyone to read. `tiles` is the
     address of map tiles, "" for none. `dictionary` is the folder of a dictionary of jageocoder.
-    `school_holidays` are those of the city's schools, as far as somebody said.
+    `school_holidays` are those of the city's schools, as far as somebody said. `count_misses` says
+    whether searches that found nothing are counted, by word, town and month.
     """
 
     data_dir: Path
@@ -43,6 +44,7 @@ class Settings:
     tiles_link: str = DEFAULT_TILES_LINK
     dictionary: Path | None = None
     school_holidays: SchoolHolidays = NONE_KNOWN
+    count_misses: bool = True
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < MIN_SECRET_LENGTH:
@@ -75,7 +77,7 @@ def read_settings(data_dir: Path) -> Settings:
         data_dir=data_dir,
         secret_key=os.environ.get("IBASHO_SECRET_KEY") or _kept_secret(data_dir),
         public_url=os.environ.get("IBASHO_PUBLIC_URL", "").rstrip("/"),
-        municipality=os.environ.get("IBASHO_MUNICIPALITY", ""),
+        municipality=read_municipality(),
         operator=os.environ.get("IBASHO_OPERATOR", ""),
         contact=os.environ.get("IBASHO_CONTACT", ""),
         tiles=os.environ.get("IBASHO_TILES", DEFAULT_TILES),
@@ -83,7 +85,13 @@ def read_settings(data_dir: Path) -> Settings:
         tiles_link=os.environ.get("IBASHO_TILES_LINK", DEFAULT_TILES_LINK),
         dictionary=read_dictionary(),
         school_holidays=read_school_holidays(),
+        count_misses=os.environ.get("IBASHO_COUNT_MISSES", "1") != "0",
     )
+
+
+def read_municipality() -> str:
+    """The prefecture and city or ward of this site (IBASHO_MUNICIPALITY), "" where not said."""
+    return os.environ.get("IBASHO_MUNICIPALITY", "")
 
 
 def read_gsi() -> str:

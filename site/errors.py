@@ -1,5 +1,6 @@
 """What a visitor sees when something is wrong: what happened, and what to do now."""
 
+import json
 import sqlite3
 
 from flask import Flask, current_app, g, render_template, request
@@ -23,6 +24,8 @@ def _answer(error: HTTPException) -> Response | tuple[str, int]:
         return error.get_response()
     known = {400, 403, 404, 405, 413, 429, 503}
     code = error.code if error.code in known else (500 if error.code >= 500 else 400)
+    if request.path.startswith("/api/"):
+        return Response(json.dumps({"error": error.name}), error.code, mimetype="application/json")
     return render_template("error.html", code=code), error.code
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from babel.dates import get_day_names
 from flask import Flask
 from flask_babel import format_date
 from markupsafe import Markup
@@ -11,11 +12,12 @@ from ibasho.data.clock import japan_now, japanese_time, today
 from ibasho.data.geocode import Level
 from ibasho.data.listings import (
     VOLUNTEER_KINDS,
+    Fact,
     Kind,
     Position,
     PublicListing,
     State,
-    Welcome,
+    facts_of,
     first_visit,
 )
 from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule, is_over
@@ -41,10 +43,25 @@ KINDS: dict[Kind, LazyString] = {
     Kind.VOLUNTEER_GROUP: lazy_gettext("Volunteer group"),
 }
 
-WELCOMES: dict[Welcome, LazyString] = {
-    Welcome.ANYONE: lazy_gettext("Everyone is welcome"),
-    Welcome.ALONE: lazy_gettext("A child may come alone"),
-    Welcome.NO_BOOKING: lazy_gettext("No booking needed"),
+# As badges, chips and ticks say them.
+FACTS: dict[Fact, LazyString] = {
+    Fact.ATTENDANCE: lazy_gettext("Can count as school attendance"),
+    Fact.ALONE: lazy_gettext("A child may come alone"),
+    Fact.NO_BOOKING: lazy_gettext("No booking needed"),
+    Fact.ALLERGY: lazy_gettext("Food allergies are catered for"),
+    Fact.ANYONE: lazy_gettext("Everyone is welcome"),
+    Fact.ONLINE: lazy_gettext("Taking part online"),
+    Fact.WHEELCHAIR: lazy_gettext("Wheelchair accessible"),
+    Fact.TAKEAWAY: lazy_gettext("Meals to take away"),
+    Fact.FOOD_PANTRY: lazy_gettext("Hands out food"),
+    Fact.EASY_JAPANESE: lazy_gettext("Easy Japanese spoken"),
+    Fact.ENGLISH: lazy_gettext("English spoken"),
+    Fact.CHINESE: lazy_gettext("Chinese spoken"),
+    Fact.KOREAN: lazy_gettext("Korean spoken"),
+    Fact.VIETNAMESE: lazy_gettext("Vietnamese spoken"),
+    Fact.PORTUGUESE: lazy_gettext("Portuguese spoken"),
+    Fact.FILIPINO: lazy_gettext("Filipino spoken"),
+    Fact.NEPALI: lazy_gettext("Nepali spoken"),
 }
 
 STATES: dict[State, LazyString] = {
@@ -72,14 +89,32 @@ def kind_label(kind: Kind) -> str:
     return str(KINDS[kind])
 
 
-def welcome_label(welcome: Welcome) -> str:
-    """What a place promises to somebody who comes for the first time."""
-    return str(WELCOMES[welcome])
+def fact_label(fact: Fact) -> str:
+    """A fact of a place, in the words of a badge."""
+    return str(FACTS[fact])
+
+
+def facts(listing: PublicListing) -> list[Fact]:
+    """What somebody stated of a place, in the order in which pages say it."""
+    stated = facts_of(listing)
+    return [fact for fact in Fact if fact in stated]
 
 
 def is_free(listing: PublicListing) -> bool:
     """Whether somebody said that children pay nothing."""
     return is_free_for_children(listing.costs, listing.fees_description)
+
+
+def weekday(number: int) -> str:
+    """The name of a weekday; Monday is 0."""
+    return str(get_day_names("wide", locale=language())[number])
+
+
+def district_label(name: str) -> str:
+    """A school district as one says it: みなみ小 is みなみ小学校区."""
+    name = re.sub("([小中])(?:学校)?(?:校区|学区)?$", r"\1", name)
+    is_school = name.endswith(("小", "中"))
+    return gettext("%(school)s school district", school=name) if is_school else name
 
 
 def state_label(state: State) -> str:
@@ -92,6 +127,11 @@ def action_label(action: str) -> str:
     if action.startswith("state:"):
         return state_label(State(action.removeprefix("state:")))
     return str(ACTIONS.get(action, action))
+
+
+def quoted(word: str) -> str:
+    """A word in the quotation marks of the page's language."""
+    return gettext("“%(word)s”", word=word)
 
 
 def moment(at: str) -> str:
@@ -218,6 +258,7 @@ def install(app: Flask) -> None:
         state_label=state_label,
         action_label=action_label,
         moment=moment,
+        quoted=quoted,
         day=day,
         full_date=full_date,
         away=away,
@@ -229,7 +270,8 @@ def install(app: Flask) -> None:
         yen=yen,
         ask_first=ask_first,
         freshness=freshness,
-        welcome_label=welcome_label,
+        fact_label=fact_label,
+        facts=facts,
         free=is_free,
         first_visit=first_visit,
         length_of_way=length_of_way,
@@ -238,5 +280,5 @@ def install(app: Flask) -> None:
     )
     app.jinja_env.tests.update(rough=is_rough, old=is_old, over=over_today)
     app.jinja_env.globals.update(
-        kinds=KINDS, in_japanese=in_japanese, volunteer_kinds=VOLUNTEER_KINDS
+        kinds=KINDS, facts=FACTS, in_japanese=in_japanese, volunteer_kinds=VOLUNTEER_KINDS
     )

@@ -1,6 +1,6 @@
 """`ibasho search`, `index` and `check`: the same search as the site's, and its health."""
 
-import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,85 +8,141 @@ import click
 
 from ibasho.data.clock import today
 from ibasho.data.database import Database
-from ibasho.data.listings import Kind
+from ibasho.data.listings import Kind, PublicListing
+from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.store import count_public, read_municipalities, read_public
+from ibasho.data.synonyms import added_by, read_groups
 from ibasho.search_index import (
+    Hit,
+    NamedPlaces,
     Place,
-    SearchQuery,
+    SearchIndex,
+    Sort,
+    Understood,
     check,
-    kinds_meant,
     read_landmark,
     read_place,
     read_place_among,
+    understand,
+    with_synonyms,
+    words_of,
 )
+from ibasho.site.asking import read_asked
 from ibasho.site.commands.output import as_json, own_geocoder, pass_data_dir, print_json, stores
+from ibasho.site.config import read_municipality
 
 
 @click.command("search")
 @click.argument("text", metavar="[QUERY]", default="")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]))
 @click.option("--near", default="", help="An address, or LAT,LON.")
+@click.option("--to", default="", help="On the way there from --near.")
+@click.option("--along", default="", help="Along a way: LAT,LON;LAT,LON.")
 @click.option("--within", type=click.IntRange(1), help="At most this many metres away.")
+@click.option("--district", default="", help="In this school district.")
+@click.option("--bbox", default="", help="In a box: WEST,SOUTH,EAST,NORTH.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Open on this date.")
+@click.option("--weekday", type=click.IntRange(0, 6), multiple=True, help="Monday is 0.")
 @click.option("--age", type=click.IntRange(0, 120), help="For a child of this age.")
+@click.option("--plain", is_flag=True, help="Look for the words as they stand.")
 @click.option("--free", is_flag=True, help="Free for children.")
+@click.option("--fact", type=click.Choice([fact.value for fact in Fact]), multiple=True)
 @click.option("--monthly", type=click.IntRange(0), help="At most this many yen a month.")
+@click.option("--sort", type=click.Choice([sort.value for sort in Sort]))
+@click.option("--only", is_flag=True, help="Look for no other words that mean the same.")
 @click.option("--limit", type=click.IntRange(1, 1_000), default=20, show_default=True)
 @as_json
 @pass_data_dir
 def search_(
-    data_dir: Path, text: str, kind: str | None, near: str, within: int | None,
-    on: dt.datetime | None, age: int | None, free: bool, monthly: int | None, limit: int,
+    data_dir: Path,
+    /,
     as_json: bool,
-) -> None:  # fmt: skip
+    limit: int,
+    only: bool,
+    **given: Any,  # noqa: ANN401 (click)
+) -> None:
     """Search as the site does; with a place, the nearest come first."""
-    if within and not near:
-        raise click.UsageError("--within needs --near")
+    if given["to"] and not given["near"]:
+        raise click.UsageError("--to needs --near")
     with stores(data_dir, make=False) as (db, index):
-        place = _place(data_dir, db, near) if near else None
-        query = SearchQuery(
-            text=text,
-            kinds=frozenset({Kind(kind)}) if kind else kinds_meant(text),
-            near=place.point if place else None,
-            within_m=within,
-            days=(on.date(), on.date()) if on else None,
-            age=age,
-            free=free,
-            monthly_at_most=monthly,
-            limit=limit,
-        )
         index.bring_up_to_date(db)
-        result = index.search(query, today())
+        asked = read_asked(
+            _arguments(given),
+            today(),
+            lambda place: _place(data_dir, db, place),
+            lambda words: _understood(db, index, words),
+        )
+        if "within" in asked.not_understood:
+            raise click.UsageError("--within needs --near or --along")
+        if asked.not_understood:
+            raise click.ClickException(f"not understood: --{', --'.join(asked.not_understood)}")
+        groups = () if only else read_groups(db)
+        # who asks at a desk of their own may be as exact as they like
+        near = asked.place.point if asked.place else None
+        query = with_synonyms(replace(asked.query, near=near, limit=limit), groups)
+        result = index.search(query, today(), relax=query.box is None)
         listings = {one.id: one for one in read_public(db, [hit.id for hit in result.hits])}
-    results = [
-        {
-            "id": hit.id,
-            "name": listings[hit.id].name,
-            "kind": listings[hit.id].kind,
-            "address": listings[hit.id].address,
-            "distance_m": hit.distance_m,
-            "level": listings[hit.id].position.level,
-            "radius_m": listings[hit.id].position.radius_m,
-            "next_date": hit.next.date.isoformat() if hit.next else None,
-            "opens_at": hit.next.opens_at if hit.next else None,
-            "closes_at": hit.next.closes_at if hit.next else None,
-            "confirm": hit.next.confirm if hit.next else None,
-        }
-        for hit in result.hits
-        if hit.id in listings
-    ]
+    added = added_by(words_of(query.text), groups)
+    results = [_told(hit, listings[hit.id]) for hit in result.hits if hit.id in listings]
     if as_json:
         print_json(
-            {"total": result.total, "relaxed": result.relaxed, "dropped": list(result.dropped),
-             "results": results}
+            {"understood": asked.understood.to_json(), "total": result.total,
+             "mended": dict(result.mended), "relaxed": result.relaxed,
+             "dropped": list(result.dropped),
+             "added": {one.word: one.others for one in added}, "results": results}
         )  # fmt: skip
         return
+    for typed, meant in result.mended.items():
+        click.echo(f"{typed} was not found; searched for {meant}.")
     if result.relaxed:
         click.echo(f"Nothing fits all of it; left out: {', '.join(result.dropped)}.")
+    for word, others in added:
+        click.echo(f"{word} was also looked for as {', '.join(others)}; --only does without.")
     for one in results:
         when = one["next_date"] or "ask first"
         click.echo(f"{_away(one):>9}  {when:<10}  {one['name']}  {one['address']}")
-    click.echo(f"{result.total} in all." if result.total else "There is no listing yet.")
+    nothing = "Nothing lies there." if asked.box else "There is no listing yet."
+    click.echo(f"{result.total} in all." if result.total else nothing)
+
+
+def _told(hit: Hit, listing: PublicListing) -> dict[str, Any]:
+    """One listing of a result, in plain values."""
+    return {
+        "id": hit.id,
+        "name": listing.name,
+        "kind": listing.kind,
+        "address": listing.address,
+        "distance_m": hit.distance_m,
+        "why": hit.why,
+        "level": listing.position.level,
+        "radius_m": listing.position.radius_m,
+        "next_date": hit.next.date.isoformat() if hit.next else None,
+        "opens_at": hit.next.opens_at if hit.next else None,
+        "closes_at": hit.next.closes_at if hit.next else None,
+        "confirm": hit.next.confirm if hit.next else None,
+    }
+
+
+def _arguments(given: dict[str, Any]) -> dict[str, str | list[str]]:
+    """The options as the arguments of the site's own addresses."""
+    texts = given | {
+        "q": given["text"],
+        "on": given["on"].date() if given["on"] else "",
+        "free": "1" if given["free"] else "",
+        "plain": "1" if given["plain"] else "",
+    }
+    return {
+        name: [str(one) for one in value] if isinstance(value, tuple) else str(value)
+        for name, value in texts.items()
+        if value is not None and value != ()
+    }
+
+
+def _understood(db: Database, index: SearchIndex, text: str) -> Understood:
+    """The conditions among the words, as on the site: its own city's towns, or all that it has."""
+    own = read_municipality()
+    find = NamedPlaces(db, [own] if own else read_municipalities(db)).find
+    return understand(text, find, index.names_listing, today())
 
 
 def _place(data_dir: Path, db: Database, text: str) -> Place:

@@ -1,34 +1,66 @@
 """From a result of the search to what a page shows of it."""
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
+from markupsafe import Markup
 
-from ibasho.data.database import Database
+from ibasho.data.clock import japan_now, today
 from ibasho.data.listings import PublicListing
-from ibasho.data.listings.store import read_public
-from ibasho.data.schedule import Occurrence
-from ibasho.search_index import Hit, SearchResult
-from ibasho.site import words
+from ibasho.data.schedule import Occurrence, is_over, occurrences
+from ibasho.data.text import fold
+from ibasho.search_index import Hit, SearchResult, Why
+from ibasho.site import stores, words
+from ibasho.site.languages import gettext, language
+
+HORIZON_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One listing in a result: how far in metres, when next."""
+    """One listing in a result: how far in metres, when next, why it is there ("" for no words)."""
 
     listing: PublicListing
     distance_m: int | None
     next: Occurrence | None
+    why: str = ""
 
 
-def read_cards(db: Database, result: SearchResult) -> list[Card]:
-    """The listings of a result, in its order, fetched in one query."""
+def read_cards(result: SearchResult, text: str = "") -> list[Card]:
+    """The listings of a result, in its order; `text` are the words that were asked for."""
     hits: dict[str, Hit] = {hit.id: hit for hit in result.hits}
     return [
-        Card(listing, hits[listing.id].distance_m, hits[listing.id].next)
-        for listing in read_public(db, list(hits))
+        Card(listing, hit.distance_m, hit.next, reason(listing, hit.why, text))
+        for listing in stores.listings(list(hits))
+        if (hit := hits[listing.id])
     ]
+
+
+def card_of(listing: PublicListing) -> Card:
+    """One listing by itself, with its next date."""
+    day = today()
+    dates = occurrences(
+        stores.in_school_year(listing.schedule), day, day + dt.timedelta(days=HORIZON_DAYS)
+    )
+    return Card(listing, None, dates[0] if dates else None)
+
+
+def reason(listing: PublicListing, why: Why | None, text: str) -> str:
+    """Why a listing was found, in words; "" where no words were asked for."""
+    if why is None or not text:
+        return ""
+    if why is Why.OF_KIND:
+        return gettext("because it is: %(kind)s", kind=words.kind_label(listing.kind))
+    if why is Why.IN_TEXT:
+        return gettext("among what it says: “%(words)s”", words=text)
+    names = fold(f"{listing.name} {listing.alternate_name}")
+    named = [word for word in text.split() if fold(word) in names]
+    if why is Why.IN_NAME and named:
+        return gettext("in its name: “%(words)s”", words=" ".join(named))
+    return gettext("similar words")
 
 
 def feature(card: Card) -> dict[str, Any]:
@@ -52,6 +84,18 @@ def feature(card: Card) -> dict[str, Any]:
             "radius_m": position.radius_m,
         },
     }
+
+
+def card_piece(
+    card: Card, far: str, macro: Callable[..., Markup], *, short: bool = False
+) -> Markup:
+    """What a template's macro makes of a card; made once for all pages on which it is the same.
+
+    `far` is the distance in words, "" without one.
+    """
+    is_over_ = card.next is not None and is_over(card.next, japan_now())
+    key = (card.listing.id, short, language(), today(), card.next, is_over_, far, card.why)
+    return stores.piece(key, lambda: macro(card, far, short))
 
 
 def next_label(card: Card) -> str:

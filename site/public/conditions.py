@@ -1,12 +1,25 @@
 """The conditions of a search as a visitor sees them: each can be let go of with one tap."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ibasho.data.listings import Kind
-from ibasho.site.asking import Asked, Open
+from ibasho.data.listings.kinds import KIND_WORDS
+from ibasho.data.text import fold
+from ibasho.search_index import Open, SearchResult
+from ibasho.site.arguments import Value
+from ibasho.site.asking import Asked
 from ibasho.site.costs_words import yen
 from ibasho.site.languages import LazyString, gettext, lazy_gettext
-from ibasho.site.words import day, kind_label, length_of_way, without_prefecture
+from ibasho.site.words import (
+    day,
+    district_label,
+    fact_label,
+    kind_label,
+    length_of_way,
+    weekday,
+    without_prefecture,
+)
 
 OPEN: dict[Open, LazyString] = {
     Open.TODAY: lazy_gettext("today"),
@@ -26,7 +39,7 @@ class Chip:
 
     label: str
     is_on: bool
-    arguments: dict[str, str]
+    arguments: dict[str, str | list[str]]
     name: str
     value: str
 
@@ -36,8 +49,11 @@ def quick_chips(asked: Asked) -> list[Chip]:
     chips = [
         _switch(asked, "open", open_, str(OPEN[open_]), asked.open is open_, on=None)
         for open_ in _QUICK
+        # beside a weekday of its own the coming Saturday would read as the same
+        if not (asked.weekdays and open_ is Open.SATURDAY)
     ]
-    chips.append(_switch(asked, "free", 1, gettext("Free for children"), asked.free))
+    if asked.free or not asked.understood.condition.free:
+        chips.append(_switch(asked, "free", 1, gettext("Free for children"), asked.free))
     if asked.kind is Kind.FREE_SCHOOL:
         is_on = asked.monthly == _USUAL_FEE
         chips.insert(0, _switch(asked, "monthly", _USUAL_FEE, _monthly(_USUAL_FEE), is_on))
@@ -46,33 +62,76 @@ def quick_chips(asked: Asked) -> list[Chip]:
 
 def set_chips(asked: Asked) -> list[Chip]:
     """The other conditions of this search; a tap lets go of one."""
-    labels: dict[str, str] = {}
-    if asked.text:
-        labels["q"] = f"「{asked.text}」"
+    return [
+        Chip(label, True, asked.arguments(page=None, **changes), name, "")
+        for name, label, changes in _set(asked)
+    ]
+
+
+def _set(asked: Asked) -> Iterator[tuple[str, str, dict[str, Value]]]:
+    """Name and words of each condition, and what changes when it is let go of."""
+    yield from _words(asked)
     if asked.kind:
-        labels["kind"] = kind_label(asked.kind)
-    if asked.place:
-        label = without_prefecture(asked.place.label)
-        is_here = asked.place.level == "pin"
-        labels["near"] = gettext("near you") if is_here else gettext("near %(place)s", place=label)
-    if asked.within:
-        labels["within"] = gettext("within %(distance)s", distance=length_of_way(asked.within))
+        yield "kind", kind_label(asked.kind), {"kind": None}
+    yield from _where(asked)
     if asked.on:
-        labels["on"] = gettext("open on %(day)s", day=day(asked.on))
+        yield "on", gettext("open on %(day)s", day=day(asked.on)), {"on": None}
     if asked.open and asked.open not in _QUICK:
-        labels["open"] = str(OPEN[asked.open])
+        yield "open", str(OPEN[asked.open]), {"open": None}
+    for one in asked.weekdays:
+        others = tuple(other for other in asked.weekdays if other != one)
+        yield "weekday", weekday(one), {"weekday": others}
     if asked.age is not None:
-        labels["age"] = gettext("%(age)s years old", age=asked.age)
+        yield "age", gettext("%(age)s years old", age=asked.age), {"age": None}
+    for fact in asked.facts:
+        rest = tuple(other for other in asked.facts if other is not fact)
+        yield "fact", fact_label(fact), {"fact": rest}
     is_chip = asked.kind is Kind.FREE_SCHOOL and asked.monthly == _USUAL_FEE
     if asked.monthly is not None and not is_chip:
-        labels["monthly"] = _monthly(asked.monthly)
-    lost = {"near": {"within": None}}
-    return [
-        Chip(
-            label, True, asked.arguments(page=None, **{name: None}, **lost.get(name, {})), name, ""
-        )
-        for name, label in labels.items()
-    ]
+        yield "monthly", _monthly(asked.monthly), {"monthly": None}
+
+
+def _words(asked: Asked) -> Iterator[tuple[str, str, dict[str, Value]]]:
+    """The words that are looked for, and those that were understood as conditions."""
+    understood = asked.understood
+    if understood.text:
+        yield "q", f"「{understood.text}」", {"q": understood.without_text(), "plain": None}
+    for piece in understood.conditions:
+        left: dict[str, Value] = {"q": understood.without(piece), "plain": None}
+        if place := piece.condition.place:
+            label = gettext("near %(place)s", place=without_prefecture(place.label))
+            yield "q", label, {**left, "to": None, "within": None}
+        else:
+            yield "q", f"「{understood.words(piece)}」", left
+
+
+def _where(asked: Asked) -> Iterator[tuple[str, str, dict[str, Value]]]:
+    if asked.place and asked.near:
+        label = without_prefecture(asked.place.label)
+        is_here = asked.place.level == "pin"
+        words = gettext("near you") if is_here else gettext("near %(place)s", place=label)
+        lost = {"to": None, **({} if asked.way else {"within": None})}
+        yield "near", words, {"near": None, **lost}
+    if asked.goal:
+        label = without_prefecture(asked.goal.label)
+        yield "to", gettext("on the way to %(place)s", place=label), {"to": None}
+    if asked.way:
+        lost = {} if asked.place else {"within": None}
+        yield "along", gettext("along the way"), {"along": None, **lost}
+    if asked.within:
+        distance = length_of_way(asked.within)
+        yield "within", gettext("within %(distance)s", distance=distance), {"within": None}
+    if asked.district:
+        yield "district", district_label(asked.district), {"district": None}
+    if asked.box:
+        yield "bbox", gettext("in this part of the map"), {"bbox": None}
+
+
+def spellings(asked: Asked, result: SearchResult) -> list[tuple[str, str]]:
+    """The words that were taken for typing errors as they were typed, and what was looked for."""
+    typed = {fold(word): word for word in asked.understood.text.split()}
+    labels = {fold(word): word for words in KIND_WORDS.values() for word in words}
+    return [(typed.get(one, one), labels.get(meant, meant)) for one, meant in result.mended.items()]
 
 
 def _monthly(fee: int) -> str:
@@ -82,5 +141,5 @@ def _monthly(fee: int) -> str:
 def _switch(
     asked: Asked, name: str, value: str | int, label: str, is_on: bool, **others: None
 ) -> Chip:
-    changes: dict[str, str | int | None] = {name: None if is_on else value, "page": None}
+    changes: dict[str, Value] = {name: None if is_on else value, "page": None}
     return Chip(label, is_on, asked.arguments(**changes, **others), name, str(value))

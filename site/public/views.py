@@ -4,19 +4,16 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from flask import (
     Blueprint,
     Response,
     abort,
     current_app,
-    redirect,
     render_template,
     request,
     url_for,
 )
-from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ibasho.data.clock import japan_now, today
 from ibasho.data.events import PublicEvent, read_events
@@ -29,12 +26,12 @@ from ibasho.data.listings import (
 from ibasho.data.listings.store import count_public, read_credits, read_public
 from ibasho.data.networks import read_networks
 from ibasho.data.schedule import Occurrence, is_over, occurrences
-from ibasho.search_index import Point, SearchQuery
+from ibasho.search_index import Open, Point, SearchQuery
 from ibasho.site import stores, words
-from ibasho.site.asking import PAGE_SIZE, Asked, Open, read_asked
+from ibasho.site.asking import Asked, also_asked, read_asked
 from ibasho.site.maps import SCRIPTS, STYLES, map_shell
 from ibasho.site.public.cards import Card, feature, read_cards
-from ibasho.site.public.conditions import OPEN, quick_chips, set_chips
+from ibasho.site.public.conditions import quick_chips
 from ibasho.site.public.desks import answering
 from ibasho.site.public.linked_data import linked_data
 from ibasho.site.public.route import route
@@ -46,10 +43,7 @@ ON_HOME = 3
 LOOKED_THROUGH = 50  # openings of today, of which some are over in the evening
 NEARBY = 3
 MOST_DESKS = 100
-DISTANCES_M = (500, 1_000, 2_000, 3_000, 5_000)
 HORIZON_DAYS = 366
-# A box of a whole ward; a map that shows more is clustered from the nearest of these.
-MAX_FEATURES = 2_000
 
 
 @blueprint.get("/")
@@ -63,7 +57,7 @@ def home() -> str:
         count=count_public(stores.database()),
         today=_open_on(Open.TODAY),
         weekend=_open_on(Open.WEEKEND),
-        chips=quick_chips(_asked()),
+        chips=quick_chips(asked_here()),
         events=_coming_events(),
         lines=answering(japan_now()),
     )
@@ -88,30 +82,7 @@ def _open_on(when: Open) -> list[Card]:
     query = replace(read_asked({"open": when}, moment.date()).query, limit=LOOKED_THROUGH)
     result = stores.find(query, moment.date(), relax=False)
     left = [hit for hit in result.hits if hit.next and not is_over(hit.next, moment)]
-    return read_cards(stores.database(), replace(result, hits=tuple(left[:ON_HOME])))
-
-
-@blueprint.get("/search")
-def search() -> str | WerkzeugResponse:
-    """List and map of one result."""
-    asked = _asked()
-    result = stores.find(asked.query, today())
-    pages = max(1, -(-result.total // PAGE_SIZE))
-    if asked.page > pages and result.total:
-        return redirect(_search_url(asked, pages))
-    return render_template(
-        "public/search.html",
-        asked=asked,
-        result=result,
-        cards=read_cards(stores.database(), result),
-        pages=pages,
-        shell=map_shell(current_app.config["IBASHO"]),
-        map_files={"scripts": SCRIPTS, "styles": STYLES},
-        openings=OPEN,
-        distances=sorted({*DISTANCES_M, *filter(None, [asked.within])}),
-        chips=quick_chips(asked),
-        set_chips=set_chips(asked),
-    )
+    return read_cards(replace(result, hits=tuple(left[:ON_HOME])))
 
 
 @blueprint.get("/listings/<listing_id>")
@@ -146,29 +117,15 @@ def _nearby(listing: PublicListing) -> list[Card]:
         return []
     kinds = frozenset({listing.kind})
     query = SearchQuery(kinds=kinds, near=Point(where.lat, where.lon), limit=NEARBY + 1)
-    cards = read_cards(stores.database(), stores.find(query, today(), relax=False))
+    cards = read_cards(stores.find(query, today(), relax=False))
     return [card for card in cards if card.listing.id != listing.id][:NEARBY]
-
-
-@blueprint.get("/listings.geojson")
-def feed() -> Response:
-    """The result of a search as points for the map: same conditions and order as the list."""
-    asked = _asked()
-    if asked.not_understood:
-        return _json({"error": f"not understood: {', '.join(asked.not_understood)}"}, 400)
-    query = replace(asked.query, limit=MAX_FEATURES, offset=0)
-    result = stores.find(query, today(), relax=asked.query.box is None)
-    cards = read_cards(stores.database(), result)
-    features = [feature(card) for card in cards if card.listing.position.is_known]
-    body = {"type": "FeatureCollection", "features": features}
-    return _json(body, 200, "application/geo+json")
 
 
 @blueprint.get("/desks")
 def desks() -> str:
     """Who listens, those who answer now first: the national lines and the desks of this city."""
     query = SearchQuery(kinds=frozenset({Kind.CONSULTATION_DESK}), limit=MOST_DESKS)
-    here = read_cards(stores.database(), stores.find(query, today(), relax=False))
+    here = read_cards(stores.find(query, today(), relax=False))
     moment = japan_now()
     return render_template(
         "public/desks.html", found=answering(moment, here), clock=f"{moment:%H:%M}",
@@ -195,24 +152,26 @@ def health() -> Response:
         "listings": count_public(db),
         "index": "current" if current else "behind",
     }
-    return _json(body, 200 if current else 503)
+    return as_json(body, 200 if current else 503)
 
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Search engines may read all that is public, but not walk through every search."""
-    text = "User-agent: *\nDisallow: /search\nDisallow: /coordinator/\nDisallow: /sign-in\n"
+    closed = ("/search", "/suggest", "/api/", "/coordinator/", "/sign-in")
+    text = "\n".join(("User-agent: *", *(f"Disallow: {path}" for path in closed), ""))
     return Response(text, mimetype="text/plain")
 
 
-def _search_url(asked: Asked, page: int) -> str:
-    arguments: dict[str, Any] = asked.arguments(page=page)
-    return url_for("public.search", **arguments)
+def asked_here() -> Asked:
+    """What the address of this request asks for."""
+    arguments = request.args.to_dict(flat=False)
+    asked = read_asked(arguments, today(), stores.find_place, stores.understand_words)
+    return also_asked(asked, stores.synonyms())
 
 
-def _asked() -> Asked:
-    return read_asked(request.args, today(), stores.find_place)
-
-
-def _json(body: Mapping[str, object], status: int, mimetype: str = "application/json") -> Response:
+def as_json(
+    body: Mapping[str, object], status: int = 200, mimetype: str = "application/json"
+) -> Response:
+    """An answer for programs."""
     return Response(json.dumps(body, ensure_ascii=False), status, mimetype=mimetype)

@@ -64,11 +64,14 @@ export function placesOn(map, section) {
       iconSize: [36, 36],
       popupAnchor: [0, -14],
     });
-    const marker = L.marker(latLng(feature), { icon });
+    const marker = L.marker(latLng(feature), { icon, autoPanOnFocus: false });
     marker.bindPopup(() => popup(about, isRough ? rough : ""), { maxWidth: 240, minWidth: 160 });
     marker.on("add", () => {
       const element = marker.getElement();
       element.dataset.listing = about.id;
+      // at once: while the map glides, whoever goes by keyboard stands on a point out of sight
+      const inside = { padding: [40, 40], animate: false };
+      element.addEventListener("focus", () => map.panInside(marker.getLatLng(), inside));
       element.setAttribute("role", "button");
       element.setAttribute("aria-label", `${about.name}, ${about.kind_label}, ${about.next_label}`);
     });

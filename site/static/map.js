@@ -64,7 +64,7 @@ async function draw(section) {
   const places = placesOn(map, section);
   places.show(first);
   frame(map, L.latLngBounds(wanted), ground);
-  if (feed) follow(map, feed, places);
+  if (feed) follow(map, feed, places, section.querySelector("[data-map-here]"));
 }
 
 function openShell(section) {
@@ -101,7 +101,7 @@ function frame(map, wanted, ground) {
   map.setMaxBounds(all.pad(1));
 }
 
-function follow(map, address, places) {
+function follow(map, address, places, here) {
   let timer;
   map.on("moveend", () => {
     clearTimeout(timer);
@@ -113,8 +113,16 @@ function follow(map, address, places) {
     if (map.getContainer().querySelector(".place:focus, .leaflet-popup :focus")) return;
     const box = map.getBounds();
     const sides = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
-    const feed = new URL(address, location.href);
-    feed.searchParams.set("bbox", sides.map((side) => side.toFixed(5)).join(","));
+    const inside = (link) => {
+      const url = new URL(link, location.href);
+      url.searchParams.set("bbox", sides.map((side) => side.toFixed(5)).join(","));
+      return url;
+    };
+    const feed = inside(address);
+    if (here) {
+      here.href = inside(here.href);
+      here.hidden = false;
+    }
     places.show(await fetchFeatures(feed));
   }
 }

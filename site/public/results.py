@@ -1,0 +1,138 @@
+"""One result and its faces: the page, the map, a table to take along, and an API for programs."""
+
+from dataclasses import replace
+from math import ceil
+from typing import Any
+
+from flask import (
+    Response,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from ibasho.data.clock import today
+from ibasho.data.listings.store import read_public
+from ibasho.search_index import SearchResult
+from ibasho.site import stores
+from ibasho.site.arguments import Arguments
+from ibasho.site.asking import PAGE_SIZE, Asked
+from ibasho.site.maps import SCRIPTS, STYLES, map_shell
+from ibasho.site.public import facets
+from ibasho.site.public.cards import card_of, feature, read_cards
+from ibasho.site.public.conditions import OPEN, quick_chips, set_chips, spellings
+from ibasho.site.public.instead import instead
+from ibasho.site.public.missing import count_if_missed
+from ibasho.site.public.services import service
+from ibasho.site.public.table import CSV_TYPE, as_csv
+from ibasho.site.public.views import as_json, asked_here, blueprint
+
+DISTANCES_M = (300, 500, 1_000, 2_000, 3_000, 5_000)
+# A box of a whole ward; a map that shows more is clustered from the nearest of these.
+MAX_FEATURES = 2_000
+MOST_A_PAGE = 100
+
+
+def _answer(asked: Asked, offset: int, limit: int) -> SearchResult:
+    """What every face shows of a search: in a part of the map only what lies there."""
+    query = replace(asked.query, offset=offset, limit=limit)
+    return stores.find(query, today(), relax=query.box is None)
+
+
+@blueprint.get("/search")
+def search() -> str | WerkzeugResponse:
+    """List and map of one result."""
+    asked = asked_here()
+    result = _answer(asked, asked.query.offset, PAGE_SIZE)
+    pages = max(1, ceil(result.total / PAGE_SIZE))
+    if asked.page > pages and result.total:
+        return redirect(url_for("public.search", **_linked(asked, page=pages)))
+    count_if_missed(asked, result)
+    is_whole = bool(result.total) and not result.relaxed
+    return render_template(
+        "public/search.html",
+        asked=asked,
+        result=result,
+        cards=read_cards(result, asked.understood.text),
+        pages=pages,
+        groups=facets.groups(asked, stores.facets(asked.query, today())) if is_whole else [],
+        orders=facets.orders(asked) if result.total > 1 else [],
+        instead=instead(asked, result),
+        shell=map_shell(current_app.config["IBASHO"]),
+        map_files={"scripts": SCRIPTS, "styles": STYLES},
+        openings=OPEN,
+        distances=sorted({*DISTANCES_M, *filter(None, [asked.within])}),
+        chips=quick_chips(asked),
+        set_chips=set_chips(asked),
+        mended=spellings(asked, result),
+    )
+
+
+def _linked(asked: Asked, page: int) -> dict[str, Any]:
+    return dict(asked.arguments(page=page))
+
+
+@blueprint.get("/listings.geojson")
+def feed() -> Response:
+    """The result of a search as points for the map: same conditions and order as the list."""
+    asked = asked_here()
+    if asked.not_understood:
+        return _not_understood(asked.not_understood)
+    cards = read_cards(_answer(asked, 0, MAX_FEATURES))
+    features = [feature(card) for card in cards if card.listing.position.is_known]
+    body = {"type": "FeatureCollection", "features": features}
+    return as_json(body, mimetype="application/geo+json")
+
+
+@blueprint.get("/search.csv")
+def table() -> Response:
+    """The whole result as a table for a spreadsheet."""
+    asked = asked_here()
+    if asked.not_understood:
+        return _not_understood(asked.not_understood)
+    cards = read_cards(_answer(asked, 0, max(1, stores.index().count())))
+    response = Response(as_csv(cards), mimetype=CSV_TYPE)
+    response.headers.set("Content-Disposition", "attachment", filename="ibasho.csv")
+    return response
+
+
+@blueprint.get("/api/services")
+def services() -> Response:
+    """One page of a result as services of HSDS 3; `page` counts from 1."""
+    asked, given = asked_here(), Arguments(request.args.to_dict(flat=False))
+    size = given.number("size", 1, MOST_A_PAGE) or PAGE_SIZE
+    missed = (*asked.not_understood, *given.missed)
+    if missed:
+        return _not_understood(missed)
+    result = _answer(asked, (asked.page - 1) * size, size)
+    pages = ceil(result.total / size)
+    return as_json(
+        {
+            "total_items": result.total,
+            "total_pages": pages,
+            "page_number": asked.page,
+            "size": len(result.hits),
+            "first_page": asked.page == 1,
+            "last_page": asked.page >= pages,
+            "empty": not result.hits,
+            "dropped": list(result.dropped),
+            "contents": [service(card) for card in read_cards(result)],
+        }
+    )
+
+
+@blueprint.get("/api/services/<listing_id>")
+def one_service(listing_id: str) -> Response:
+    """One listing as a service of HSDS 3."""
+    found = read_public(stores.database(), [listing_id])
+    if not found:
+        abort(404)
+    return as_json(service(card_of(found[0])))
+
+
+def _not_understood(names: tuple[str, ...]) -> Response:
+    return as_json({"error": f"not understood: {', '.join(names)}"}, 400)
