@@ -1,5 +1,6 @@
 """The coordinator's desk: what waits, what is listed, and how it gets there."""
 
+from ibasho.site.coordinator import synonyms
 from ibasho.site.coordinator.views import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "synonyms"]

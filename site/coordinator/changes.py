@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wtforms import Field, SelectField
+from wtforms import Field, SelectField, SelectMultipleField
 
 from ibasho.data.listings import Listing
 from ibasho.site.coordinator.forms import ListingForm, fields_of
@@ -30,6 +30,9 @@ def changes_between(before: Listing | None, after: Listing) -> list[Change]:
 
 
 def _text(field: Field, value: object) -> str:
+    if isinstance(field, SelectMultipleField):
+        chosen = value if isinstance(value, list | tuple) else ()
+        return ", ".join(str(one.label) for one in field.choices if one.value in chosen)
     if isinstance(field, SelectField):
         return next((str(one.label) for one in field.choices if one.value == value), "")
     if value is None or value is False:

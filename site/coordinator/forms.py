@@ -23,6 +23,7 @@ from ibasho.data.geocode import Level, find_municipality
 from ibasho.data.listings import (
     COST_GROUPS,
     COST_TERMS,
+    LANGUAGES,
     AddressVisibility,
     ContactVisibility,
     Email,
@@ -36,6 +37,7 @@ from ibasho.data.listings import (
 )
 from ibasho.data.schedule import read_phrase
 from ibasho.site.coordinator.costs import amount_of, term_lines, with_amount, with_term
+from ibasho.site.coordinator.ticks import fact_ticks, in_order, language_ticks
 from ibasho.site.costs_words import COSTS, TERMS
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.words import KINDS
@@ -129,6 +131,8 @@ class ListingForm(Form):  # type: ignore[misc]  # WTForms has no types
     minimum_age = DecimalField(lazy_gettext("From age"), [Optional(), NumberRange(0, 120)])
     maximum_age = DecimalField(lazy_gettext("To age"), [Optional(), NumberRange(0, 120)])
     application_process = StringField(lazy_gettext("Booking"), [Length(max=500)], filters=[_strip])
+    facts = fact_ticks()
+    languages = language_ticks()
     capacity = StringField(lazy_gettext("Capacity"), [_SHORT], filters=[_strip])
     phones_public = TextAreaField(
         lazy_gettext("Telephone, for everyone"), [_LONG], description=_LINES, filters=[_strip]
@@ -211,6 +215,8 @@ def fields_of(listing: Listing) -> dict[str, object]:
         "phones_staff": _lines(listing.phones, ContactVisibility.STAFF_ONLY),
         "emails_public": _lines(listing.emails, ContactVisibility.PUBLIC),
         "emails_staff": _lines(listing.emails, ContactVisibility.STAFF_ONLY),
+        "facts": [fact for fact in listing.facts if fact not in LANGUAGES],
+        "languages": [fact for fact in listing.facts if fact in LANGUAGES],
         "food_pantry": listing.food_pantry,
         "takeaway": listing.takeaway,
         "assured_date": listing.assured_date,
@@ -248,6 +254,7 @@ def listing_of(form: ListingForm, before: Listing | None) -> Listing:
         maximum_age=_number(form.maximum_age.data),
         phones=_phones(form),
         emails=_emails(form),
+        facts=in_order((form.facts.data or []) + (form.languages.data or [])),
         food_pantry=form.food_pantry.data or (None if before.food_pantry is None else False),
         takeaway=form.takeaway.data or (None if before.takeaway is None else False),
         assured_date=form.assured_date.data,

@@ -13,6 +13,7 @@ from ibasho.data.listings import (
     Listing,
     State,
     StepError,
+    doubted,
     edit,
     is_mobile,
     refined,
@@ -24,7 +25,8 @@ from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
-from ibasho.site.stores import database, in_school_year, index
+from ibasho.site.coordinator.ticks import HINTS
+from ibasho.site.stores import database, in_school_year, index, misses
 
 blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
 
@@ -36,7 +38,9 @@ HORIZON_DAYS = 366
 def desk() -> str:
     """What waits for a decision, and what was listed last."""
     waiting = store.read_waiting(database())
-    return render_template("coordinator/desk.html", waiting=waiting, counts=_counts())
+    return render_template(
+        "coordinator/desk.html", waiting=waiting, counts=_counts(), missed=misses().often()
+    )
 
 
 @blueprint.get("/listings")
@@ -133,6 +137,7 @@ def review(revision_id: int) -> str:
             for other in store.read_same_place(database(), revision.body)
             if other.id != stored.id
         ],
+        doubted=doubted(public),
         has_mobile=any(is_mobile(phone.value) for phone in public.phones),
     )
 
@@ -195,6 +200,7 @@ def _form(
         "coordinator/form.html",
         form=form,
         listing_id=listing_id,
+        hints=HINTS,
         based_on=seen or (newest.id if newest else ""),
         other=other,
     )
