@@ -71,14 +71,14 @@ def sideways(page: Page) -> list[str]:
 def cut_texts(page: Page) -> list[str]:
     """Texts that leave the box they stand in, or are cut off by one.
 
-    A line clamp is left out: a card is a summary, its page says the rest.
+    A line clamp is left out: a card is a summary, its page says the rest. So is what is only heard.
     """
     script = """
       const wrong = new Set(), boxes = "button, .button, .card, header, nav, summary, .badge";
       const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       while (texts.nextNode()) {
         const text = texts.currentNode, parent = text.parentElement;
-        if (!text.data.trim() || parent.closest(".leaflet-container, .skip")) continue;
+        if (!text.data.trim() || parent.closest(".leaflet-container, .skip, .unseen")) continue;
         if (!parent.checkVisibility({visibilityProperty: true})) continue;
         const range = document.createRange();
         range.selectNodeContents(text);

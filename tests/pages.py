@@ -19,6 +19,17 @@ def open_details(page: Page) -> None:
     page.locator("main details").evaluate_all("all => all.forEach(one => (one.open = true))")
 
 
+def type_into(field: str, text: str) -> Step:
+    """Type a text and wait for what the page suggests; without scripts nothing is suggested."""
+
+    def step(page: Page) -> None:
+        page.locator(f"#{field}").press_sequentially(text)
+        if page.locator(f"#{field}[role=combobox]").count():
+            page.locator(f"#{field}-suggestions [role=option]").first.wait_for()
+
+    return step
+
+
 def send(**values: str) -> Step:
     """Put these values into the page's form, whatever the fields allow, and send it."""
 
@@ -68,7 +79,16 @@ PAGES = (
     SitePage("search-saturday", "/search?q=子ども食堂&open=weekend&near=西東京市田無町"),
     SitePage("search-form", "/search?kind=free_school&open=week&age=10&free=1", step=open_details),
     SitePage("search-fee", "/search?kind=free_school&monthly=20000&near=みなみ小学校"),
+    SitePage("search-narrowed", "/search?weekday=5&fact=alone&free=1&sort=name", step=open_details),
+    SitePage("search-way", "/search?near=田無駅&to=みなみ小&within=500", step=open_details),
+    SitePage("search-district", "/search?district=ひばり小学校区&q=てくてく"),
+    SitePage("search-nowhere", "/search?bbox=139.1,35.1,139.2,35.2"),
+    SitePage("search-suggestions", "/search", step=type_into("q", "子ども")),
+    SitePage("search-understood", "/search?q=田無の近くで土曜無料の子ども食堂"),
+    SitePage("search-mended", "/search?q=フリースクル"),
     SitePage("search-nothing", "/search?q=スケートボード&near=西東京市田無町"),
+    SitePage("search-also", "/search?q=寺子屋"),
+    SitePage("search-only", "/search?q=寺子屋&also=0"),
     SitePage("search-not-understood", "/search?near=ぬばたま町&on=never", step=open_details),
     SitePage("search-empty", "/search", empty=True),
     SitePage("listing", "/listings/{exact}"),
@@ -110,9 +130,19 @@ PAGES = (
     SitePage("desk-review", "/coordinator/revisions/{new}", role=DESK),
     SitePage("desk-review-change", "/coordinator/revisions/{change}", role=DESK),
     SitePage("desk-review-decided", "/coordinator/revisions/{decided}", role=DESK),
+    SitePage("desk-words", "/coordinator/synonyms?done=saved", role=DESK),
+    SitePage("desk-words-add", "/coordinator/synonyms/new", role=DESK),
+    SitePage("desk-words-errors", "/coordinator/synonyms/new", role=DESK, status=422,
+             step=send(words="塾", finds="")),
+    SitePage("desk-words-change", "/coordinator/synonyms/3", role=DESK,
+             step=send(words="不登校\n学校に行けない", finds="相談窓口")),
+    SitePage("desk-words-remove", "/coordinator/synonyms/1/remove", role=DESK),
 )  # fmt: skip
 
 BY_NAME = {page.name: page for page in PAGES}
 
 # What answers a GET with something other than a page.
-NOT_PAGES = {"static", "vendor", "public.areas", "public.feed", "public.health", "public.robots"}
+NOT_PAGES = {
+    "static", "vendor", "public.areas", "public.feed", "public.health", "public.robots",
+    "public.table", "public.services", "public.one_service", "public.suggest",
+}  # fmt: skip

@@ -15,7 +15,8 @@ from ibasho.data.clock import today
 from ibasho.data.database import Database, open_database, transaction
 from ibasho.data.demo import make_demo
 from ibasho.data.events import read_events
-from ibasho.data.listings import Kind, Phone, State, edit, store
+from ibasho.data.listings import Fact, Kind, Phone, State, edit, store
+from ibasho.data.misses import Miss, Misses
 from ibasho.data.schedule import read_phrase
 
 ACTOR = "demo"
@@ -53,7 +54,7 @@ def wards(folder: Path, tiles: str = "") -> Iterator[Wards]:
     """Make both wards in this folder and serve them."""
     db = open_database(folder / "full")
     _, accounts = make_demo(db, today())
-    ids = _furnish(db)
+    ids = _furnish(db, folder / "full")
     opened = [sign_in(db, one.email, one.password, "127.0.0.1") for one in accounts]
     sessions = {account.role: token for account, token in filter(None, opened)}
     db.close()
@@ -65,7 +66,7 @@ def wards(folder: Path, tiles: str = "") -> Iterator[Wards]:
         yield Wards(full, empty, ids, sessions, folder)
 
 
-def _furnish(db: Database) -> dict[str, str]:
+def _furnish(db: Database, folder: Path) -> dict[str, str]:
     """Bring listings into the states that the demo leaves out; return what pages.py asks for."""
     names = {one.name: one.id for one in store.read_all_public(db)}
     exact, stale = names["子ども食堂 まるいお皿"], names["どようパパひろば"]
@@ -81,11 +82,14 @@ def _furnish(db: Database) -> dict[str, str]:
     assert changed is not None
     body = replace(
         changed.body, schedule=read_phrase(phrase), schedule_text=phrase,
-        phones=(Phone("090-0000-0000", "代表"),),
+        phones=(Phone("090-0000-0000", "代表"),), facts=(Fact.NO_BOOKING, Fact.ENGLISH),
     )  # fmt: skip
     revision = edit.propose_change(db, names["てくてく学舎"], body, ACTOR, changed.id)
     [waiting] = [one for one in store.read_waiting(db) if one.id != revision]
     events = read_events(db, dt.date.min)
+    misses = Misses(folder)
+    misses.count([Miss("フリースクール", "西東京市泉町", f"{today():%Y-%m}")] * 6)
+    misses.write()
     [archived, *_] = store.read_all_stored(db, State.ARCHIVED)
     return {
         "exact": exact,

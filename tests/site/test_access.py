@@ -35,7 +35,7 @@ def addresses(
     app: Flask, listing: str, revision: int, event: str
 ) -> dict[str, tuple[str, set[str]]]:
     """One address of every endpoint, with its methods."""
-    values = {"listing_id": listing, "revision_id": revision, "event_id": event,
+    values = {"listing_id": listing, "revision_id": revision, "event_id": event, "group_id": 1,
               "filename": "ibasho.css", "name": "leaflet/leaflet.js"}  # fmt: skip
     with app.test_request_context():
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")

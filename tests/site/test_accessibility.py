@@ -167,7 +167,9 @@ def test_the_first_stop_skips_to_the_content(browser: Browser, house: Wards) -> 
     context.close()
 
 
-@pytest.mark.parametrize("name", ["desk-add-errors", "sign-in-wrong", "search-not-understood"])
+@pytest.mark.parametrize(
+    "name", ["desk-add-errors", "desk-words-errors", "sign-in-wrong", "search-not-understood"]
+)
 def test_errors_are_announced_and_each_leads_to_its_field(
     browser: Browser, house: Wards, name: str
 ) -> None:

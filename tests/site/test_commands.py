@@ -16,7 +16,8 @@ from support import PASSWORD, REAL, ROOT, needs_real_files
 
 from ibasho.data.accounts import read_session, sign_in
 from ibasho.data.database import Database
-from ibasho.data.listings import CostOption
+from ibasho.data.listings import CostOption, Kind
+from ibasho.data.synonyms import SynonymGroup, add_group
 from ibasho.site.commands import main
 
 Run = Callable[..., Result]
@@ -57,7 +58,7 @@ def test_a_citys_file_becomes_a_map_in_one_command(run: Run) -> None:
     distances = [one["distance_m"] for one in found["results"]]
     assert distances == sorted(distances)
     assert found["results"][0]["next_date"]
-    assert told(run("search", "こども食堂", *near)) == found
+    assert told(run("search", "こども食堂", *near))["results"] == found["results"]
     assert told(run("check", "--json")) == {
         "ok": True, "listings": 26, "indexed": 26, "problems": [],
     }  # fmt: skip
@@ -215,8 +216,40 @@ def test_a_place_that_is_not_known_is_said_and_nothing_is_searched(run: Run) -> 
 def test_searching_an_empty_site_says_that_it_is_empty(run: Run) -> None:
     assert "no listing yet" in run("search", "食堂").stdout
     assert told(run("search", "--json")) == {
-        "total": 0, "relaxed": False, "dropped": [], "results": [],
+        "understood": {"text": "", "conditions": {}}, "total": 0, "mended": {}, "relaxed": False,
+        "dropped": [], "added": {}, "results": [],
     }  # fmt: skip
+
+
+def test_words_that_are_conditions_are_told_and_plain_words_are_not(run: Run) -> None:
+    assert run("demo").exit_code == 0
+    told_of = told(run("search", "田無駅の近くの子ども食堂 土曜", "--json"))
+    assert told_of["understood"] == {
+        "text": "子ども食堂",
+        "conditions": {"田無駅の近く": {"near": "田無駅"}, "土曜": {"weekdays": [5]}},
+    }
+    assert all(one["distance_m"] is not None for one in told_of["results"])
+    plain = told(run("search", "土曜", "--plain", "--json"))
+    assert plain["understood"] == {"text": "土曜", "conditions": {}}
+    age = told(run("search", "中学生", "--age", "7", "--json"))
+    assert age["understood"] == {"text": "", "conditions": {}}
+    assert told(run("search", "フリースクル", "--json"))["mended"] == {
+        "ふりーすくる": "ふりーすくーる"
+    }
+
+
+def test_other_words_are_looked_for_and_named_unless_only_these_are_wanted(
+    run: Run, publish: Callable[..., str], db: Database
+) -> None:
+    publish(name="はらっぱの本の部屋", kind=Kind.PLACE_TO_BELONG)
+    publish(name="ぶんこ ひだまり")
+    add_group(db, SynonymGroup(("ぶんこ", "本の部屋")), "test")
+    found = told(run("search", "ブンコ", "--json"))
+    assert found["added"] == {"ぶんこ": ["本の部屋"]}
+    assert len(found["results"]) == 2
+    assert "ぶんこ was also looked for as 本の部屋" in run("search", "ブンコ").stdout
+    only = told(run("search", "ブンコ", "--only", "--json"))
+    assert (only["added"], only["total"]) == ({}, 1)
 
 
 def test_a_mistyped_directory_is_no_empty_site(tmp_path: Path) -> None:

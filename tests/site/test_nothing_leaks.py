@@ -61,7 +61,16 @@ def test_what_is_hidden_is_in_no_page_no_feed_no_index_and_no_log(
     with caplog.at_level(logging.DEBUG):
         outputs = [
             client.get(address, query_string={"near": f"{CANARY}町", "q": CANARY}).text
-            for address in ("/", f"/listings/{listing}", "/listings.geojson")
+            for address in (
+                "/",
+                f"/listings/{listing}",
+                "/listings.geojson",
+                "/suggest",
+            )
+        ]
+        outputs += [
+            client.get(address).text
+            for address in ("/search.csv", "/api/services", f"/api/services/{listing}")
         ]
         outputs += [client.get("/search", query_string={"near": NEAR}).text]
         client.get("/search?q=%FF%FE&near=0,0")

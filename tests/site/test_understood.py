@@ -1,0 +1,133 @@
+"""Conditions among the words of a search: shown as chips, let go of with a tap, or not wanted."""
+
+import html
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Flask
+from support import ReadingClient
+
+from ibasho.data.clock import today
+from ibasho.data.demo import make_demo
+from ibasho.data.listings import CostOption, Kind
+from ibasho.site.app import create_app
+from ibasho.site.config import Settings
+
+Publish = Callable[..., str]
+
+
+def chips(page: str) -> dict[str, dict[str, list[str]]]:
+    """The conditions that are set, and the arguments of the search without each of them."""
+    found = re.findall(r'<a class="chip on" href="([^"]+)"[^>]*>([^<]+)<', page)
+    return {
+        html.unescape(label): parse_qs(urlsplit(html.unescape(to)).query) for to, label in found
+    }
+
+
+def arguments(page: str, attribute: str) -> dict[str, list[str]]:
+    found = re.search(f'{attribute}="([^"]+)"', page)
+    assert found
+    return parse_qs(urlsplit(html.unescape(found[1])).query)
+
+
+def test_a_day_and_a_cost_among_the_words_are_conditions(
+    client: ReadingClient, publish: Publish
+) -> None:
+    free = (CostOption("elementary", 0),)
+    wanted = publish(name="はなぞの食堂", phrase="毎週土曜日", costs=free)
+    others = [
+        publish(name="ゆめ食堂", phrase="毎週日曜日", costs=free),
+        publish(name="そら食堂", phrase="毎週土曜日", costs=(CostOption("elementary", 300),)),
+    ]
+    page = client.get("/search?q=土曜無料の子ども食堂").text
+    assert wanted in page
+    assert not any(other in page for other in others)
+    assert chips(page) == {
+        "「子ども食堂」": {"q": ["土曜無料"]},
+        "「土曜」": {"q": ["無料の子ども食堂"]},
+        "「無料」": {"q": ["土曜 子ども食堂"]},
+    }
+    assert 'value="土曜無料の子ども食堂"' in page, "the words stay as they were typed"
+    assert arguments(page, "data-feed") == {"q": ["土曜無料の子ども食堂"]}
+    feed = json.loads(client.get("/listings.geojson?q=土曜無料の子ども食堂").text)
+    assert [one["properties"]["id"] for one in feed["features"]] == [wanted]
+
+
+def test_words_can_be_looked_for_as_they_stand(client: ReadingClient, publish: Publish) -> None:
+    told = publish(name="にじいろ", phrase="毎週日曜日", note="土曜はお休みです")
+    publish(name="そら食堂", phrase="毎週土曜日 10:00～")
+    assert told not in client.get("/search?q=土曜").text
+    link = re.search(r'<a href="(/search[^"]*plain=1[^"]*)"', client.get("/search?q=土曜").text)
+    assert link
+    page = client.get(html.unescape(link[1])).text
+    assert told in page
+    assert chips(page) == {"「土曜」": {}}
+    assert arguments(page, "data-feed") == {"q": ["土曜"], "plain": ["1"]}
+
+
+def test_a_condition_of_its_own_says_more_than_words(
+    client: ReadingClient, publish: Publish
+) -> None:
+    sunday = publish(name="ゆめ食堂", phrase="毎週日曜日")
+    page = client.get("/search?q=土曜+食堂&on=2026-12-06").text
+    assert sunday in page
+    assert "「土曜」" not in chips(page)
+    page = client.get("/search?q=小学生+食堂&age=16").text
+    assert "「小学生」" not in chips(page)
+
+
+@pytest.fixture
+def demo(db: Any, data_dir: Path) -> Any:
+    make_demo(db, today())
+    app: Flask = create_app(Settings(data_dir, "x" * 40))
+    app.test_client_class = ReadingClient
+    return app.test_client()
+
+
+def test_a_place_among_the_words_is_a_place_to_be_near(demo: Any) -> None:
+    page = demo.get("/search?q=田無駅の近くの子ども食堂&within=2000").text
+    assert "田無駅の近く" in page.split("<h1>")[1].split("</h1>")[0]
+    assert chips(page)["田無駅の近く"] == {"q": ["子ども食堂"]}
+    assert chips(page)["「子ども食堂」"] == {"q": ["田無駅の近く"], "within": ["2000"]}
+    assert arguments(page, "data-feed") == {"q": ["田無駅の近くの子ども食堂"], "within": ["2000"]}
+    assert "data-rounded-address" not in page
+    assert "近い順" in page
+
+
+@pytest.mark.parametrize("place", ["田無", "南町", "みなみ小", "みなみ小学校区", "ひばりヶ丘駅"])
+def test_stations_towns_schools_and_districts_are_places(demo: Any, place: str) -> None:
+    page = demo.get("/search", query_string={"q": f"{place} 居場所"}).text
+    assert [label for label in chips(page) if label.endswith("の近く")]
+
+
+@pytest.mark.parametrize("address", ["南町5-6-13", "西東京市南町5丁目6番13号", "南町5の6"])
+def test_an_address_among_the_words_is_no_place(demo: Any, address: str) -> None:
+    """Somebody may live there: it is looked for as a word, and measured from nowhere."""
+    page = demo.get("/search", query_string={"q": f"{address} 居場所"}).text
+    assert not [label for label in chips(page) if label.endswith("の近く")]
+
+
+def test_with_a_place_of_its_own_the_words_for_another_are_looked_for(demo: Any) -> None:
+    page = demo.get("/search?q=田無の子ども食堂&near=ひばりヶ丘駅").text
+    assert "ひばりヶ丘駅の近く" in chips(page)
+    assert "「田無 子ども食堂」" in chips(page)
+
+
+def test_a_mended_word_is_said(client: ReadingClient, publish: Publish) -> None:
+    listing = publish(name="そら")
+    publish(name="手伝い", kind=Kind.VOLUNTEER_OPPORTUNITY, note="子ども食堂で")
+    page = client.get("/search?q=子ども食道").text
+    assert "「子ども食道」は見つからないので、「子ども食堂」で探しました。" in page
+    assert listing in page
+    assert page.count("data-listing=") == 1
+
+
+def test_hostile_words_are_shown_as_words(client: ReadingClient, publish: Publish) -> None:
+    publish()
+    page = client.get("/search", query_string={"q": '土曜 "><script>alert(1)</script>'}).text
+    assert "<script>alert(1)" not in page
