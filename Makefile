@@ -11,7 +11,7 @@ PORT ?= 8000
 INSTALLED_RUN := .venv/installed-run
 INSTALLED_TEST := .venv/installed-test
 INSTALLED_BENCH := .venv/installed-bench
-BENCHES ?= geocode schedule
+BENCHES ?= geocode schedule search
 
 .PHONY: help setup run test ordeal check format bench bench-setup screens translations lock clean browser
 
