@@ -12,7 +12,10 @@ from ibasho.data.database import Database, open_database
 from ibasho.site.app import create_app
 from ibasho.site.config import Settings
 
+# no test is timed: the first example may read the towns of all Japan, on a machine with other work
+hypothesis.settings.register_profile("calm", deadline=None)
 hypothesis.settings.register_profile("ordeal", max_examples=2_000, deadline=None)
+hypothesis.settings.load_profile("calm")
 
 
 @pytest.fixture
