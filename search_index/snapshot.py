@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from copy import copy
 from functools import cache, cached_property, lru_cache
+from itertools import islice
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -104,6 +106,7 @@ class Snapshot:
         all_lengths = np.concatenate([np.zeros(0, np.int32), *lengths]).astype(np.float32)
         mean = max(float(all_lengths.mean()), 1.0) if len(all_lengths) else 1.0
         self.relative_lengths = all_lengths / np.float32(mean)
+        self._reading = Lock()
         self.found = lru_cache(_KEPT_WORDS)(self._found)
         self.first_days = lru_cache(_KEPT_DAYS)(self._first_days)
         self.standing = lru_cache(_KEPT_DAYS)(self._standing)
@@ -183,8 +186,15 @@ class Snapshot:
             number -= segment.doc_count_all()
         raise IndexError("no such document")
 
+    def called(self, beginning: bytes, most: int) -> list[int]:
+        """The documents that have a word which begins so, of its first `most`; in no order."""
+        # one reader's position in its files is shared by all threads
+        with self._reading:
+            words = islice(self._words.expand_prefix("words", beginning), most)
+            return [n for word in words for n in self._words.postings("words", word).all_ids()]
+
     @cached_property
-    def words(self) -> IndexReader:
+    def _words(self) -> IndexReader:
         """Whoosh's own view of the words by which places are called."""
         index: Any = FileIndex(_storage(self.stored), schema=SCHEMA)  # type: ignore[no-untyped-call]
         reader: IndexReader = index.reader()

@@ -1,7 +1,5 @@
 """What is called by the letters that somebody has typed so far."""
 
-from itertools import islice
-
 import numpy as np
 
 from ibasho.data.text import fold_closed
@@ -21,14 +19,6 @@ def suggest(snapshot: Snapshot, text: str, limit: int) -> tuple[str, ...]:
         return ()
     found = snapshot.word(piece)
     named = found.documents[(found.in_name > 0) & snapshot.live[found.documents]]
-    begins = np.isin(named, _beginning(snapshot, piece))
+    begins = np.isin(named, snapshot.called(to_bytes(piece), _MOST_WORDS))
     best = named[np.lexsort((snapshot.rank[named], ~begins))][:limit]
     return tuple(id_.decode() for id_ in snapshot.columns.ids[best].tolist())
-
-
-def _beginning(snapshot: Snapshot, piece: str) -> list[int]:
-    """The documents, of no order, that a word which begins with the piece belongs to."""
-    words = islice(snapshot.words.expand_prefix("words", to_bytes(piece)), _MOST_WORDS)
-    return [
-        document for word in words for document in snapshot.words.postings("words", word).all_ids()
-    ]

@@ -80,3 +80,29 @@ def test_writers_in_threads_take_turns(ward: Any) -> None:
     assert not faults
     assert ward.ask("食堂").total == 30
     assert ward.index.is_current(ward.db)
+
+
+def test_suggestions_from_many_threads_do_not_disturb_one_another(ward: Any) -> None:
+    names = [f"{letter}{number}の家" for letter in "あいうえおかきくけこ" for number in range(40)]
+    for name in names:
+        ward.add(name)
+    ward.index.bring_up_to_date(ward.db)
+    expected = {letter: ward.index.suggest(letter, 40) for letter in "あいうえおかきくけこ"}
+    assert all(len(found) == 40 for found in expected.values())
+    fresh = SearchIndex(ward.folder / "index")
+    faults: list[str] = []
+
+    def ask(letter: str) -> None:
+        for _ in range(40):
+            try:
+                if fresh.suggest(letter, 40) != expected[letter]:
+                    faults.append(letter)
+            except Exception as error:
+                faults.append(repr(error))
+
+    threads = [threading.Thread(target=ask, args=(letter,)) for letter in expected]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults
