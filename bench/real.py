@@ -40,13 +40,14 @@ class Goal:
     at_least: bool = False
 
     def judged(self, figures: Mapping[str, object]) -> dict[str, object]:
-        """Goal, figure and whether it is reached; None where it was not measured."""
+        """Goal, figure and whether it is reached, in words."""
         found = figures.get(self.figure)
-        reached = None
+        said = "not measured"
         if isinstance(found, int | float):
-            reached = found >= self.bound if self.at_least else found <= self.bound
+            is_reached = found >= self.bound if self.at_least else found <= self.bound
+            said = "reached" if is_reached else "not reached"
         sign = "≥" if self.at_least else "≤"
-        return {"goal": f"{sign} {_cell(self.bound)}", "measured": found, "reached": reached}
+        return {"goal": f"{sign} {_cell(self.bound)}", "measured": found, "so": said}
 
 
 def judge(goals: Iterable[Goal], figures: Mapping[str, object]) -> dict[str, dict[str, object]]:
@@ -56,11 +57,7 @@ def judge(goals: Iterable[Goal], figures: Mapping[str, object]) -> dict[str, dic
 
 def show_goals(judged: Mapping[str, Mapping[str, object]]) -> None:
     """Print a table of the goals."""
-    words = {True: "reached", False: "not reached", None: "not measured"}
-    rows = [
-        (name, one["goal"], one["measured"], words[one["reached"]])  # type: ignore[index] # a bool
-        for name, one in judged.items()
-    ]
+    rows = [(name, one["goal"], one["measured"], one["so"]) for name, one in judged.items()]
     show({}, as_json=False, table=[("\ngoal", "", "measured", ""), *rows])
 
 
