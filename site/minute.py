@@ -1,7 +1,8 @@
 """Pages that many visitors ask for are made once a minute, and anew after every change.
 
 A page is the same for all visitors, but for the nonce of its scripts. It is kept in the memory of
-a process until the minute is over or anything was written to the database, whichever comes first.
+a process and given for the rest of the minute, unless anything is written to the database; the
+first question after that forgets it.
 Nothing is kept for who is signed in, and nothing that was typed with a number in it: that may be
 where somebody lives.
 """
@@ -19,14 +20,8 @@ from ibasho.site.security import nonce
 from ibasho.site.session import session_token
 
 _PAGES = frozenset({"public.home", "public.search", "public.listing", "public.feed"})
-_MOST = 1_000  # pages of some 30 kB
+_MOST_BYTES = 30_000_000  # a thousand pages, or thirty maps of a whole ward
 _NONCE = b"\0nonce\0"  # no page holds a zero byte
-
-
-@dataclass(frozen=True, slots=True)
-class _Minute:
-    state: Hashable = None
-    pages: dict[Hashable, "_Kept"] = field(default_factory=dict)
 
 
 class _Kept(NamedTuple):
@@ -35,6 +30,21 @@ class _Kept(NamedTuple):
     body: bytes
     kind: str
     actions: Sequence[Callable[[], None]]
+
+
+@dataclass(slots=True)
+class _Minute:
+    """The pages of one state, and how many bytes they are."""
+
+    state: Hashable = None
+    pages: dict[Hashable, _Kept] = field(default_factory=dict)
+    size: int = 0
+
+    def keep(self, page: Hashable, kept: _Kept) -> None:
+        """Keep a page, as far as there is room."""
+        if self.size + len(kept.body) <= _MOST_BYTES:
+            self.size += len(kept.body)
+            self.pages[page] = kept
 
 
 def install(app: Flask) -> None:
@@ -59,7 +69,8 @@ def _look_up() -> Response | None:
     if any(map(str.isnumeric, typed)):
         return None
     minute = _minute((int(time.time() // 60), stores.state()))
-    page = (language(), request.path, request.query_string)
+    # a page names its own address, and the host of it is what the visitor's request says it is
+    page = (request.host_url, language(), request.path, request.query_string)
     kept = minute.pages.get(page)
     if kept is None:
         # a page that is made now is kept for this state alone, whatever changes meanwhile
@@ -72,9 +83,9 @@ def _look_up() -> Response | None:
 
 def _keep(response: Response) -> Response:
     minute, page = g.pop("page", (None, None))
-    if minute and response.status_code == 200 and len(minute.pages) < _MOST:
+    if minute and response.status_code == 200:
         body = response.get_data().replace(nonce().encode(), _NONCE)
-        minute.pages[page] = _Kept(body, response.mimetype or "", g.pop("each_time", ()))
+        minute.keep(page, _Kept(body, response.mimetype or "", g.pop("each_time", ())))
     return response
 
 

@@ -109,3 +109,26 @@ def test_languages_do_not_mix(client: ReadingClient, publish: Publish) -> None:
     assert 'lang="ja"' in client.get("/search").text
     assert '<html lang="en">' in client.get("/en/search").text
     assert '<html lang="ja">' in client.get("/search").text
+
+
+def test_a_page_for_one_host_is_not_given_to_another(
+    client: ReadingClient, publish: Publish
+) -> None:
+    listing = publish()
+    forged = client.get(f"/listings/{listing}", headers={"Host": "evil.example"}).text
+    assert "evil.example" in forged  # its own address stands in a page for search engines
+    assert "evil.example" not in client.get(f"/listings/{listing}").text
+
+
+def test_what_is_kept_is_bounded_by_its_size(
+    client: ReadingClient,
+    publish: Publish,
+    kept: Callable[[], list[object]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    publish()
+    size = len(client.get("/search?q=食堂").data)
+    monkeypatch.setattr("ibasho.site.minute._MOST_BYTES", 3 * size)
+    for number in range(10):
+        assert client.get(f"/search?q=食堂&x={number}").status_code == 200
+    assert 1 <= len(kept()) <= 3
