@@ -31,6 +31,12 @@ from ibasho.site.asking import read_asked
 from ibasho.site.commands.output import as_json, own_geocoder, pass_data_dir, print_json, stores
 from ibasho.site.config import read_municipality
 
+_MEANT = {
+    "bbox": "write WEST,SOUTH,EAST,NORTH in degrees: 139.52,35.71,139.57,35.76",
+    "along": "write two points or more: 35.727,139.539;35.739,139.553",
+}
+_SEE_HELP = "see: ibasho search --help"
+
 
 @click.command("search")
 @click.argument("text", metavar="[QUERY]", default="")
@@ -75,7 +81,8 @@ def search_(
         if "within" in asked.not_understood:
             raise click.UsageError("--within needs --near or --along")
         if asked.not_understood:
-            raise click.ClickException(f"not understood: --{', --'.join(asked.not_understood)}")
+            name = asked.not_understood[0]
+            raise click.ClickException(f"--{name} is not understood; {_MEANT.get(name, _SEE_HELP)}")
         groups = () if only else read_groups(db)
         # who asks at a desk of their own may be as exact as they like
         near = asked.place.point if asked.place else None

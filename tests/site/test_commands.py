@@ -252,6 +252,18 @@ def test_other_words_are_looked_for_and_named_unless_only_these_are_wanted(
     assert (only["added"], only["total"]) == ({}, 1)
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "advice"),
+    [("--bbox", "1,2,3", "WEST,SOUTH,EAST,NORTH"), ("--along", "35.7,139.5", "two points or more")],
+)
+def test_an_option_that_is_not_understood_says_what_to_write(
+    run: Run, option: str, value: str, advice: str
+) -> None:
+    told_of = run("search", "ごはん", option, value)
+    assert told_of.exit_code == 1
+    assert advice in told_of.stderr
+
+
 def test_a_mistyped_directory_is_no_empty_site(tmp_path: Path) -> None:
     for words in (["search", "食堂"], ["check"], ["user", "password", "a@example.jp"]):
         result = CliRunner().invoke(
