@@ -13,7 +13,7 @@ from dataclasses import fields, replace
 from functools import cache
 from itertools import product
 from random import Random
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -182,6 +182,12 @@ _AGES: tuple[tuple[float | None, float | None], ...] = (
 _NETWORKS = ("まるい輪ネット", "夕焼け子ども連絡会", "とまり木の会", "", "", "", "")
 
 
+class _Draw(Protocol):
+    """Takes one of several things by chance."""
+
+    def __call__(self, among: Sequence[T]) -> T: ...
+
+
 def public_listings(count: int, most_cities: int = CITIES) -> Iterator[PublicListing]:
     """So many listings in their public form; the same for the same numbers."""
     chance = Random(1).random  # noqa: S311 (nothing secret)
@@ -195,12 +201,7 @@ def public_listings(count: int, most_cities: int = CITIES) -> Iterator[PublicLis
         municipality, towns = cities[int(len(cities) * chance() ** 2)]
         town, lat, lon = draw(towns)
         own, other = (rare[int(len(rare) ** chance()) - 1] for _ in "12")
-        words = {
-            "place": (place := draw(_PLACES)), "who": draw(_WHO), "helper": draw(_HELPERS),
-            "doing": draw(_DOING), "play": draw(_DOING), "dish": draw(_DISHES),
-            "meal": draw(_DISHES), "town": town, "rare": own, "other": other,
-            "n": 2 + int(chance() * 11), "m": 8 + int(chance() * 60),
-        }  # fmt: skip
+        words = _gaps(chance, draw, town, own, other)
         sentences = [draw(_OF_KIND[kind]), *(draw(_COMMON) for _ in range(5 + int(chance() * 7)))]
         nick = draw(_NICKS) if chance() < 0.7 else own
         name = f"{draw(names[kind])} {nick}" if chance() < 0.6 else f"{town}{draw(names[kind])}"
@@ -218,7 +219,7 @@ def public_listings(count: int, most_cities: int = CITIES) -> Iterator[PublicLis
             organization=f"{nick}の会" if chance() < 0.7 else f"NPO法人 {own}ネット",
             municipality=municipality,
             address=f"{town}{words['n']}-{words['m']}",
-            building=place,
+            building=str(words["place"]),
             address_visibility=AddressVisibility.EXACT,
             position=Position(
                 round(lat + (chance() - 0.5) * 0.01, 6),
@@ -251,6 +252,18 @@ def public_listings(count: int, most_cities: int = CITIES) -> Iterator[PublicLis
         )
 
 
+def _gaps(
+    chance: Callable[[], float], draw: _Draw, town: str, rare: str, other: str
+) -> dict[str, str | int]:
+    """What fills the gaps of the sentences of one listing."""
+    return {
+        "place": draw(_PLACES), "who": draw(_WHO), "helper": draw(_HELPERS),
+        "doing": draw(_DOING), "play": draw(_DOING), "dish": draw(_DISHES),
+        "meal": draw(_DISHES), "town": town, "rare": rare, "other": other,
+        "n": 2 + int(chance() * 11), "m": 8 + int(chance() * 60),
+    }  # fmt: skip
+
+
 def body_of(listing: PublicListing) -> Listing:
     """The listing of which this is the public form."""
     same = {field.name for field in fields(Listing)} - {"location", "phones", "emails"}
@@ -269,7 +282,7 @@ def common_words() -> list[str]:
     return [*_WHO, *_HELPERS, *_DOING, *_DISHES, *_PLACES, *names]
 
 
-def _drawing(chance: Callable[[], float]) -> Callable[[Sequence[T]], T]:
+def _drawing(chance: Callable[[], float]) -> _Draw:
     def draw(among: Sequence[T]) -> T:
         return among[int(chance() * len(among))]
 
