@@ -1,10 +1,12 @@
 """What a visitor asked for: from the address of a page to one query, and back to an address."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from ibasho.data.geocode import Level
+from ibasho.data.geocode.normalise import fold
 from ibasho.data.listings import Kind
 from ibasho.data.listings.facts import Fact
 from ibasho.data.synonyms import Added, SynonymGroup, added_by
@@ -89,6 +91,22 @@ class Asked:
         typed = (self.near if self.place else "", self.to if self.goal else "")
         return typed == (self.rounded_near, self.rounded_to)
 
+    @property
+    def may_tell_a_home(self) -> bool:
+        """Whether what was typed has a number that is no town's: 南町五丁目6, not 南町五丁目."""
+        said = self.understood
+        typed = [
+            (self.near, self.place),
+            (self.to, self.goal),
+            (said.text, None),
+            *(
+                (said.words(one), place)
+                for one in said.conditions
+                if (place := one.condition.place)
+            ),
+        ]
+        return any(_is_closer(text, place) for text, place in typed)
+
     def arguments(self, **changes: Value) -> dict[str, str | list[str]]:
         """The conditions as they may stand in a link: where someone lives is rounded."""
         box = self.box
@@ -119,6 +137,18 @@ class Asked:
             for name, value in values.items()
             if value is not None and value not in {"", ()}
         }
+
+
+def _is_closer(text: str, place: Place | None) -> bool:
+    """Whether a text may say more of where someone is than the town that was found in it."""
+    numbers = _numbers(text)
+    if place is None or not numbers:
+        return bool(numbers)
+    return place.level in {Level.PIN, Level.BLOCK} or numbers != _numbers(place.label)
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall("[0-9]+", fold(text))
 
 
 def _rounded(place: Place | None) -> Place | None:

@@ -3,8 +3,7 @@
 A page is the same for all visitors, but for the nonce of its scripts. It is kept in the memory of
 a process and given for the rest of the minute, unless anything is written to the database; the
 first question after that forgets it.
-Nothing is kept for who is signed in, and nothing that was typed with a number in it: that may be
-where somebody lives.
+Nothing is kept for who is signed in, and nothing that says where somebody may live.
 """
 
 import time
@@ -21,13 +20,16 @@ from ibasho.site.session import session_token
 
 _PAGES = frozenset({"public.home", "public.search", "public.listing", "public.feed"})
 _MOST_BYTES = 30_000_000  # a thousand pages, or thirty maps of a whole ward
-_NONCE = b"\0nonce\0"  # no page holds a zero byte
+_ADDRESS = (
+    "wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SCRIPT_NAME", "PATH_INFO",
+    "QUERY_STRING",
+)  # fmt: skip
 
 
 class _Kept(NamedTuple):
-    """A page without its nonce, and what is to be done whenever it is given."""
+    """A page, cut where its nonce stands, and what is to be done whenever it is given."""
 
-    body: bytes
+    pieces: Sequence[bytes]
     kind: str
     actions: Sequence[Callable[[], None]]
 
@@ -42,8 +44,9 @@ class _Minute:
 
     def keep(self, page: Hashable, kept: _Kept) -> None:
         """Keep a page, as far as there is room."""
-        if self.size + len(kept.body) <= _MOST_BYTES:
-            self.size += len(kept.body)
+        size = sum(map(len, kept.pieces))
+        if self.size + size <= _MOST_BYTES:
+            self.size += size
             self.pages[page] = kept
 
 
@@ -60,17 +63,19 @@ def each_time(action: Callable[[], None]) -> None:
     action()
 
 
+def for_this_visitor_alone() -> None:
+    """Do not keep the page of this request."""
+    g.pop("page", None)
+
+
 def _look_up() -> Response | None:
     g.pop("page", None)
     g.pop("each_time", None)
     if request.method != "GET" or request.endpoint not in _PAGES or session_token():
         return None
-    typed = request.args.get("near", "") + request.args.get("to", "") + request.args.get("q", "")
-    if any(map(str.isnumeric, typed)):
-        return None
     minute = _minute((int(time.time() // 60), stores.state()))
     # a page names its own address, and the host of it is what the visitor's request says it is
-    page = (request.host_url, language(), request.path, request.query_string)
+    page = (*map(request.environ.get, _ADDRESS), language())
     kept = minute.pages.get(page)
     if kept is None:
         # a page that is made now is kept for this state alone, whatever changes meanwhile
@@ -78,14 +83,14 @@ def _look_up() -> Response | None:
         return None
     for action in kept.actions:
         action()
-    return Response(kept.body.replace(_NONCE, nonce().encode()), mimetype=kept.kind)
+    return Response(nonce().encode().join(kept.pieces), mimetype=kept.kind)
 
 
 def _keep(response: Response) -> Response:
     minute, page = g.pop("page", (None, None))
     if minute and response.status_code == 200:
-        body = response.get_data().replace(nonce().encode(), _NONCE)
-        minute.keep(page, _Kept(body, response.mimetype or "", g.pop("each_time", ())))
+        pieces = response.get_data().split(nonce().encode())
+        minute.keep(page, _Kept(pieces, response.mimetype or "", g.pop("each_time", ())))
     return response
 
 

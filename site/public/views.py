@@ -30,6 +30,7 @@ from ibasho.search_index import Open, Point, SearchQuery
 from ibasho.site import stores, words
 from ibasho.site.asking import Asked, also_asked, read_asked
 from ibasho.site.maps import SCRIPTS, STYLES, map_shell
+from ibasho.site.minute import for_this_visitor_alone
 from ibasho.site.public.cards import Card, feature, read_cards
 from ibasho.site.public.conditions import quick_chips
 from ibasho.site.public.desks import answering
@@ -167,6 +168,8 @@ def asked_here() -> Asked:
     """What the address of this request asks for."""
     arguments = request.args.to_dict(flat=False)
     asked = read_asked(arguments, today(), stores.find_place, stores.understand_words)
+    if asked.may_tell_a_home:
+        for_this_visitor_alone()
     return also_asked(asked, stores.synonyms())
 
 

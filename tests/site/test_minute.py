@@ -87,10 +87,35 @@ def test_where_somebody_may_live_is_not_kept(
     client.get("/search?near=南町")
     before = kept()
     assert len(before) == 1
-    for near in ("西東京市南町5-6-13", "35.7254,139.5382", "南町５丁目", "南町五丁目6"):
+    for near in (
+        "西東京市南町5-6-13", "35.7254,139.5382", "35.725,139.538", "南町五丁目6",
+        "南町五の六の十三", "西東京市南町五丁目六番", "南町５番地", "188-0012",
+        "〒188-0012 西東京市南町", "下野谷512 子ども食堂",
+    ):  # fmt: skip
         client.get("/search", query_string={"near": near})
         client.get("/search", query_string={"q": near})
+        client.get("/search", query_string={"near": "南町", "to": near})
     assert kept() == before
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"near": "西東京市南町五丁目"},
+        {"near": "南町５丁目"},
+        {"q": "南町五丁目 食堂"},
+        {"q": "小学3年生 土曜"},
+    ],
+)
+def test_a_town_with_a_number_in_its_name_is_no_home(
+    client: ReadingClient,
+    publish: Publish,
+    kept: Callable[[], list[object]],
+    question: dict[str, str],
+) -> None:
+    publish(address="東京都西東京市南町5-6-13")
+    client.get("/search", query_string=question)
+    assert len(kept()) == 1
 
 
 def test_staff_are_never_shown_a_kept_page(
