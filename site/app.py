@@ -72,6 +72,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
         is_demo=stores.holds_demo,
         ward=stores.ward,
         nonce=security.nonce,
+        search_address=languages.search_address,
         settings=settings,
         towns_credit=CREDIT,
     )

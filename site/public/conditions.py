@@ -129,6 +129,8 @@ def _where(asked: Asked) -> Iterator[tuple[str, str, dict[str, Value]]]:
 
 def spellings(asked: Asked, result: SearchResult) -> list[tuple[str, str]]:
     """The words that were taken for typing errors as they were typed, and what was looked for."""
+    if not result.mended:
+        return []
     typed = {fold(word): word for word in asked.understood.text.split()}
     labels = {fold(word): word for words in KIND_WORDS.values() for word in words}
     return [(typed.get(one, one), labels.get(meant, meant)) for one, meant in result.mended.items()]

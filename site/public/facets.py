@@ -115,7 +115,7 @@ def _instead(
         *(
             Choice(label(one), count, False, only(one))
             for one, count in counts.items()
-            if _key(one) not in keys
+            if not keys or _key(one) not in keys
         ),
     ]
 
