@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import reduce
 
 from ibasho.data.listings.kinds import VOLUNTEER_KINDS, Kind
-from ibasho.data.synonyms import SynonymGroup, also_for
+from ibasho.data.synonyms import SynonymGroup, also_for, also_within
 from ibasho.search_index.query import SearchQuery
 from ibasho.search_index.snapshot import kinds_called
 from ibasho.search_index.words import words_of
@@ -26,10 +26,13 @@ def kinds_meant(text: str) -> frozenset[Kind]:
 def with_synonyms(query: SearchQuery, groups: tuple[SynonymGroup, ...]) -> SearchQuery:
     """The same query, which looks for what stands for its words as well.
 
-    Where no kind was chosen, those that are meant are the ones that all these words name.
+    Where no kind was chosen, those that are meant are the ones that all these words name. What
+    stands for a word within a longer one counts only if that is looked for by its gist.
     """
-    also = also_for(words_of(query.text), groups)
+    words = words_of(query.text)
+    also = also_for(words, groups)
+    query = replace(query, also={**also_within(words, groups), **also})
     if not also:
         return query
     every = " ".join((query.text, *(other for others in also.values() for other in others)))
-    return replace(query, also=also, kinds=query.kinds or kinds_meant(every))
+    return replace(query, kinds=query.kinds or kinds_meant(every))

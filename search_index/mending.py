@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ibasho.search_index.record import KIND_TEXT
+from ibasho.search_index.record import KIND_TERMS
 from ibasho.search_index.snapshot import Snapshot
 
 _SHORTEST = 3  # characters: of two, another one is another word
 _SHORT = 5
-_KIND_WORDS = frozenset(word for text in KIND_TEXT.values() for word in text.split("\n"))
 
 
 def mend(snapshot: Snapshot, words: Iterable[str]) -> dict[str, str]:
@@ -18,7 +17,7 @@ def mend(snapshot: Snapshot, words: Iterable[str]) -> dict[str, str]:
     return {
         word: meant
         for word in words
-        if not _occurs(snapshot, word) and (meant := _meant(snapshot, word))
+        if not is_anywhere(snapshot, word) and (meant := _meant(snapshot, word))
     }
 
 
@@ -35,10 +34,10 @@ def _meant(snapshot: Snapshot, word: str) -> str | None:
         near = [
             known
             for known in _within(word, distance, snapshot.vocabulary())
-            if not any(map(str.isdigit, known)) and _occurs(snapshot, known)
+            if not any(map(str.isdigit, known)) and is_anywhere(snapshot, known)
         ]
         if near:
-            plain = [known for known in near if known in _KIND_WORDS] or near
+            plain = [known for known in near if known in KIND_TERMS] or near
             return plain[0] if len(plain) == 1 else None
     return None
 
@@ -53,5 +52,6 @@ def _within(word: str, distance: int, known: Mapping[int, list[str]]) -> Iterato
         yield from (choice for choice, _, _ in scored)
 
 
-def _occurs(snapshot: Snapshot, word: str) -> bool:
+def is_anywhere(snapshot: Snapshot, word: str) -> bool:
+    """Whether a folded word stands in any listing."""
     return bool(snapshot.live[snapshot.word(word).documents].any())

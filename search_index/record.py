@@ -18,6 +18,7 @@ _LONGEST_WORD = 24
 _KEPT = 1024
 # The words by which each kind is called, in all languages, folded like every text.
 KIND_TEXT = {kind: "\n".join(map(fold, words)) for kind, words in KIND_WORDS.items()}
+KIND_TERMS = frozenset(word for text in KIND_TEXT.values() for word in text.split("\n"))
 
 
 class Record(NamedTuple):

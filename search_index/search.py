@@ -16,8 +16,9 @@ import numpy as np
 
 from ibasho.search_index.columns import FACTS, KINDS, Flags, Numbers, among
 from ibasho.search_index.dates import NEVER, Span
+from ibasho.search_index.gist import gist
 from ibasho.search_index.meaning import kinds_meant
-from ibasho.search_index.mending import mend
+from ibasho.search_index.mending import is_anywhere, mend
 from ibasho.search_index.query import Hit, Point, SearchQuery, SearchResult, Sort, Why
 from ibasho.search_index.ranking import distances, first, order, within
 from ibasho.search_index.snapshot import Snapshot, kinds_called
@@ -64,12 +65,17 @@ def search(
 
 
 def meant(snapshot: Snapshot, query: SearchQuery) -> tuple[SearchQuery, dict[str, str]]:
-    """The query without its typing errors, and these with the words that were meant."""
+    """The query without its typing errors and phrases, and these with the words that were meant."""
     words = words_of(query.text)
     found = _with_words(snapshot, words, query.also)
     if found is None or snapshot.live[found.documents].any():
         return query, {}
     mended = mend(snapshot, words)
+    for word in words:
+        if word in mended or is_anywhere(snapshot, word) or _is_like_a_name(snapshot, word):
+            continue
+        if said := gist(snapshot, word, query):
+            mended[word] = " ".join(said)
     if not mended:
         return query, {}
     text = " ".join(dict.fromkeys(mended.get(word, word) for word in words))
@@ -213,7 +219,7 @@ def _giving_way(live: Flags, conditions: dict[str, Flags]) -> tuple[Flags, list[
 
 def _similar(snapshot: Snapshot, words: Sequence[str]) -> Found | None:
     """The documents that share most pieces of the words; None where none shares enough."""
-    pieces = {word[at : at + 2] for word in words for at in range(max(1, len(word) - 1))}
+    pieces = _pieces(words)
     shared = np.zeros(len(snapshot.live), np.float32)
     for piece in pieces:
         shared[snapshot.word(piece).documents] += 1 / len(pieces)
@@ -221,6 +227,20 @@ def _similar(snapshot: Snapshot, words: Sequence[str]) -> Found | None:
     if not len(documents):
         return None
     return Found(documents, shared[documents], np.zeros(len(documents), np.bool_))
+
+
+def _is_like_a_name(snapshot: Snapshot, word: str) -> bool:
+    """Whether the name of any listing shares most pieces of a word."""
+    pieces = _pieces([word])
+    shared = np.zeros(len(snapshot.live), np.float32)
+    for piece in pieces:
+        found = snapshot.word(piece)
+        shared[found.documents] += (found.in_name > 0) / len(pieces)
+    return bool((shared[snapshot.live] >= _ENOUGH_OVERLAP - 1e-6).any())
+
+
+def _pieces(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(word[at : at + 2] for word in words for at in range(max(1, len(word) - 1)))
 
 
 def _hits(

@@ -31,11 +31,13 @@ KIND_WORDS: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.FREE_SCHOOL: (
         "フリースクール", "不登校", "学びの場",
+        "学校に行けない", "学校に行きたくない", "行きしぶり", "登校しぶり",
         "free school", "alternative school", "自由学校", "대안학교", "프리스쿨",
         "trường tự do", "escola livre", "malayang paaralan", "वैकल्पिक विद्यालय",
     ),
     Kind.PLACE_TO_BELONG: (
         "居場所", "フリースペース", "不登校", "放課後",
+        "学校に行けない", "学校に行きたくない", "行きしぶり", "登校しぶり",
         "place to belong", "drop-in", "容身之处", "아이들의 쉼터",
         "nơi sinh hoạt", "espaço de convivência", "tambayan", "मिलन स्थल",
     ),

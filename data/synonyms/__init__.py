@@ -9,7 +9,7 @@ from ibasho.data.synonyms.model import (
     TooManyWordsError,
     words_in,
 )
-from ibasho.data.synonyms.rules import Added, added_by, also_for
+from ibasho.data.synonyms.rules import Added, added_by, also_for, also_within
 from ibasho.data.synonyms.store import (
     StaleGroupError,
     StoredGroup,
@@ -36,6 +36,7 @@ __all__ = [
     "add_group",
     "added_by",
     "also_for",
+    "also_within",
     "change_group",
     "read_group",
     "read_groups",

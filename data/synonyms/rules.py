@@ -31,6 +31,15 @@ def added_by(words: Iterable[str], groups: tuple[SynonymGroup, ...]) -> tuple[Ad
     return tuple(added for word in words if (added := _table(groups).get(word)))
 
 
+def also_within(
+    words: Iterable[str], groups: tuple[SynonymGroup, ...]
+) -> Mapping[str, tuple[str, ...]]:
+    """As `also_for`, for the words of groups that stand within these longer ones."""
+    texts = [*words]
+    inside = [one for one in _table(groups) if any(one in text for text in texts)]
+    return also_for(inside, groups)
+
+
 @lru_cache(8)
 def _table(groups: tuple[SynonymGroup, ...]) -> Mapping[str, Added]:
     """By each folded word that is in a group, what it adds."""

@@ -128,12 +128,24 @@ def _where(asked: Asked) -> Iterator[tuple[str, str, dict[str, Value]]]:
 
 
 def spellings(asked: Asked, result: SearchResult) -> list[tuple[str, str]]:
-    """The words that were taken for typing errors as they were typed, and what was looked for."""
+    """The words that occur nowhere as they were typed, and what was looked for instead."""
     if not result.mended:
         return []
     typed = {fold(word): word for word in asked.understood.text.split()}
     labels = {fold(word): word for words in KIND_WORDS.values() for word in words}
-    return [(typed.get(one, one), labels.get(meant, meant)) for one, meant in result.mended.items()]
+    found = []
+    for one, meant in result.mended.items():
+        phrase = typed.get(one, one)
+        words = (_within(phrase, word) or labels.get(word, word) for word in meant.split())
+        found.append((phrase, labels.get(meant) or " ".join(words)))
+    return found
+
+
+def _within(phrase: str, folded: str) -> str:
+    """A word of a phrase as it was typed; "" where it is not in it."""
+    starts = range(len(phrase))
+    pieces = (phrase[start:end] for start in starts for end in range(start + 1, len(phrase) + 1))
+    return next((piece for piece in pieces if fold(piece) == folded), "")
 
 
 def _monthly(fee: int) -> str:

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ibasho.data.clock import today
 from ibasho.data.listings.store import read_public
+from ibasho.data.synonyms import Added, added_by
 from ibasho.search_index import SearchResult
 from ibasho.site import stores
 from ibasho.site.arguments import Arguments
@@ -69,7 +70,14 @@ def search() -> str | WerkzeugResponse:
         chips=quick_chips(asked),
         set_chips=set_chips(asked),
         mended=spellings(asked, result),
+        added=_added(asked, result),
     )
+
+
+def _added(asked: Asked, result: SearchResult) -> tuple[Added, ...]:
+    """The words that stand for those that were typed, or for those that were meant."""
+    meant = (word for words in result.mended.values() for word in words.split())
+    return asked.added + added_by(meant, stores.synonyms())
 
 
 def _linked(asked: Asked, page: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 
 from ibasho.data.listings.kinds import Kind
 from ibasho.data.listings.model import CostOption
-from ibasho.search_index import Box, Point
+from ibasho.search_index import Box, Point, Why
 
 HOME = Point(34.5360, 135.4600)
 SUNDAY = dt.date(2026, 11, 22)
@@ -59,18 +59,24 @@ def test_what_need_not_give_way_comes_back(town: Any) -> None:
     assert result.hits[0].next.date == saturday
 
 
-@pytest.mark.parametrize(
-    "unlike", ["不登校の学びの場所", "フリースの学校", "みんなの地域食堂ごはん"]
-)
-def test_similar_words_are_found(town: Any, unlike: str) -> None:
-    result = town.ask(unlike, relax=True)
-    assert (result.dropped, result.mended) == (("text",), {})
-    assert 1 <= result.total <= 2
+def test_a_name_that_is_only_like_another_finds_it(town: Any) -> None:
+    town.add("ひまわりこどもの広場")
+    result = town.ask("あのひまわりこどもの大広場へ", relax=True)
+    assert (result.total, result.dropped, result.mended) == (1, ("text",), {})
+    assert [hit.why for hit in result.hits] == [Why.SIMILAR]
 
 
 def test_similar_words_keep_the_other_conditions(town: Any) -> None:
-    result = town.ask("みんなの地域食堂ごはん", relax=True, near=HOME, within_m=2000)
+    for at in ((34.5460, 135.4600), (34.5860, 135.4600)):
+        town.add("ひまわりこどもの広場", at=at)
+    near = {"near": HOME, "within_m": 2000}
+    result = town.ask("あのひまわりこどもの大広場へ", relax=True, **near)
     assert (result.total, result.dropped) == (1, ("text",))
+
+
+def test_a_phrase_keeps_the_other_conditions(town: Any) -> None:
+    result = town.ask("みんなの地域食堂ごはん", relax=True, near=HOME, within_m=2000)
+    assert (result.total, result.dropped) == (1, ())
 
 
 def test_words_that_nothing_resembles_leave_the_nearest(town: Any) -> None:
