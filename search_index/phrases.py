@@ -83,7 +83,7 @@ _GROUPS: dict[Ages, tuple[str, ...]] = {
 _THINGS = ("食堂", "塾", "ひろば", "広場", "相談", "ボランティア", "free schools", "free space")
 _NEAR = (
     "近く", "ちかく", "近所", "周辺", "あたり", "辺り", "付近", "近辺", "そば", "まわり", "周り",
-    "前", "最寄り", "方面", "nearby",
+    "前", "最寄り", "方面", "nearby", "station", "sta.", "eki",
 )  # fmt: skip
 _BEFORE_PLACE = ("near", "around", "in", "at", "close to")
 _JOINING = (

@@ -10,9 +10,10 @@ from itertools import islice
 from ibasho.data.addresses import Geocode
 from ibasho.data.database import Database
 from ibasho.data.geocode import Level, fold_address, geocode, town_spellings
+from ibasho.data.romaji import romaji
 from ibasho.data.schools import School, find_school, read_schools
 from ibasho.data.schools.model import short_name
-from ibasho.data.stations import Station, find_station, read_stations
+from ibasho.data.stations import Station, find_station, latin_name, read_stations
 from ibasho.data.text import fold_closed
 from ibasho.search_index.query import Point
 
@@ -98,6 +99,7 @@ class NamedPlaces:
     def __init__(self, db: Database, municipalities: Iterable[str]) -> None:
         self._municipalities = tuple(islice(municipalities, _MOST_MUNICIPALITIES))
         self._stations: dict[str, Place] = {}
+        self._latin: dict[str, Place] = {}
         for station in read_stations(db):
             place = _at_station(station)
             for name in (station.name, station.kana):
@@ -106,6 +108,8 @@ class NamedPlaces:
                 # たなし may be anything, 田無 hardly is
                 if folded and not _KANA.fullmatch(folded):
                     self._stations[folded] = place
+            if latin := latin_name(romaji(station.kana)):
+                self._latin[latin] = place
         self._cities = frozenset().union(*map(_names_of_municipality, self._municipalities))
         self._towns = frozenset().union(*map(town_spellings, self._municipalities))
         self._schools = _schools_by_name(read_schools(db))
@@ -114,7 +118,12 @@ class NamedPlaces:
     def _find(self, name: str) -> Place | None:
         """The place that a folded text is the whole name of, None where it is none's or two's."""
         school = _DISTRICT.sub("", name)
-        return self._stations.get(name) or self._schools.get(short_name(school)) or self._town(name)
+        return (
+            self._stations.get(name)
+            or self._latin.get(latin_name(name))
+            or self._schools.get(short_name(school))
+            or self._town(name)
+        )
 
     def _town(self, name: str) -> Place | None:
         """The town, or its 丁目, of one of the municipalities; their own names are places too.

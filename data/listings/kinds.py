@@ -26,7 +26,8 @@ KIND_WORDS: dict[Kind, tuple[str, ...]] = {
         "子ども食堂", "地域食堂", "みんなの食堂", "ごはん", "ご飯", "御飯",
         "夜ごはん", "夕ごはん", "晩ごはん", "昼ごはん",
         "夕飯", "夕食", "昼食", "食事", "ランチ", "弁当",
-        "children's cafeteria", "kids cafeteria", "meal", "儿童食堂", "어린이식당",
+        "children's cafeteria", "kids cafeteria", "kodomo shokudo", "kodomo shokudou", "meal",
+        "儿童食堂", "어린이식당",
         "bữa ăn trẻ em", "refeitório infantil", "kainan ng mga bata", "बाल भोजनालय",
     ),
     Kind.FREE_SCHOOL: (

@@ -3,8 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from ibasho.data.romaji import plain
 from ibasho.data.text import fold_closed
 
+FEWEST_LETTERS = 4  # of a name in Latin letters: three may be any word
+
+_STATION = re.compile(r"[\s-]*(?:station|sta\.?|eki|駅)$", re.IGNORECASE)
 _LINE = re.compile(r"^.*線|^(?:JR|jr)")
 
 
@@ -25,3 +29,13 @@ def station_name(text: str) -> str:
     """
     name = fold_closed(text)
     return _LINE.sub("", name[:-1]) if name.endswith("駅") else ""
+
+
+def latin_name(text: str) -> str:
+    """The form in which names in Latin letters are compared: 「Ōkubo Station」 is okubo.
+
+    "" for a text in other letters, and for a very short one.
+    """
+    name = _STATION.sub("", text.strip())
+    letters = plain(name) if not re.search("[ぁ-んァ-ヶ一-龥0-9]", name) else ""
+    return letters if len(letters) >= FEWEST_LETTERS else ""

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import astuple
 
 from ibasho.data.database import Database
-from ibasho.data.stations.model import Station, station_name
+from ibasho.data.romaji import romaji
+from ibasho.data.stations.model import Station, latin_name, station_name
 from ibasho.data.text import fold_closed
 
 
@@ -29,11 +30,13 @@ def read_stations(db: Database) -> list[Station]:
 
 
 def find_station(db: Database, text: str) -> Station | None:
-    """The station that a text names, by its name or its reading: 田無駅, たなし駅."""
-    asked = station_name(text)
-    if not asked:
+    """The station that a text names, by its name or its reading: 田無駅, たなし駅, Tanashi."""
+    asked, latin = station_name(text), latin_name(text)
+    if not (asked or latin):
         return None
     for station in read_stations(db):
         if asked in {fold_closed(station.name), fold_closed(station.kana)}:
+            return station
+        if latin and latin == romaji(station.kana):
             return station
     return None

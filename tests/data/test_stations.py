@@ -19,7 +19,10 @@ def stations(db: Database) -> None:
 @pytest.mark.parametrize(
     ("text", "station"),
     [("田無駅", TANASHI), ("たなし駅", TANASHI), ("西武新宿線 田無駅", TANASHI),
-     ("ひばりが丘駅", HIBARI), ("ひばりケ丘駅", HIBARI), ("田無", None), ("新宿駅", None)],
+     ("ひばりが丘駅", HIBARI), ("ひばりケ丘駅", HIBARI), ("田無", None), ("新宿駅", None),
+     ("Tanashi", TANASHI), ("Tanasi Station", TANASHI), ("tanashi-eki", TANASHI),
+     ("HIBARIGAOKA STA.", HIBARI), ("Hibari-ga-oka", HIBARI), ("Tana", None), ("駅", None),
+     ("station", None)],
 )  # fmt: skip
 def test_a_station_is_found_by_its_name_and_its_reading(
     db: Database, text: str, station: Station | None
