@@ -131,3 +131,16 @@ def test_hostile_words_are_shown_as_words(client: ReadingClient, publish: Publis
     publish()
     page = client.get("/search", query_string={"q": '土曜 "><script>alert(1)</script>'}).text
     assert "<script>alert(1)" not in page
+
+
+@pytest.mark.parametrize("query", ["q=meal+near+Tanashi", "q=tanasi+station+meal", "near=Tanashi"])
+def test_a_station_is_known_by_its_latin_name(demo: Any, query: str) -> None:
+    assert "田無駅の近く" in demo.get(f"/search?{query}").text.split("<h1>")[1].split("</h1>")[0]
+
+
+def test_a_phrase_says_by_which_words_it_was_looked_for(demo: Any) -> None:
+    page = demo.get("/search?q=食べ物がない").text
+    assert "「食べ物がない」は見つからないので、「食べ物」で探しました" in page
+    assert "「食べ物」は「食料」、「食品」などでも探しました" in page
+    page = demo.get("/search?q=子供とｱﾚﾙｷﾞｰ").text
+    assert "「子供とｱﾚﾙｷﾞｰ」は見つからないので、「ｱﾚﾙｷﾞｰ」で探しました" in page
