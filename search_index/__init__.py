@@ -5,6 +5,7 @@
 its words, `read_place` reads the place to measure from; `check` compares index and database.
 """
 
+from ibasho.search_index.ages import AgeGroup
 from ibasho.search_index.check import Problem, check
 from ibasho.search_index.costs import is_free_for_children
 from ibasho.search_index.index import SearchIndex
@@ -31,6 +32,7 @@ from ibasho.search_index.understanding import Understood, understand
 from ibasho.search_index.words import words_of
 
 __all__ = [
+    "AgeGroup",
     "Box",
     "Facets",
     "Hit",

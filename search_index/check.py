@@ -7,8 +7,7 @@ from ibasho.data.database import Database
 from ibasho.data.geocode import Level, is_plausibly_inside, nearest_municipality
 from ibasho.data.listings.public import PublicListing
 from ibasho.data.listings.store import read_all_public
-from ibasho.search_index.index import SearchIndex
-from ibasho.search_index.record import record_of
+from ibasho.search_index.index import SearchIndex, recorder
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ def check(db: Database, index: SearchIndex) -> list[Problem]:
 
     Nothing is changed. A difference that the outbox still explains is named as well.
     """
-    records = index.records()
+    records, record_of = index.records(), recorder(db)
     problems = []
     for listing in read_all_public(db):
         record = records.pop(listing.id, None)

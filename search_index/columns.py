@@ -31,7 +31,8 @@ class Columns:
     for each of `FACTS`.
     `told_on` is the JST day, as an ordinal, on which the facts were last told, 0 where nobody
     knows; `assured`, whether it was the place itself that told them. `complete` is the share of
-    what visitors ask that is stated. `schedule` and `district` are numbers of texts.
+    what visitors ask that is stated. `schedule` is the number of a text, `districts` of a set of
+    school districts.
     """
 
     ids: NDArray[np.bytes_]
@@ -48,7 +49,7 @@ class Columns:
     assured: Flags
     complete: NDArray[np.float32]
     schedule: Numbers
-    district: Numbers
+    districts: Numbers
 
     @classmethod
     def joined(cls, parts: Sequence["Columns"]) -> "Columns":
@@ -73,7 +74,8 @@ def among(kinds: frozenset[Kind]) -> Flags:
 
 
 def arrays_of(records: Sequence[Record]) -> Arrays:
-    """The columns of records as they lie in a file, with the texts of schedules and districts.
+    """The columns of records as they lie in a file, with the texts of schedules, and of districts
+    a tab between one and the next.
 
     `by_id` and `by_name` are the documents in the order of their ids and of their readings, and
     `names` what the latter compares, in that order.
@@ -85,7 +87,7 @@ def arrays_of(records: Sequence[Record]) -> Arrays:
     names = np.array(list(map(_name_key, records)), np.bytes_)
     by_name = np.argsort(names)
     schedules, schedule = _numbered([record.schedule for record in records])
-    districts, district = _numbered([record.district for record in records])
+    names_of_districts, districts = _numbered(["\t".join(one.districts) for one in records])
     return {
         "ids": ids,
         "by_id": np.argsort(ids, kind="stable").astype(np.int32),
@@ -106,8 +108,8 @@ def arrays_of(records: Sequence[Record]) -> Arrays:
         "complete": np.array([record.complete for record in records], np.float32),
         "schedule": schedule,
         "schedules": schedules,
-        "district": district,
         "districts": districts,
+        "names_of_districts": names_of_districts,
     }
 
 
@@ -116,10 +118,10 @@ def columns_of(
     number_schedules: Callable[[list[str]], Numbers],
     number_districts: Callable[[list[str]], Numbers],
 ) -> Columns:
-    """The columns of a file; these functions give schedules and districts their numbers."""
+    """The columns of a file; these functions give schedules and sets of districts their numbers."""
     numbered = {
         "schedule": number_schedules(_texts(arrays["schedules"]))[arrays["schedule"]],
-        "district": number_districts(_texts(arrays["districts"]))[arrays["district"]],
+        "districts": number_districts(_texts(arrays["names_of_districts"]))[arrays["districts"]],
     }
     return Columns(*((arrays | numbered)[field.name] for field in fields(Columns)))
 

@@ -1,53 +1,55 @@
 """How many listings a further condition would leave."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ibasho.search_index.columns import FACTS, KINDS, Numbers
+from ibasho.search_index.ages import AgeGroup
+from ibasho.search_index.columns import FACTS, KINDS
 from ibasho.search_index.query import Facets, SearchQuery
-from ibasho.search_index.search import matching, meant
+from ibasho.search_index.search import Left, meant, taking
 from ibasho.search_index.snapshot import Snapshot
 
 _T = TypeVar("_T")
 
-AGES = (3, 6, 9, 12, 15)
 
+def facets(
+    snapshot: Snapshot, query: SearchQuery, today: dt.date, dropped: Collection[str] = ()
+) -> Facets:
+    """The counts for a query on a JST date, without the conditions that its search has `dropped`.
 
-def facets(snapshot: Snapshot, query: SearchQuery, today: dt.date) -> Facets:
-    """The counts for a query on a JST date.
-
-    Kinds, districts, weekdays and ages exclude one another: each is counted as if it were chosen
-    instead of what is. `AGES` stand for the steps of childhood. Facts and `free` add to one
-    another: each is counted beside those that are set.
+    Kinds, districts and groups of age exclude one another: each is counted as if it were chosen
+    instead of what is. Weekdays add to those that are set, of which any will do. Facts and `free`
+    add to one another: each is counted beside those that are set.
     """
     columns = snapshot.columns
-    result = matching(snapshot, query, today)
-    if not len(result):
-        query, _ = meant(snapshot, query)
-        result = matching(snapshot, query, today)
-
-    def of(other: SearchQuery) -> Numbers:
-        return result if other == query else matching(snapshot, other, today)
-
-    any_kind = of(replace(query, kinds=frozenset()))
-    anywhere = of(replace(query, district=""))
-    any_day = of(replace(query, weekdays=frozenset()))
-    of_kind = np.bincount(columns.kind[any_kind], minlength=len(KINDS))
-    names = snapshot.known.district_names()
-    in_district = np.bincount(columns.district[anywhere], minlength=len(names))
+    query = meant(snapshot, query)[0].without(dropped)
+    left = Left(snapshot, query, today)
+    of_kind = np.bincount(columns.kind[left.but("kinds")], minlength=len(KINDS))
+    any_age = left.but("age")
+    ages = {
+        group: int(np.count_nonzero(taking(columns, any_age, group.ages))) for group in AgeGroup
+    }
     return Facets(
         kinds={kind: int(n) for kind, n in zip(KINDS, of_kind, strict=True) if n},
-        districts={name: int(n) for name, n in zip(names, in_district, strict=True) if n and name},
-        weekdays=_of_bits(snapshot.weekdays(today)[any_day], range(7)),
-        ages={years: n for years in AGES if (n := len(of(replace(query, age=years))))},
-        facts=_of_bits(columns.facts[result], FACTS),
-        free=int(np.count_nonzero(columns.free[result])),
+        districts=snapshot.known.count_districts(columns.districts[left.but("district")]),
+        weekdays=_with_one_more(snapshot.weekdays(today)[left.but("weekdays")], query.weekdays),
+        ages={group: n for group, n in ages.items() if n},
+        facts=_of_bits(columns.facts[left.every], FACTS),
+        free=int(np.count_nonzero(columns.free[left.every])),
     )
+
+
+def _with_one_more(bits: NDArray[np.uint8], chosen: Collection[int]) -> dict[int, int]:
+    """How many open on a weekday or one of those that are chosen, where any opens on it."""
+    counts = _of_bits(bits, range(7))
+    if not chosen:
+        return counts
+    before = sum(1 << day for day in chosen)
+    return {day: int(np.count_nonzero(bits & np.uint8(before | 1 << day))) for day in counts}
 
 
 def _of_bits(bits: NDArray[Any], names: Iterable[_T]) -> dict[_T, int]:

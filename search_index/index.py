@@ -1,13 +1,16 @@
 """The search index of one data directory: follows the database, heals itself, answers."""
 
 import datetime as dt
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
+from ibasho.data.areas import DistrictOutlines, read_areas
 from ibasho.data.database import Database, transaction
 from ibasho.data.listings.kinds import Kind
 from ibasho.data.listings.model import AddressVisibility
+from ibasho.data.listings.public import PublicListing
 from ibasho.data.listings.store import (
     clear_index_outbox,
     count_public,
@@ -63,12 +66,18 @@ class SearchIndex:
             return SearchResult(0, (), False, ())
         return search.search(snapshot.without(without), query, today, relax)
 
-    def facets(self, query: SearchQuery, today: dt.date, without: Collection[str] = ()) -> Facets:
+    def facets(
+        self,
+        query: SearchQuery,
+        today: dt.date,
+        dropped: Collection[str] = (),
+        without: Collection[str] = (),
+    ) -> Facets:
         """How many listings further conditions would leave; see `facets`."""
         snapshot = self._latest()
         if snapshot is None:
             return Facets({}, {}, {}, {}, {}, 0)
-        return facets.facets(snapshot.without(without), query, today)
+        return facets.facets(snapshot.without(without), query, today, dropped)
 
     def suggest(self, text: str, limit: int, without: Collection[str] = ()) -> tuple[str, ...]:
         """The ids of listings whose name has a word that begins so, then of those that hold it."""
@@ -93,6 +102,11 @@ class SearchIndex:
         """The kinds of which there is any listing to be found."""
         snapshot = self._latest()
         return snapshot.kinds() if snapshot else frozenset()
+
+    def districts(self, without: Collection[str] = ()) -> tuple[str, ...]:
+        """The school districts in which there is any listing to be found, but for these."""
+        snapshot = self._latest()
+        return snapshot.without(without).districts() if snapshot else ()
 
     def ids(self) -> frozenset[str]:
         """The listings that can be found."""
@@ -164,17 +178,18 @@ class SearchIndex:
 
     def _is_hiding(self, db: Database, snapshot: Snapshot, ids: list[str]) -> bool:
         """Whether an address has been hidden: then no file may hold it any longer."""
+        record = recorder(db)
         return any(
             (number := snapshot.number(listing.id)) is not None
             and listing.address_visibility is not AddressVisibility.EXACT
-            and snapshot.record(number) != record_of(listing)
+            and snapshot.record(number) != record(listing)
             for start in range(0, len(ids), _BATCH)
             for listing in read_public(db, ids[start : start + _BATCH])
         )
 
     def _replace(self, db: Database) -> int:
         newest, _ = read_index_outbox(db)
-        written = self._folder.replace(map(record_of, read_all_public(db)))
+        written = self._folder.replace(map(recorder(db), read_all_public(db)))
         self._forget(db, newest)
         return written
 
@@ -209,6 +224,12 @@ def _check_committed(db: Database) -> None:
         raise RuntimeError("the search index follows committed changes only")
 
 
+def recorder(db: Database) -> Callable[[PublicListing], Record]:
+    """What makes the documents of this database, which knows its school districts."""
+    return partial(record_of, outlines=DistrictOutlines(read_areas(db)))
+
+
 def _records(db: Database, ids: list[str]) -> Iterator[Record]:
+    record = recorder(db)
     for start in range(0, len(ids), _BATCH):
-        yield from map(record_of, read_public(db, ids[start : start + _BATCH]))
+        yield from map(record, read_public(db, ids[start : start + _BATCH]))

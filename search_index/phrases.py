@@ -9,10 +9,8 @@ import re
 from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.kinds import KIND_WORDS
 from ibasho.data.text import fold
+from ibasho.search_index.ages import AgeGroup, Ages
 from ibasho.search_index.opening import Open
-
-Ages = tuple[float, float]
-"""From this age in years to below that one: whoever says it is of some age between."""
 
 _DAY_NAMES = {
     0: ("月曜", "げつよう", "monday"),
@@ -54,29 +52,28 @@ _FACTS: dict[Fact, tuple[str, ...]] = {
     ),
     Fact.ANYONE: ("だれでも", "誰でも", "どなたでも", "anyone", "everyone"),
 }  # fmt: skip
-# As wide as the ages of a group can be, so that no place that would take them is left out: some in
-# the last year of elementary school are 12, and so are some in the first of junior high school.
 _GROUPS: dict[Ages, tuple[str, ...]] = {
     (0, 3): ("赤ちゃん", "あかちゃん", "乳児", "babies", "baby"),
-    (0, 7): (
+    AgeGroup.PRESCHOOL.ages: (
         "未就学児", "未就学", "就学前", "乳幼児", "幼児", "ようじ", "preschoolers", "preschooler",
         "toddlers", "toddler",
     ),
     (2, 7): ("園児",),
     (6, 10): ("低学年", "小学校低学年"),
     (9, 13): ("高学年", "小学校高学年"),
-    (6, 13): (
+    AgeGroup.ELEMENTARY.ages: (
         "小学生", "しょうがくせい", "elementary schoolers", "elementary school students",
         "elementary school student", "primary schoolers",
     ),
     (6, 16): ("小中学生", "小・中学生"),
     (6, 19): ("小中高生", "小中高校生"),
-    (12, 16): (
+    AgeGroup.JUNIOR_HIGH.ages: (
         "中学生", "ちゅうがくせい", "junior high school students", "junior high school student",
     ),
     (12, 19): ("中高生", "中高校生", "teenagers", "teens"),
-    (15, 19): ("高校生", "こうこうせい", "high school students", "high school student",
-               "high schoolers"),
+    AgeGroup.HIGH.ages: (
+        "高校生", "こうこうせい", "high school students", "high school student", "high schoolers",
+    ),
     (10, 20): ("10代", "十代"),
 }  # fmt: skip
 # What is looked for as a word, beside those of the kinds: what the names of several of them end in.

@@ -42,13 +42,14 @@ class Place:
     """A point to measure from, what it was understood as, and how exactly.
 
     `radius_m` is the distance in metres within which the meant place lies nine times out of ten;
-    None for coordinates.
+    None for coordinates. `district` is the school district of a school, "" where none is known.
     """
 
     point: Point
     label: str
     level: Level
     radius_m: int | None
+    district: str = ""
 
 
 def read_place(text: str, municipality: str = "", find: Geocode = geocode) -> Place | None:
@@ -175,7 +176,8 @@ def _at_station(station: Station) -> Place:
 
 
 def _at_school(school: School) -> Place:
-    return Place(Point(school.lat, school.lon), school.name, Level.BLOCK, _GROUNDS_M)
+    point = Point(school.lat, school.lon)
+    return Place(point, school.name, Level.BLOCK, _GROUNDS_M, school.district)
 
 
 def _read_school(db: Database, text: str) -> Place | None:

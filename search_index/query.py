@@ -1,14 +1,17 @@
 """What a visitor asks for and what the search answers."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.kinds import Kind
 from ibasho.data.schedule import Occurrence
+from ibasho.search_index.ages import AgeGroup
+
+BESIDE_A_WAY_M = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,13 @@ class SearchQuery:
     `text` is words between blanks, each of which must occur, or one of the words that stand for it
     in `also` (folded word → folded words). `near` is a place to measure from; there is no radius
     unless `within_m` (metres) says so. `along` is a way, two points or more: within `within_m` of
-    it, or 300 m where that is not said. `district` is the name of a school district. `days` is a
-    span of JST dates, both included: open on at least one of them. `weekdays` (Monday is 0) are
-    those on which a place opens in the four weeks to come. `age` is in years; `ages`, from one to
-    below another, are those of a group such as 小学生, of which a place must take some. `facts` are
-    what a place must say of itself. `free` asks for places where children pay nothing and somebody
-    said so, `monthly_at_most` for those of which somebody said that one can come for so many yen a
-    month.
+    it, or 300 m where that is not said. `district` is the name of a school district in which a
+    place must lie or say that it does. `days` is a span of JST dates, both included: open on at
+    least one of them. `weekdays` (Monday is 0) are those on which a place opens in the four weeks
+    to come, at least one of them. `age` is in years; `ages`, from one to below another, are those
+    of a group such as 小学生, of which a place must take some. `facts` are what a place must say of
+    itself. `free` asks for places where children pay nothing and somebody said so,
+    `monthly_at_most` for those of which somebody said that one can come for so many yen a month.
 
     `sort` is None for what fits best: by distance with a place, by `ranking` with words, and by the
     next opening otherwise.
@@ -77,12 +80,41 @@ class SearchQuery:
     limit: int = 20
     offset: int = 0
 
+    @property
+    def beside_m(self) -> int:
+        """How far from the way a place may lie, in metres."""
+        return self.within_m or BESIDE_A_WAY_M
+
+    def without(self, names: Collection[str]) -> "SearchQuery":
+        """The same without the conditions of these names, which are those of `dropped`."""
+        gone = {field: value for name in names for field, value in _NO_CONDITION[name].items()}
+        return replace(self, **gone) if gone else self
+
+
+# What makes each condition that can give way no condition.
+_NO_CONDITION: dict[str, dict[str, Any]] = {
+    "text": {"text": "", "also": {}},
+    "days": {"days": None},
+    "weekdays": {"weekdays": frozenset()},
+    "facts": {"facts": frozenset()},
+    "free": {"free": False},
+    "monthly": {"monthly_at_most": None},
+    "age": {"age": None, "ages": None},
+    "within_m": {"within_m": None},
+    "along": {"along": (), "within_m": None},
+    "district": {"district": ""},
+    "kinds": {"kinds": frozenset()},
+    "box": {"box": None},
+}
+
 
 class Why(StrEnum):
     """Why a listing is where it is."""
 
     IN_NAME = "in_name"
     IN_TEXT = "in_text"
+    IN_OTHER_WORDS = "in_other_words"
+    """A word that stands for one of those that were asked for is among what it says."""
     OF_KIND = "of_kind"
     SIMILAR = "similar"
 
@@ -121,11 +153,12 @@ class SearchResult:
 @dataclass(frozen=True, slots=True)
 class Facets:
     """How many listings a further condition would leave, by its value; those that leave none are
-    missing. A condition that is set counts as if it were another one of its kind."""
+    missing. `weekdays`, `facts` and `free` come to those that are set, the others take the place of
+    the one that is."""
 
     kinds: Mapping[Kind, int]
     districts: Mapping[str, int]
     weekdays: Mapping[int, int]
-    ages: Mapping[int, int]
+    ages: Mapping[AgeGroup, int]
     facts: Mapping[Fact, int]
     free: int

@@ -6,11 +6,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from ibasho.data.areas import NO_OUTLINES, DistrictOutlines
 from ibasho.data.listings.kinds import KIND_WORDS
-from ibasho.data.listings.model import CostOption
+from ibasho.data.listings.model import AddressVisibility, CostOption
 from ibasho.data.listings.public import PublicListing
 from ibasho.data.listings.stated import facts_of
 from ibasho.data.schedule import Schedule
+from ibasho.data.schools import district_key
 from ibasho.data.text import fold
 from ibasho.search_index.costs import is_free_for_children, monthly_fee
 
@@ -27,10 +29,10 @@ class Record(NamedTuple):
     `name` and `text` are folded, one line a field, and without the words of the kind. `sort_key`
     puts listings in the order of their reading. `lat`, `lon` (WGS 84 degrees) are None where the
     public position can't be measured to; `position` is that position in one comparable text.
-    `monthly_fee` is the least in yen, None where nobody said. `district` is the name of the school
-    district. `told_on` is the JST day, as an ordinal, on which all this was last told, 0
-    where nobody knows, and `assured` whether by the place itself. `complete` is the share of
-    `_ASKED` that is stated. `words` are those by which the place is called.
+    `monthly_fee` is the least in yen, None where nobody said. `districts` are the names of the
+    school districts that it is in; see `_districts`. `told_on` is the JST day, as an ordinal, on
+    which all this was last told, 0 where nobody knows, and `assured` whether by the place itself.
+    `complete` is the share of `_ASKED` that is stated. `words` are those by which it is called.
     """
 
     id: str
@@ -47,7 +49,7 @@ class Record(NamedTuple):
     maximum_age: float | None
     schedule: str
     facts: tuple[str, ...]
-    district: str
+    districts: tuple[str, ...]
     told_on: int
     assured: bool
     complete: float
@@ -67,8 +69,8 @@ _ASKED: tuple[Callable[[PublicListing], object], ...] = (
 )
 
 
-def record_of(listing: PublicListing) -> Record:
-    """The document of a public listing."""
+def record_of(listing: PublicListing, outlines: DistrictOutlines = NO_OUTLINES) -> Record:
+    """The document of a public listing, on a site with these outlines of school districts."""
     where = listing.position
     told_on = listing.assured_date or listing.listed_on
     called = (listing.name, listing.alternate_name, listing.organization, listing.network,
@@ -102,12 +104,32 @@ def record_of(listing: PublicListing) -> Record:
         maximum_age=listing.maximum_age,
         schedule=_to_text(listing.schedule),
         facts=tuple(sorted(facts_of(listing))),
-        district=" ".join(listing.school_district.split()),
+        districts=_districts(listing, outlines),
         told_on=told_on.toordinal() if told_on else 0,
         assured=listing.assured_date is not None,
         complete=sum(bool(asked(listing)) for asked in _ASKED) / len(_ASKED),
         words=_words((*folded[: len(called)], *closed)),
     )
+
+
+def _districts(listing: PublicListing, outlines: DistrictOutlines) -> tuple[str, ...]:
+    """The school districts that a place is in, each once, as it is written.
+
+    Those that hold all of the circle in which it lies (see `Position.radius_m`), and the one that
+    it names itself: whom it invites is for the place to say, and where its circle crosses an edge
+    nothing else counts. Of an address that is not public only what it names is known here; even
+    the point of its area is not looked for in an outline.
+    """
+    where = listing.position
+    inside: tuple[str, ...] = ()
+    is_public = listing.address_visibility is AddressVisibility.EXACT
+    if is_public and where.is_known and where.lat is not None and where.lon is not None:
+        inside = outlines.holding(where.lat, where.lon, where.radius_m or 0)
+    names = (" ".join(name.split()) for name in (*inside, listing.school_district))
+    by_key: dict[str, str] = {}
+    for name in filter(None, names):
+        by_key.setdefault(district_key(name), name)
+    return tuple(by_key.values())
 
 
 @lru_cache(_KEPT)

@@ -8,13 +8,14 @@ listings that share most of their pieces.
 
 import datetime as dt
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 
 import numpy as np
 
-from ibasho.search_index.columns import FACTS, KINDS, Flags, Numbers, among
+from ibasho.search_index.ages import Ages
+from ibasho.search_index.columns import FACTS, KINDS, Columns, Flags, Numbers, among
 from ibasho.search_index.dates import NEVER, Span
 from ibasho.search_index.gist import gist
 from ibasho.search_index.meaning import kinds_meant
@@ -27,7 +28,6 @@ from ibasho.search_index.weights import Found
 from ibasho.search_index.words import words_of
 
 _ENOUGH_OVERLAP = 0.6
-_BESIDE_A_WAY_M = 300
 
 # Which documents, given by number or all of them, meet a condition.
 Condition = Callable[[Numbers | slice], Flags]
@@ -58,8 +58,9 @@ def search(
         span = Span(today) if "days" in dropped else span
     keys = order(snapshot, documents, _sort(query, found), found, query.near, span)
     page = first(documents, keys, query.offset + query.limit)[query.offset :]
-    every = (*words, *(other for word in words for other in query.also.get(word, ())))
-    reasons = _reasons(snapshot, page, every, found) if found and not why else [why] * len(page)
+    reasons: list[Why | None] = [why] * len(page)
+    if found and not why:
+        reasons = _reasons(snapshot, page, words, query.also, found)
     hits = _hits(snapshot, page, query.near, reasons, span)
     return SearchResult(len(documents), hits, bool(dropped), tuple(dropped), mended)
 
@@ -83,10 +84,31 @@ def meant(snapshot: Snapshot, query: SearchQuery) -> tuple[SearchQuery, dict[str
     return replace(query, text=text, kinds=query.kinds or kinds_meant(text)), mended
 
 
-def matching(snapshot: Snapshot, query: SearchQuery, today: dt.date) -> Numbers:
-    """The documents that meet every condition of a query, in no order of theirs."""
-    found = _with_words(snapshot, words_of(query.text), query.also)
-    return _meeting(snapshot, found, _conditions(snapshot, query, today))
+class Left:
+    """The documents that some of the conditions of a query leave, each looked at once only."""
+
+    def __init__(self, snapshot: Snapshot, query: SearchQuery, today: dt.date) -> None:
+        """Where its words occur nowhere, what is similar to them is found, as in a search."""
+        words = words_of(query.text)
+        found = _with_words(snapshot, words, query.also)
+        if found and not snapshot.live[found.documents].any():
+            found = _similar(snapshot, words) or found
+        self._which: Numbers | slice = _ALL if found is None else found.documents
+        self._live = snapshot.live[self._which]
+        conditions = _conditions(snapshot, query, today)
+        self._met = {name: condition(self._which) for name, condition in conditions.items()}
+        self.every = self._meeting(self._met)
+
+    def but(self, name: str) -> Numbers:
+        """Those that meet every condition but the one of this name, in no order of theirs."""
+        if name not in self._met:
+            return self.every
+        return self._meeting(other for other in self._met if other != name)
+
+    def _meeting(self, names: Iterable[str]) -> Numbers:
+        met = (self._met[name] for name in names)
+        left = np.flatnonzero(reduce(np.logical_and, met, self._live)).astype(np.int32)
+        return left if isinstance(self._which, slice) else self._which[left]
 
 
 def is_in_a_name(snapshot: Snapshot, word: str) -> bool:
@@ -137,20 +159,16 @@ def _conditions(snapshot: Snapshot, query: SearchQuery, today: dt.date) -> dict[
             (columns.age_from[which] <= years) & (years < columns.age_below[which])
         )
     elif ages := query.ages:
-        first_age, below = ages
-        conditions["age"] = lambda which: (
-            (columns.age_from[which] < below) & (first_age < columns.age_below[which])
-        )
+        conditions["age"] = lambda which: taking(columns, which, ages)
     if (near := query.near) and (within_m := query.within_m) is not None and not query.along:
         conditions["within_m"] = lambda which: within(snapshot, which, near, within_m)
     if way := query.along:
-        beside_m = query.within_m or _BESIDE_A_WAY_M
         conditions["along"] = lambda which: (
-            metres_to_way(columns.lat[which], columns.lon[which], way) <= beside_m
+            metres_to_way(columns.lat[which], columns.lon[which], way) <= query.beside_m
         )
     if query.district:
-        district = snapshot.known.district(query.district)
-        conditions["district"] = lambda which: columns.district[which] == district
+        inside = snapshot.known.in_district(query.district)
+        conditions["district"] = lambda which: inside[columns.districts[which]]
     if query.kinds:
         wanted_kinds = among(query.kinds)
         conditions["kinds"] = lambda which: wanted_kinds[columns.kind[which]]
@@ -160,6 +178,12 @@ def _conditions(snapshot: Snapshot, query: SearchQuery, today: dt.date) -> dict[
             & (box.west <= columns.lon[which]) & (columns.lon[which] <= box.east)
         )  # fmt: skip
     return conditions
+
+
+def taking(columns: Columns, which: Numbers | slice, ages: Ages) -> Flags:
+    """Which of these documents take some of these ages."""
+    first_age, below = ages
+    return (columns.age_from[which] < below) & (first_age < columns.age_below[which])
 
 
 def _meeting(snapshot: Snapshot, found: Found | None, conditions: dict[str, Condition]) -> Numbers:
@@ -260,13 +284,23 @@ def _hits(
 
 
 def _reasons(
-    snapshot: Snapshot, page: Numbers, words: Sequence[str], found: Found
+    snapshot: Snapshot,
+    page: Numbers,
+    words: Sequence[str],
+    also: Mapping[str, tuple[str, ...]],
+    found: Found,
 ) -> list[Why | None]:
     """Where the words, or those that stand for them, are in each document of the page."""
+    others = [other for word in words for other in also.get(word, ())]
     is_named = found.in_name[found.documents.searchsorted(page)].tolist()
-    called = {KINDS.index(kind) for word in words for kind in kinds_called(word)}
+    called = {KINDS.index(kind) for word in (*words, *others) for kind in kinds_called(word)}
     kinds = snapshot.columns.kind[page].tolist() if called else [-1] * len(page)
+    has_all = np.ones(len(page), np.bool_)
+    for word in words if others else ():
+        has_all &= np.isin(page, snapshot.word(word).documents)
     return [
-        Why.IN_NAME if named else Why.OF_KIND if kind in called else Why.IN_TEXT
-        for named, kind in zip(is_named, kinds, strict=True)
-    ]
+        Why.IN_NAME if named
+        else Why.OF_KIND if kind in called
+        else Why.IN_TEXT if typed else Why.IN_OTHER_WORDS
+        for named, kind, typed in zip(is_named, kinds, has_all.tolist(), strict=True)
+    ]  # fmt: skip

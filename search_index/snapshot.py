@@ -18,7 +18,7 @@ from ibasho.data.listings.kinds import Kind
 from ibasho.data.schedule import SchoolHolidays
 from ibasho.data.schools import district_key
 from ibasho.search_index.arrays import Arrays, map_arrays
-from ibasho.search_index.columns import Columns, Numbers, columns_of
+from ibasho.search_index.columns import Columns, Flags, Numbers, columns_of
 from ibasho.search_index.dates import Dates, Span
 from ibasho.search_index.letters import NOWHERE, Letters, Occurrences, any_of
 from ibasho.search_index.record import KIND_TEXT, Record
@@ -67,26 +67,45 @@ class Known:
 
     def __init__(self, holidays: SchoolHolidays) -> None:
         self.dates = Dates(holidays)
-        self._districts: dict[str, int] = {"": 0}
-        self._district_names = [""]
+        self._districts: dict[str, int] = {}
+        self._district_names: list[str] = []
+        self._sets: dict[frozenset[int], int] = {}
+        self._pairs = np.zeros((0, 2), np.int32)
 
-    def districts(self, names: Iterable[str]) -> Numbers:
-        """The numbers of school districts; new ones get a new number."""
-        return np.array([self._district(name) for name in names], np.int32)
+    def districts(self, texts: Iterable[str]) -> Numbers:
+        """The numbers of sets of school districts, of which a text has a tab between names."""
+        numbers = [self._set(text.split("\t")) for text in texts]
+        pairs = [(number, one) for members, number in self._sets.items() for one in members]
+        self._pairs = np.array(pairs, np.int32).reshape(-1, 2)
+        return np.array(numbers, np.int32)
+
+    def _set(self, names: Iterable[str]) -> int:
+        members = frozenset(self._district(name) for name in names if name)
+        return self._sets.setdefault(members, len(self._sets))
 
     def _district(self, name: str) -> int:
-        number = self._districts.setdefault(district_key(name), len(self._district_names))
+        """The number of a district; a new one gets a new number, an old one keeps its spelling."""
+        key = district_key(name) or name
+        number = self._districts.setdefault(key, len(self._district_names))
         if number == len(self._district_names):
             self._district_names.append(name)
         return number
 
-    def district(self, name: str) -> int:
-        """The number of a district, -1 where no document ever had it."""
-        return self._districts.get(district_key(name) or name, -1)
+    def in_district(self, name: str) -> Flags:
+        """Of each set of districts whether this one, in any of its spellings, is among them."""
+        sets, districts = self._pairs.T
+        found = np.zeros(len(self._sets), np.bool_)
+        found[sets[districts == self._districts.get(district_key(name) or name, -1)]] = True
+        return found
 
-    def district_names(self) -> list[str]:
-        """The districts by number as they are written; "" is that of documents without one."""
-        return self._district_names
+    def count_districts(self, numbers: Numbers) -> dict[str, int]:
+        """How often each district is in these sets, by its name as it was first written."""
+        sets, districts = self._pairs.T
+        times = np.bincount(numbers, minlength=len(self._sets))
+        counts = np.bincount(districts, times[sets]).astype(np.int32)
+        found = np.flatnonzero(counts)
+        names = map(self._district_names.__getitem__, found.tolist())
+        return dict(zip(names, counts[found].tolist(), strict=True))
 
 
 class Snapshot:
@@ -111,6 +130,7 @@ class Snapshot:
         self.first_days = lru_cache(_KEPT_DAYS)(self._first_days)
         self.standing = lru_cache(_KEPT_DAYS)(self._standing)
         self.vocabulary = cache(self._vocabulary)
+        self.districts = cache(self._districts)
 
     @classmethod
     def open(
@@ -146,6 +166,7 @@ class Snapshot:
         less.live = self.live.copy()
         less.live[numbers] = False
         less.count = int(np.count_nonzero(less.live))
+        less.districts = cache(less._districts)
         return less
 
     def number(self, id_: str) -> int | None:
@@ -167,6 +188,10 @@ class Snapshot:
     def kinds(self) -> frozenset[Kind]:
         """The kinds of which there is any listing to be found."""
         return frozenset(kind for kind in Kind if self.columns.of_kinds([kind])[self.live].any())
+
+    def _districts(self) -> tuple[str, ...]:
+        """The school districts in which there is any listing to be found, by their spelling."""
+        return tuple(sorted(self.known.count_districts(self.columns.districts[self.live])))
 
     def records(self) -> dict[str, Record]:
         """What is kept of each listing that can be found, by id; read from the disk's copy."""

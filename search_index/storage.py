@@ -39,6 +39,7 @@ from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.writing import OPTIMIZE, SegmentWriter
 
 from ibasho.data import text
+from ibasho.data.areas import outlines
 from ibasho.data.listings import clauses, facts, first_visit, public, stated
 from ibasho.search_index import arrays, columns, costs, letters, record, vocabulary
 from ibasho.search_index.arrays import map_file, write_arrays
@@ -73,7 +74,7 @@ class Stored:
 
 def _version() -> str:
     """Changes with everything that decides what stands in the index, and with Whoosh."""
-    of_records = (text, clauses, facts, first_visit, stated, public, record, costs)
+    of_records = (text, clauses, facts, first_visit, stated, public, record, costs, outlines)
     of_files = (vocabulary, arrays, columns, letters)
     sources = "".join(inspect.getsource(module) for module in (*of_records, *of_files))
     return f"{whoosh.versionstring()} {zlib.crc32(sources.encode()):08x}"

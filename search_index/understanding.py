@@ -15,6 +15,7 @@ from ibasho.data.geocode import Level
 from ibasho.data.listings.facts import Fact
 from ibasho.data.text import fold
 from ibasho.search_index import phrases
+from ibasho.search_index.ages import Ages
 from ibasho.search_index.cutting import JOINING, Cut, FindPlace, Known, cut
 from ibasho.search_index.opening import days_of
 from ibasho.search_index.places import Place
@@ -28,7 +29,7 @@ class Condition:
 
     days: tuple[dt.date, dt.date] | None = None
     weekdays: frozenset[int] = frozenset()
-    ages: phrases.Ages | None = None
+    ages: Ages | None = None
     facts: frozenset[Fact] = frozenset()
     free: bool = False
     place: Place | None = None
@@ -119,6 +120,11 @@ class Understood:
     def without_text(self) -> str:
         """What would be typed without the words that are left to look for."""
         return self._less([piece.role is Role.TEXT for piece in self.pieces])
+
+    def without_words(self) -> "Understood":
+        """The same conditions and no word to look for; nothing where all of it is text."""
+        pieces = tuple(piece for piece in self.pieces if piece.role is not Role.TEXT)
+        return replace(self, pieces=pieces) if pieces else Understood("")
 
     def overruled(self, *names: str) -> "Understood":
         """The same without some fields of conditions; the words of a place are then looked for."""

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ibasho.data.geocode import Level
 from ibasho.data.geocode.normalise import fold
@@ -11,6 +12,7 @@ from ibasho.data.listings import Kind
 from ibasho.data.listings.facts import Fact
 from ibasho.data.synonyms import Added, SynonymGroup, added_by
 from ibasho.search_index import (
+    AgeGroup,
     Box,
     Open,
     Place,
@@ -38,9 +40,10 @@ class Asked:
     `place` is where the visitor wants to be near, None where none was asked or it was not found,
     and `goal` the place to which the way leads from there; `way` is one that was given in points.
     `understood` are the conditions among the words, as far as none of the others says something
-    else; with `plain` the words are looked for as they stand. `monthly` is the most in yen that a
-    month may cost; `added` are the words that stand for those that were typed, looked for as well
-    unless `also` is off; `not_understood` names the conditions that no meaning could be found for.
+    else; with `plain` the words are looked for as they stand. `ages` are the children of a school,
+    `monthly` is the most in yen that a month may cost; `added` are the words that stand for those
+    that were typed, looked for as well unless `also` is off; `not_understood` names the conditions
+    that no meaning could be found for.
     """
 
     query: SearchQuery
@@ -57,6 +60,7 @@ class Asked:
     open: Open | None = None
     weekdays: tuple[int, ...] = ()
     age: int | None = None
+    ages: AgeGroup | None = None
     facts: tuple[Fact, ...] = ()
     free: bool = False
     monthly: int | None = None
@@ -124,6 +128,7 @@ class Asked:
             "open": self.open,
             "weekday": self.weekdays,
             "age": self.age,
+            "ages": self.ages,
             "free": 1 if self.free else None,
             "fact": self.facts,
             "monthly": self.monthly,
@@ -137,6 +142,35 @@ class Asked:
             for name, value in values.items()
             if value is not None and value not in {"", ()}
         }
+
+    def without(self, names: Collection[str]) -> "Asked":
+        """The same without the conditions of these names, which are those of a result's `dropped`.
+
+        Conditions among the words stay there, for they are the visitor's own words.
+        """
+        gone = {field: value for name in names for field, value in _NO_CONDITION[name].items()}
+        less = replace(self, query=self.query.without(names), **gone)
+        if "text" not in names:
+            return less
+        said = self.understood
+        return replace(less, text=said.without_text(), understood=said.without_words())
+
+
+# What makes each condition that can give way no condition.
+_NO_CONDITION: dict[str, dict[str, Any]] = {
+    "text": {"plain": False, "added": ()},
+    "kinds": {"kind": None},
+    "days": {"on": None, "open": None},
+    "weekdays": {"weekdays": ()},
+    "age": {"age": None, "ages": None},
+    "facts": {"facts": ()},
+    "free": {"free": False},
+    "monthly": {"monthly": None},
+    "within_m": {"within": None},
+    "along": {"to": "", "goal": None, "way": (), "within": None},
+    "district": {"district": ""},
+    "box": {"box": None},
+}
 
 
 def _is_closer(text: str, place: Place | None) -> bool:
@@ -171,25 +205,21 @@ def read_asked(
     and the words another, the condition counts.
     """
     given = Arguments(arguments)
-
-    def place_of(name: str) -> tuple[str, Place | None]:
-        text = given.text(name, _LONGEST_PLACE)
-        return text, given.understood(name, find_place(text)) if text else None
-
-    near, place = place_of("near")
+    near, place = _place_of(given, "near", find_place)
     text = given.text("q", _LONGEST_TEXT)
     plain = bool(text) and given.flag("plain")
     understood = Understood(text) if plain else read_words(text)
     if not near:
         place = understood.condition.place
     way = given.read("along", as_way) or ()
-    to, goal = ("", None) if way else place_of("to")
+    to, goal = ("", None) if way else _place_of(given, "to", find_place)
     if goal and place is None:
         goal = given.understood("to", None)
     within = given.number("within", 1, 1_000_000)
     if within and not (place or way):
         within = given.understood("within", None)
     on = given.read("on", dt.date.fromisoformat)
+    age = given.number("age", 0, 120)
     asked = Asked(
         query=SearchQuery(),
         text=text,
@@ -205,7 +235,9 @@ def read_asked(
         # A day of its own says more than a word like weekend, which then is no condition any more.
         open=None if on else given.read("open", Open),
         weekdays=given.numbers("weekday", 0, 6),
-        age=given.number("age", 0, 120),
+        age=age,
+        # a year says more than a school
+        ages=given.read("ages", AgeGroup) if age is None else None,
         facts=given.read_all("fact", Fact),
         free=given.flag("free"),
         monthly=given.number("monthly", 0, 1_000_000),
@@ -220,6 +252,14 @@ def read_asked(
     return replace(asked, query=_query(asked, today))
 
 
+def _place_of(
+    given: Arguments, name: str, find_place: Callable[[str], Place | None]
+) -> tuple[str, Place | None]:
+    """What was typed for a place, and the place."""
+    text = given.text(name, _LONGEST_PLACE)
+    return text, given.understood(name, find_place(text)) if text else None
+
+
 def _besides(asked: Asked) -> Understood:
     """What the words say where no condition says something else."""
     said = asked.understood
@@ -227,7 +267,7 @@ def _besides(asked: Asked) -> Understood:
         said = said.overruled("place")
     if asked.on or asked.open or asked.weekdays:
         said = said.overruled("days", "weekdays")
-    return said if asked.age is None else said.overruled("ages")
+    return said.overruled("ages") if asked.ages or asked.age is not None else said
 
 
 def _query(asked: Asked, today: dt.date) -> SearchQuery:
@@ -248,7 +288,7 @@ def _query(asked: Asked, today: dt.date) -> SearchQuery:
         days=days or said.days,
         weekdays=frozenset(asked.weekdays) or said.weekdays,
         age=asked.age,
-        ages=said.ages,
+        ages=asked.ages.ages if asked.ages else said.ages,
         facts=frozenset(asked.facts) | said.facts,
         free=asked.free or said.free,
         monthly_at_most=asked.monthly,

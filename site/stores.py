@@ -3,7 +3,7 @@
 import datetime as dt
 import sqlite3
 import threading
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -187,9 +187,14 @@ def find(query: SearchQuery, day: dt.date, relax: bool = True) -> SearchResult:
     return index().search(query, day, relax, without=_pending())
 
 
-def facets(query: SearchQuery, day: dt.date) -> Facets:
+def facets(query: SearchQuery, day: dt.date, dropped: Collection[str] = ()) -> Facets:
     """How many listings further conditions would leave; asked after `find`, which follows."""
-    return _index().facets(query, day, without=_pending())
+    return _index().facets(query, day, dropped, without=_pending())
+
+
+def districts() -> tuple[str, ...]:
+    """The school districts in which there is any listing; asked after `find`, which follows."""
+    return _index().districts(without=_pending())
 
 
 def suggest(text: str, limit: int) -> list[PublicListing]:

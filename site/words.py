@@ -21,7 +21,7 @@ from ibasho.data.listings import (
     first_visit,
 )
 from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule, is_over
-from ibasho.search_index import Place, is_free_for_children
+from ibasho.search_index import AgeGroup, Place, is_free_for_children
 from ibasho.site.costs_words import cost_line, cost_rows, yen
 from ibasho.site.languages import DEFAULT, LazyString, gettext, language, lazy_gettext, ngettext
 from ibasho.site.telephone import tel
@@ -64,6 +64,13 @@ FACTS: dict[Fact, LazyString] = {
     Fact.NEPALI: lazy_gettext("Nepali spoken"),
 }
 
+AGE_GROUPS: dict[AgeGroup, LazyString] = {
+    AgeGroup.PRESCHOOL: lazy_gettext("preschoolers"),
+    AgeGroup.ELEMENTARY: lazy_gettext("elementary schoolers"),
+    AgeGroup.JUNIOR_HIGH: lazy_gettext("junior high schoolers"),
+    AgeGroup.HIGH: lazy_gettext("high schoolers"),
+}
+
 STATES: dict[State, LazyString] = {
     State.DRAFT: lazy_gettext("Draft"),
     State.INVITED: lazy_gettext("Invited"),
@@ -92,6 +99,11 @@ def kind_label(kind: Kind) -> str:
 def fact_label(fact: Fact) -> str:
     """A fact of a place, in the words of a badge."""
     return str(FACTS[fact])
+
+
+def age_group_label(group: AgeGroup) -> str:
+    """The children of a school."""
+    return str(AGE_GROUPS[group])
 
 
 def facts(listing: PublicListing) -> list[Fact]:
@@ -275,6 +287,7 @@ def install(app: Flask) -> None:
         free=is_free,
         first_visit=first_visit,
         length_of_way=length_of_way,
+        district_label=district_label,
         without_prefecture=without_prefecture,
         tel=tel,
     )

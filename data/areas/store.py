@@ -5,19 +5,24 @@ from collections.abc import Iterable
 
 from ibasho.data.areas.model import Area, AreaKind, check_outline
 from ibasho.data.database import Database
+from ibasho.data.listings.store import note_all_for_index
 
 
 def keep_areas(db: Database, areas: Iterable[Area]) -> None:
     """Keep these areas, each in place of one of the same kind and name.
 
-    Part of the caller's transaction. Raises ValueError for a geometry that is no outline.
+    Part of the caller's transaction. Raises ValueError for a geometry that is no outline. The
+    search index is told that listings may lie in other districts than before.
     """
-    for area in areas:
+    kept = list(areas)
+    for area in kept:
         check_outline(area.geometry)
         db.execute(
             "INSERT OR REPLACE INTO area (kind, name, geometry, source) VALUES (?, ?, ?, ?)",
             (area.kind, area.name, json.dumps(area.geometry), area.source),
         )
+    if any(area.kind is AreaKind.SCHOOL_DISTRICT for area in kept):
+        note_all_for_index(db)
 
 
 def read_areas(db: Database) -> list[Area]:

@@ -316,6 +316,14 @@ def note_for_index(db: Database, listing_id: str) -> None:
     db.execute("INSERT INTO index_outbox (listing) VALUES (?)", [listing_id])
 
 
+def note_all_for_index(db: Database) -> None:
+    """Leave word that the search index has to follow every public listing."""
+    query = """
+      INSERT INTO index_outbox (listing)
+      SELECT id FROM listing WHERE state IN (SELECT value FROM json_each(:states))"""
+    db.execute(query, {"states": _STATES})
+
+
 def read_index_outbox(db: Database) -> tuple[int, list[str]]:
     """The number of the newest note, and the listings that the index has yet to follow."""
     rows = db.execute("SELECT id, listing FROM index_outbox ORDER BY id").fetchall()

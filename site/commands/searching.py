@@ -13,6 +13,7 @@ from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.store import count_public, read_municipalities, read_public
 from ibasho.data.synonyms import added_by, read_groups
 from ibasho.search_index import (
+    AgeGroup,
     Hit,
     NamedPlaces,
     Place,
@@ -50,6 +51,7 @@ _SEE_HELP = "see: ibasho search --help"
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Open on this date.")
 @click.option("--weekday", type=click.IntRange(0, 6), multiple=True, help="Monday is 0.")
 @click.option("--age", type=click.IntRange(0, 120), help="For a child of this age.")
+@click.option("--ages", type=click.Choice([group.value for group in AgeGroup]))
 @click.option("--plain", is_flag=True, help="Look for the words as they stand.")
 @click.option("--free", is_flag=True, help="Free for children.")
 @click.option("--fact", type=click.Choice([fact.value for fact in Fact]), multiple=True)

@@ -1,7 +1,7 @@
 """From a result of the search to what a page shows of it."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,13 @@ from markupsafe import Markup
 from ibasho.data.clock import japan_now, today
 from ibasho.data.listings import PublicListing
 from ibasho.data.schedule import Occurrence, is_over, occurrences
+from ibasho.data.synonyms import Added, added_by
 from ibasho.data.text import fold
-from ibasho.search_index import Hit, SearchResult, Why
+from ibasho.search_index import Hit, SearchQuery, SearchResult, Why
 from ibasho.site import stores, words
+from ibasho.site.asking import Asked
 from ibasho.site.languages import gettext, language
+from ibasho.site.public.conditions import spellings
 
 HORIZON_DAYS = 366
 
@@ -29,14 +32,28 @@ class Card:
     why: str = ""
 
 
-def read_cards(result: SearchResult, text: str = "") -> list[Card]:
-    """The listings of a result, in its order; `text` are the words that were asked for."""
+def read_cards(result: SearchResult, asked: Asked | None = None) -> list[Card]:
+    """The listings of a result, in its order, and where words were asked for why each is there."""
+    text = _looked_for(asked, result) if asked else ""
+    added = added_to(asked, result) if asked and asked.also else ()
     hits: dict[str, Hit] = {hit.id: hit for hit in result.hits}
     return [
-        Card(listing, hit.distance_m, hit.next, reason(listing, hit.why, text))
+        Card(listing, hit.distance_m, hit.next, reason(listing, hit.why, text, added))
         for listing in stores.listings(list(hits))
         if (hit := hits[listing.id])
     ]
+
+
+def added_to(asked: Asked, result: SearchResult) -> tuple[Added, ...]:
+    """The words that stand for those that were typed, or for those that were meant."""
+    meant = (word for words in result.mended.values() for word in words.split())
+    return asked.added + added_by(meant, stores.synonyms())
+
+
+def _looked_for(asked: Asked, result: SearchResult) -> str:
+    """The typed words, and in the place of those that occur nowhere what was meant."""
+    meant = dict(spellings(asked, result))
+    return " ".join(meant.get(word, word) for word in asked.understood.text.split())
 
 
 def card_of(listing: PublicListing) -> Card:
@@ -48,16 +65,24 @@ def card_of(listing: PublicListing) -> Card:
     return Card(listing, None, dates[0] if dates else None)
 
 
-def reason(listing: PublicListing, why: Why | None, text: str) -> str:
-    """Why a listing was found, in words; "" where no words were asked for."""
+def reason(listing: PublicListing, why: Why | None, text: str, added: Sequence[Added] = ()) -> str:
+    """Why a listing was found, in words; "" where no words were asked for.
+
+    `added` are the words that were looked for beside those of the text.
+    """
     if why is None or not text:
         return ""
     if why is Why.OF_KIND:
         return gettext("because it is: %(kind)s", kind=words.kind_label(listing.kind))
     if why is Why.IN_TEXT:
         return gettext("among what it says: “%(words)s”", words=text)
+    if why is Why.IN_OTHER_WORDS:
+        return gettext("among what it says: “%(words)s” in other words", words=text)
     names = fold(f"{listing.name} {listing.alternate_name}")
-    named = [word for word in text.split() if fold(word) in names]
+    others = (other for one in added for other in one.others)
+    named = [word for word in text.split() if fold(word) in names] or [
+        word for word in others if fold(word) in names
+    ]
     if why is Why.IN_NAME and named:
         return gettext("in its name: “%(words)s”", words=" ".join(named))
     return gettext("similar words")
@@ -82,6 +107,22 @@ def feature(card: Card) -> dict[str, Any]:
             "distance_m": card.distance_m,
             "level": position.level,
             "radius_m": position.radius_m,
+        },
+    }
+
+
+def way(query: SearchQuery) -> dict[str, Any]:
+    """The way of a search as GeoJSON for the map, how far from it is looked, and that in words."""
+    distance = words.length_of_way(query.beside_m)
+    return {
+        "type": "Feature",
+        "geometry": {
+            "type": "LineString",
+            "coordinates": [[point.lon, point.lat] for point in query.along],
+        },
+        "properties": {
+            "beside_m": query.beside_m,
+            "label": gettext("up to %(distance)s from the way", distance=distance),
         },
     }
 

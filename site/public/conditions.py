@@ -12,6 +12,7 @@ from ibasho.site.asking import Asked
 from ibasho.site.costs_words import yen
 from ibasho.site.languages import LazyString, gettext, lazy_gettext
 from ibasho.site.words import (
+    age_group_label,
     day,
     district_label,
     fact_label,
@@ -83,6 +84,8 @@ def _set(asked: Asked) -> Iterator[tuple[str, str, dict[str, Value]]]:
         yield "weekday", weekday(one), {"weekday": others}
     if asked.age is not None:
         yield "age", gettext("%(age)s years old", age=asked.age), {"age": None}
+    if asked.ages:
+        yield "ages", age_group_label(asked.ages), {"ages": None}
     for fact in asked.facts:
         rest = tuple(other for other in asked.facts if other is not fact)
         yield "fact", fact_label(fact), {"fact": rest}

@@ -1,15 +1,15 @@
 """Further conditions with the number of places each would leave, as links."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ibasho.data.listings.facts import Fact
 from ibasho.data.schools import district_key
-from ibasho.search_index import Facets, Sort
+from ibasho.search_index import AgeGroup, Facets, Sort
 from ibasho.site.asking import Asked
 from ibasho.site.languages import gettext
-from ibasho.site.words import district_label, fact_label, kind_label, weekday
+from ibasho.site.words import age_group_label, district_label, fact_label, kind_label, weekday
 
 _FIRST = 8  # choices of a group that stand there without a tap
 _MOST_DISTRICTS = 30  # more than a ward has
@@ -50,15 +50,12 @@ class Order:
 def groups(asked: Asked, facets: Facets) -> list[Group]:
     """The groups in which there is anything to choose."""
     kinds = filter(None, [asked.kind])
-    ages = () if asked.age is None else (asked.age,)
     districts = filter(None, [asked.district])
     found = [
         _group(gettext("What"), _instead(asked, "kind", kinds, facets.kinds, kind_label)),
         _group(gettext("What it promises"), _beside(asked, facets)),
-        _group(
-            gettext("Weekday"), _instead(asked, "weekday", asked.weekdays, facets.weekdays, weekday)
-        ),
-        _group(gettext("Age of the child"), _instead(asked, "age", ages, facets.ages, _years)),
+        _group(gettext("Weekday, any of them"), _weekdays(asked, facets.weekdays)),
+        _group(gettext("Age of the child"), _ages(asked, facets.ages)),
         _group(
             gettext("School district"),
             _instead(asked, "district", districts, _by_count(facets.districts), district_label),
@@ -120,6 +117,30 @@ def _instead(
     ]
 
 
+def _weekdays(asked: Asked, counts: Mapping[int, int]) -> list[Choice]:
+    """A tap adds a weekday to those that are set or meant by the words, or lets go of one."""
+    meant = asked.query.weekdays
+    return [
+        *_instead(asked, "weekday", asked.weekdays, {}, weekday),
+        *(
+            Choice(weekday(one), count, False,
+                   asked.arguments(page=None, weekday=tuple(sorted({*meant, one}))))
+            for one, count in counts.items()
+            if one not in meant
+        ),
+    ]  # fmt: skip
+
+
+def _ages(asked: Asked, counts: Mapping[AgeGroup, int]) -> list[Choice]:
+    """The children of a school in the place of those of another, or of one year."""
+    groups = filter(None, [asked.ages])
+    choices = _instead(replace(asked, age=None), "ages", groups, counts, age_group_label)
+    if asked.age is None:
+        return choices
+    label = gettext("%(age)s years old", age=asked.age)
+    return [Choice(label, None, True, asked.arguments(page=None, age=None)), *choices]
+
+
 def _beside(asked: Asked, facets: Facets) -> list[Choice]:
     """Free of charge and the facts: a tap adds one to those that are set, or lets go of it."""
     free = Choice(
@@ -147,7 +168,3 @@ def _by_count(counts: Mapping[str, int]) -> dict[str, int]:
 def _key(value: str | int) -> str | int:
     """What is the same condition: districts have several spellings."""
     return district_key(value) if isinstance(value, str) else value
-
-
-def _years(age: int) -> str:
-    return gettext("%(age)s years old", age=age)

@@ -31,17 +31,6 @@ DROPPED: dict[str, LazyString] = {
     "district": lazy_gettext("the school district"),
     "box": lazy_gettext("this part of the map"),
 }
-# The arguments that make each of these conditions.
-_ARGUMENTS = {
-    "text": ("q",),
-    "kinds": ("kind",),
-    "days": ("on", "open"),
-    "weekdays": ("weekday",),
-    "facts": ("fact",),
-    "within_m": ("within",),
-    "along": ("along", "to", "within"),
-    "box": ("bbox",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +68,9 @@ def instead(asked: Asked, result: SearchResult) -> Instead | None:
 
 def _without(asked: Asked, dropped: list[str]) -> Way:
     """The same search, without what gave way."""
-    gone = {name: None for one in dropped for name in _ARGUMENTS.get(one, (one,))}
     words = gettext(", ").join(str(DROPPED[name]) for name in dropped)
     label = gettext("Search without %(conditions)s", conditions=words)
-    return Way(label, asked.arguments(page=None, **gone))
+    return Way(label, asked.without(dropped).arguments(page=None))
 
 
 def _nearest(asked: Asked, dropped: list[str]) -> Way | None:

@@ -17,25 +17,27 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ibasho.data.clock import today
 from ibasho.data.listings.store import read_public
-from ibasho.data.synonyms import Added, added_by
-from ibasho.search_index import SearchResult
+from ibasho.data.schools import district_key
+from ibasho.search_index import SearchResult, Why
 from ibasho.site import stores
 from ibasho.site.arguments import Arguments
 from ibasho.site.asking import PAGE_SIZE, Asked
 from ibasho.site.maps import SCRIPTS, STYLES, map_shell
-from ibasho.site.public import facets
-from ibasho.site.public.cards import card_of, feature, read_cards
+from ibasho.site.public.cards import added_to, card_of, feature, read_cards, way
 from ibasho.site.public.conditions import OPEN, quick_chips, set_chips, spellings
+from ibasho.site.public.facets import Group, groups, orders
 from ibasho.site.public.instead import instead
 from ibasho.site.public.missing import count_if_missed
 from ibasho.site.public.services import service
 from ibasho.site.public.table import CSV_TYPE, as_csv
 from ibasho.site.public.views import as_json, asked_here, blueprint
+from ibasho.site.words import district_label
 
 DISTANCES_M = (300, 500, 1_000, 2_000, 3_000, 5_000)
 # A box of a whole ward; a map that shows more is clustered from the nearest of these.
 MAX_FEATURES = 2_000
 MOST_A_PAGE = 100
+MOST_DISTRICTS = 100  # in a list to choose from; of more the name is typed
 
 
 def _answer(asked: Asked, offset: int, limit: int) -> SearchResult:
@@ -53,31 +55,48 @@ def search() -> str | WerkzeugResponse:
     if asked.page > pages and result.total:
         return redirect(url_for("public.search", **_linked(asked, page=pages)))
     count_if_missed(asked, result)
-    is_whole = bool(result.total) and not result.relaxed
     return render_template(
         "public/search.html",
         asked=asked,
         result=result,
-        cards=read_cards(result, asked.understood.text),
+        cards=read_cards(result, asked),
         pages=pages,
-        groups=facets.groups(asked, stores.facets(asked.query, today())) if is_whole else [],
-        orders=facets.orders(asked) if result.total > 1 else [],
+        groups=_groups(asked, result),
+        orders=orders(asked) if result.total > 1 else [],
         instead=instead(asked, result),
         shell=map_shell(current_app.config["IBASHO"]),
         map_files={"scripts": SCRIPTS, "styles": STYLES},
         openings=OPEN,
+        **_districts(asked),
         distances=sorted({*DISTANCES_M, *filter(None, [asked.within])}),
         chips=quick_chips(asked),
         set_chips=set_chips(asked),
         mended=spellings(asked, result),
-        added=_added(asked, result),
+        added=added_to(asked, result),
     )
 
 
-def _added(asked: Asked, result: SearchResult) -> tuple[Added, ...]:
-    """The words that stand for those that were typed, or for those that were meant."""
-    meant = (word for words in result.mended.values() for word in words.split())
-    return asked.added + added_by(meant, stores.synonyms())
+def _groups(asked: Asked, result: SearchResult) -> list[Group]:
+    """Further conditions for what is shown, which may be less than what was asked for."""
+    if not result.total:
+        return []
+    is_similar = any(hit.why is Why.SIMILAR for hit in result.hits)
+    # the typed words lead to what is similar to them again
+    dropped = [name for name in result.dropped if not (name == "text" and is_similar)]
+    return groups(asked.without(dropped), stores.facets(asked.query, today(), dropped))
+
+
+def _districts(asked: Asked) -> dict[str, Any]:
+    """The school districts to choose from, in words by their names, the asked one among them.
+
+    Where there are too many for a list there are none, and the page asks for the name.
+    """
+    names = {district_key(name): name for name in stores.districts()}
+    if asked.district:
+        names[district_key(asked.district)] = asked.district
+    labels = {name: district_label(name) for name in names.values()}
+    is_short = len(labels) <= MOST_DISTRICTS
+    return {"districts": labels if is_short else {}, "has_districts": bool(labels)}
 
 
 def _linked(asked: Asked, page: int) -> dict[str, Any]:
@@ -86,13 +105,18 @@ def _linked(asked: Asked, page: int) -> dict[str, Any]:
 
 @blueprint.get("/listings.geojson")
 def feed() -> Response:
-    """The result of a search as points for the map: same conditions and order as the list."""
+    """The result of a search as points for the map: same conditions and order as the list.
+
+    A way that was asked for is its further member `way`.
+    """
     asked = asked_here()
     if asked.not_understood:
         return _not_understood(asked.not_understood)
     cards = read_cards(_answer(asked, 0, MAX_FEATURES))
     features = [feature(card) for card in cards if card.listing.position.is_known]
-    body = {"type": "FeatureCollection", "features": features}
+    body: dict[str, Any] = {"type": "FeatureCollection", "features": features}
+    if asked.query.along:
+        body["way"] = way(asked.query)
     return as_json(body, mimetype="application/geo+json")
 
 
@@ -128,7 +152,7 @@ def services() -> Response:
             "last_page": asked.page >= pages,
             "empty": not result.hits,
             "dropped": list(result.dropped),
-            "contents": [service(card) for card in read_cards(result)],
+            "contents": [service(card) for card in read_cards(result, asked)],
         }
     )
 

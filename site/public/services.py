@@ -8,7 +8,7 @@ from ibasho.site.public.cards import Card
 
 
 def service(card: Card) -> dict[str, Any]:
-    """One service with its place and its next date; what nobody said is null."""
+    """One service with its place, its next date and why it was found; what nobody said is null."""
     listing, where, coming = card.listing, card.listing.position, card.next
     body: dict[str, Any] = {
         "id": listing.id,
@@ -52,4 +52,5 @@ def service(card: Card) -> dict[str, Any]:
             "confirm": coming.confirm if coming else None,
         },
         "distance_m": card.distance_m,
+        "why": card.why or None,
     }  # fmt: skip

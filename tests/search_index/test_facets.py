@@ -9,7 +9,7 @@ import pytest
 
 from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.kinds import Kind
-from ibasho.search_index import SearchQuery
+from ibasho.search_index import Point, SearchQuery, Why
 
 TODAY = dt.date(2026, 11, 22)  # a Sunday
 
@@ -42,6 +42,8 @@ def town(ward: Any) -> Any:
         SearchQuery(text="宿題"),
         SearchQuery(text="宿題", kinds=frozenset({Kind.FREE_SCHOOL})),
         SearchQuery(free=True, weekdays=frozenset({5})),
+        SearchQuery(weekdays=frozenset({2, 5}), age=9),
+        SearchQuery(text="食事", ages=(12, 16), district="きた小"),
         SearchQuery(district="みなみ小", facts=frozenset({Fact.ANYONE})),
     ],
 )
@@ -57,10 +59,46 @@ def test_following_a_facet_leaves_as_many_as_it_says(town: Any, query: SearchQue
     for district, count in found.districts.items():
         assert left(replace(query, district=district)) == count
     for day, count in found.weekdays.items():
-        assert left(replace(query, weekdays=frozenset({day}))) == count
+        assert left(replace(query, weekdays=query.weekdays | {day})) == count
+    for group, count in found.ages.items():
+        assert left(replace(query, age=None, ages=group.ages)) == count
     for fact, count in found.facts.items():
         assert left(replace(query, facts=query.facts | {fact})) == count
     assert left(replace(query, free=True)) == found.free
+
+
+def test_another_weekday_comes_to_the_one_that_is_set(town: Any) -> None:
+    saturday = frozenset({5})
+    alone = town.index.facets(SearchQuery(), TODAY).weekdays
+    beside = town.index.facets(SearchQuery(weekdays=saturday), TODAY).weekdays
+    assert set(alone) == set(beside) == {2, 5, 6}
+    assert beside == {2: alone[2] + alone[5], 5: alone[5], 6: alone[6] + alone[5]}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        SearchQuery(text="場所1", age=90, weekdays=frozenset({0})),
+        SearchQuery(free=True, district="どこにもない小"),
+        SearchQuery(
+            along=(Point(0, 0), Point(0, 1)), within_m=50, kinds=frozenset({Kind.FOOD_PANTRY})
+        ),
+        SearchQuery(text="場所所12", free=True),
+    ],
+)
+def test_where_conditions_gave_way_what_is_shown_is_counted(town: Any, query: SearchQuery) -> None:
+    shown = town.index.search(query, TODAY)
+    assert shown.relaxed
+    similar = {hit.why for hit in shown.hits} == {Why.SIMILAR}
+    dropped = [name for name in shown.dropped if not (name == "text" and similar)]
+    kept = query.without(dropped)
+    found = town.index.facets(query, TODAY, dropped)
+    assert found.kinds
+    assert found.free or found.facts or found.weekdays
+    for kind, count in found.kinds.items():
+        assert town.index.search(replace(kept, kinds=frozenset({kind})), TODAY).total == count
+    if not kept.kinds:
+        assert sum(found.kinds.values()) == shown.total
 
 
 def test_what_leaves_nothing_is_not_offered(town: Any) -> None:

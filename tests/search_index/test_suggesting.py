@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ibasho.data.listings.kinds import Kind
-from ibasho.search_index import SearchQuery
+from ibasho.search_index import AgeGroup, SearchQuery
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -77,4 +77,9 @@ def test_ages_are_counted_as_if_each_were_asked_for(ward: Any) -> None:
     ward.index.bring_up_to_date(ward.db)
     for query in (SearchQuery(), SearchQuery(age=3)):
         ages = ward.index.facets(query, TODAY).ages
-        assert ages == {3: 1, 6: 2, 9: 2, 12: 2, 15: 1}
+        assert ages == {
+            AgeGroup.PRESCHOOL: 2,  # some of them are six
+            AgeGroup.ELEMENTARY: 2,
+            AgeGroup.JUNIOR_HIGH: 2,
+            AgeGroup.HIGH: 1,
+        }
