@@ -3,6 +3,7 @@
 
 import { drawGround } from "./map-ground.js";
 import { drawOrigin, latLng, placesOn } from "./map-places.js";
+import { drawWay } from "./map-way.js";
 
 const WIDE = "(min-width: 48rem)";
 const FEED_DELAY = 250;
@@ -55,14 +56,15 @@ async function draw(section) {
   const { areas, feed, features, origin } = section.dataset;
   const map = openShell(section);
   const [first, ground] = await Promise.all([
-    features ? JSON.parse(features) : fetchFeatures(feed),
+    features ? { features: JSON.parse(features) } : fetchJson(feed),
     // The ground is a help, not the result: without it the places are shown all the same.
-    fetchFeatures(areas).then((outlines) => drawGround(map, outlines), () => L.latLngBounds([])),
+    fetchJson(areas).then((outlines) => drawGround(map, outlines.features), () => L.latLngBounds([])),
   ]);
-  const wanted = first.slice(0, FIRST).map(latLng);
+  const wanted = first.features.slice(0, FIRST).map(latLng);
+  if (first.way) wanted.push(...drawWay(map, first.way));
   if (origin) wanted.push(drawOrigin(map, JSON.parse(origin)));
   const places = placesOn(map, section);
-  places.show(first);
+  places.show(first.features);
   frame(map, L.latLngBounds(wanted), ground);
   if (feed) follow(map, feed, places, section.querySelector("[data-map-here]"));
 }
@@ -123,12 +125,12 @@ function follow(map, address, places, here) {
       here.href = inside(here.href);
       here.hidden = false;
     }
-    places.show(await fetchFeatures(feed));
+    places.show((await fetchJson(feed)).features);
   }
 }
 
-async function fetchFeatures(address) {
+async function fetchJson(address) {
   const answer = await fetch(address, { credentials: "same-origin" });
   if (!answer.ok) throw new Error(answer.statusText);
-  return (await answer.json()).features;
+  return answer.json();
 }

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page
 
 from ibasho.data.areas import Area, AreaKind, keep_areas
@@ -257,3 +258,24 @@ def test_the_page_is_good_without_tiles(site: str, walk: Walks, tiles: str) -> N
     visit.page.goto(f"{site}/search")
     visit.page.locator(".place").first.wait_for()
     assert visit.page.locator("article.card").count() == 4
+
+
+def test_the_way_home_is_drawn_as_wide_as_it_is_looked_beside(ward: str, walk: Walks) -> None:
+    visit = opened(walk, ward + NEAR_SCHOOL + "&to=田無駅&within=500")
+    page = visit.page
+    assert page.locator("path.way-line").count() == 1
+    assert page.locator(".way-name").inner_text() == "道から500 m以内"
+    width = "element => Number(element.getAttribute('stroke-width'))"
+    band = page.locator("path.way-band")
+    before = band.evaluate(width)
+    assert before > 20
+    page.locator(".leaflet-control-zoom-in").dispatch_event("click")
+    page.wait_for_timeout(600)
+    assert band.evaluate(width) == pytest.approx(2 * before)
+    assert visit.hosts() == {urlsplit(ward).netloc}
+    assert visit.wrong == []
+
+
+def test_a_map_without_a_way_draws_none(ward: str, walk: Walks) -> None:
+    page = opened(walk, ward + NEAR_SCHOOL).page
+    assert page.locator("path.way-line").count() == 0
