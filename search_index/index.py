@@ -31,6 +31,8 @@ _PATIENCE_S = 0.25
 _LONG_PATIENCE_S = 120.0
 _BATCH = 500
 
+Recorder = Callable[[PublicListing], Record]
+
 
 class SearchIndex:
     """A cache of the public listings that answers searches; SQLite is the truth.
@@ -170,21 +172,22 @@ class SearchIndex:
             return self._replace(db)
         if not ids:
             return 0
-        if self._is_hiding(db, snapshot, ids):
+        record = recorder(db)
+        if self._is_hiding(db, snapshot, ids, record):
             return self._replace(db)
-        written = self._folder.update(stored, ids, _records(db, ids))
+        written = self._folder.update(stored, ids, map(record, _read_public(db, ids)))
         self._forget(db, newest)
         return written
 
-    def _is_hiding(self, db: Database, snapshot: Snapshot, ids: list[str]) -> bool:
+    def _is_hiding(
+        self, db: Database, snapshot: Snapshot, ids: list[str], record: Recorder
+    ) -> bool:
         """Whether an address has been hidden: then no file may hold it any longer."""
-        record = recorder(db)
         return any(
             (number := snapshot.number(listing.id)) is not None
             and listing.address_visibility is not AddressVisibility.EXACT
             and snapshot.record(number) != record(listing)
-            for start in range(0, len(ids), _BATCH)
-            for listing in read_public(db, ids[start : start + _BATCH])
+            for listing in _read_public(db, ids)
         )
 
     def _replace(self, db: Database) -> int:
@@ -224,12 +227,11 @@ def _check_committed(db: Database) -> None:
         raise RuntimeError("the search index follows committed changes only")
 
 
-def recorder(db: Database) -> Callable[[PublicListing], Record]:
+def recorder(db: Database) -> Recorder:
     """What makes the documents of this database, which knows its school districts."""
     return partial(record_of, outlines=DistrictOutlines(read_areas(db)))
 
 
-def _records(db: Database, ids: list[str]) -> Iterator[Record]:
-    record = recorder(db)
+def _read_public(db: Database, ids: list[str]) -> Iterator[PublicListing]:
     for start in range(0, len(ids), _BATCH):
-        yield from map(record, read_public(db, ids[start : start + _BATCH]))
+        yield from read_public(db, ids[start : start + _BATCH])
