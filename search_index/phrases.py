@@ -143,4 +143,6 @@ def ages_at(text: str, start: int) -> tuple[int, Ages] | None:
     return match.end(), (_FIRST_YEARS[schools[0]] + year - 1, _FIRST_YEARS[schools[-1]] + year + 1)
 
 
+# Below school age: hardly any place says whether it takes them, unless it is there for them.
+LITTLE_ONES = frozenset(word for word, ages in GROUPS.items() if ages[1] <= 7)
 CONDITIONS = frozenset({*WEEKDAYS, *OPENINGS, *FREE, *FACTS, *GROUPS})

@@ -167,7 +167,7 @@ def understand(
     """
     typed = text[:LONGEST_TEXT].strip()
     folded = fold(typed)
-    cuts = cut(folded, find_place, names_place)
+    cuts = _with_a_thing(folded, cut(folded, find_place, names_place))
     is_text = all(one.known in {Known.NOT, Known.THING} for one in cuts)
     if is_text and len(cuts) == len(folded.split()):
         return Understood(typed)
@@ -183,6 +183,21 @@ def understand(
             for one, (start, end) in zip(cuts, spans, strict=True)
         ),
     )
+
+
+def _with_a_thing(folded: str, cuts: Sequence[Cut]) -> list[Cut]:
+    """The same, but where nothing else is looked for, little children are.
+
+    赤ちゃん alone asks for what is there for them, not for all places that name no age.
+    """
+    if any(one.known in {Known.NOT, Known.THING} for one in cuts):
+        return list(cuts)
+    return [
+        one._replace(known=Known.THING)
+        if folded[one.start : one.end] in phrases.LITTLE_ONES
+        else one
+        for one in cuts
+    ]
 
 
 def _meaning(folded: str, one: Cut, today: dt.date) -> tuple[Role, Condition]:

@@ -76,8 +76,10 @@ NO_BOOKING = {"facts": ["no_booking"]}
         ("free", "", {"free": FREE}),
         ("free meal", "meal", {"free": FREE}),
         # ages
-        ("未就学児", "", {"未就学児": {"ages": [0, 7]}}),
-        ("幼児", "", {"幼児": {"ages": [0, 7]}}),
+        ("未就学児の食堂", "食堂", {"未就学児": {"ages": [0, 7]}}),
+        ("幼児 ごはん", "ごはん", {"幼児": {"ages": [0, 7]}}),
+        ("土曜 赤ちゃん", "赤ちゃん", {"土曜": SATURDAY}),
+        ("鳳の近くの乳幼児", "乳幼児", {"鳳の近く": OHTORI}),
         ("小学生", "", {"小学生": {"ages": [6, 13]}}),
         ("小学生の居場所", "居場所", {"小学生": {"ages": [6, 13]}}),
         ("小1", "", {"小1": {"ages": [6, 8]}}),
@@ -147,7 +149,7 @@ def test_words_become_conditions(query: str, text: str, conditions: dict[str, An
         "中学校", "高校", "10歳若返る", "100歳", "小7", "高4", "7年生", "近く", "の", "near",
         "鳳こども食堂", "鳳こどもの家", "鳳東町5-6-13", "鳳東町5番6号", "堺市西区鳳東町5丁6",
         "ひまわり の 家", "浜寺", "free school", "Free School", "free schools", "carefree",
-        "saturdayclub", "5-6-13", "\ud800", "😀",
+        "saturdayclub", "5-6-13", "赤ちゃん", "未就学児", "幼児", "baby", "\ud800", "😀",
     ],
 )  # fmt: skip
 def test_other_words_stay_what_is_looked_for(query: str) -> None:
