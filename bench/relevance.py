@@ -3,10 +3,12 @@
 The queries and their right answers stand in tests/search_index, over the demo ward and over the
 real lists of children's cafeterias: those of relevance.json, with which the words were chosen, and
 those of held_out.json, which were written by reading the listings before anything was measured
-with them, and are never tuned for. Each query is asked as the search page asks it, but nothing
-gives way: a search that finds nothing is a miss. `right` is what must be found; `fine` is what
+with them, and are never tuned for. Each query is asked as the search page asks it, conditions
+among its words and typing errors included, but what is found only because a condition gave way
+counts as nothing found. `right` is what must be found; `fine` is what
 counts neither way, because readers would differ. Where `near` is set, the query names a place and
-the order counts: only as many of the first answers are looked at as are right or fine.
+the order counts: only as many of the first answers are looked at as are right or fine. So it is
+where the page understands a place and puts what is nearest first.
 
 An answer is named by a piece of its name (the demo), `file:rows` (the real lists, whose header is
 row 1), or `kind:`, `district:` or `network:`; a minus takes one out again.
@@ -143,11 +145,12 @@ def judge(ward: Ward, case: Case) -> Judged:
     """Ask one query and compare what it finds."""
     right, fine = _named(ward, case.right), _named(ward, case.fine)
     with ward.app.app_context():
-        asked = read_asked({"q": case.query}, TODAY, stores.find_place)
+        asked = read_asked({"q": case.query}, TODAY, stores.find_place, stores.understand_words)
         query = also_asked(asked, stores.synonyms()).query
-        hits = stores.find(replace(query, limit=len(ward.listings)), TODAY, relax=False).hits
-    found = [hit.id for hit in hits]
-    found = found[: len(right | fine)] if case.near else found
+        result = stores.find(replace(query, limit=len(ward.listings)), TODAY)
+    found = [] if result.relaxed else [hit.id for hit in result.hits]
+    if case.near or asked.place:
+        found = found[: len(right | fine)]
     return Judged(
         case.query, right & set(found), frozenset(found) - right - fine, right - set(found)
     )

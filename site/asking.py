@@ -162,13 +162,13 @@ def read_asked(
     arguments: Mapping[str, str | list[str]],
     today: dt.date,
     find_place: Callable[[str], Place | None] = read_place,
-    read_words: Callable[[str], Understood] = Understood,
+    read_words: Callable[[str, dt.date], Understood] = lambda text, _: Understood(text),
 ) -> Asked:
     """The query in the arguments of an address; nonsense is named, never an error.
 
     `today` is the JST date; `find_place` knows what visitors of this site mean by a place,
-    `read_words` what they mean by the words that they look for. Where a condition says one thing
-    and the words another, the condition counts.
+    `read_words` what they mean on that date by the words that they look for. Where a condition says
+    one thing and the words another, the condition counts.
     """
     given = Arguments(arguments)
 
@@ -179,7 +179,7 @@ def read_asked(
     near, place = place_of("near")
     text = given.text("q", _LONGEST_TEXT)
     plain = bool(text) and given.flag("plain")
-    understood = Understood(text) if plain else read_words(text)
+    understood = Understood(text) if plain else read_words(text, today)
     if not near:
         place = understood.condition.place
     way = given.read("along", as_way) or ()

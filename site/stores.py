@@ -10,7 +10,6 @@ from typing import cast
 from flask import Flask, current_app, g
 from markupsafe import Markup
 
-from ibasho.data.clock import today
 from ibasho.data.database import Database, open_database, state_of
 from ibasho.data.demo import is_demo
 from ibasho.data.demo.facts import MUNICIPALITY as DEMO_WARD
@@ -117,14 +116,14 @@ def find_place(text: str) -> Place | None:
     return read_place_among(text, _own_municipalities()) or place
 
 
-def understand_words(text: str) -> Understood:
-    """The conditions among the words of a search, and the words that remain."""
+def understand_words(text: str, day: dt.date) -> Understood:
+    """The conditions among the words of a search on a JST date, and the words that remain."""
 
     def find_named(name: str) -> Place | None:
         places = _remembered().places(database(), _index().state(), _own_municipalities)
         return places.find(name)
 
-    return understand(text, find_named, _index().names_listing, today())
+    return understand(text, find_named, _index().names_listing, day)
 
 
 def _own_municipalities() -> list[str]:

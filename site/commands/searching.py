@@ -1,5 +1,6 @@
 """`ibasho search`, `index` and `check`: the same search as the site's, and its health."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,7 @@ def search_(
             _arguments(given),
             today(),
             lambda place: _place(data_dir, db, place),
-            lambda words: _understood(db, index, words),
+            lambda words, day: _understood(db, index, words, day),
         )
         if "within" in asked.not_understood:
             raise click.UsageError("--within needs --near or --along")
@@ -145,11 +146,11 @@ def _arguments(given: dict[str, Any]) -> dict[str, str | list[str]]:
     }
 
 
-def _understood(db: Database, index: SearchIndex, text: str) -> Understood:
+def _understood(db: Database, index: SearchIndex, text: str, day: dt.date) -> Understood:
     """The conditions among the words, as on the site: its own city's towns, or all that it has."""
     own = read_municipality()
     find = NamedPlaces(db, [own] if own else read_municipalities(db)).find
-    return understand(text, find, index.names_listing, today())
+    return understand(text, find, index.names_listing, day)
 
 
 def _place(data_dir: Path, db: Database, text: str) -> Place:
