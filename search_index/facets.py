@@ -43,7 +43,7 @@ def facets(snapshot: Snapshot, query: SearchQuery, today: dt.date) -> Facets:
     return Facets(
         kinds={kind: int(n) for kind, n in zip(KINDS, of_kind, strict=True) if n},
         districts={name: int(n) for name, n in zip(names, in_district, strict=True) if n and name},
-        weekdays=_of_bits(snapshot.weekdays(today)[any_day], range(7)),
+        weekdays=_of_bits(snapshot.weekdays(today, query.hours)[any_day], range(7)),
         ages={years: n for years in AGES if (n := len(of(replace(query, age=years))))},
         facts=_of_bits(columns.facts[result], FACTS),
         free=int(np.count_nonzero(columns.free[result])),

@@ -21,6 +21,7 @@ from ibasho.search_index.arrays import Arrays, map_arrays
 from ibasho.search_index.columns import Columns, Numbers, columns_of
 from ibasho.search_index.dates import Dates, Span
 from ibasho.search_index.letters import NOWHERE, Letters, Occurrences, any_of
+from ibasho.search_index.opening import Hours
 from ibasho.search_index.record import KIND_TEXT, Record
 from ibasho.search_index.standing import Standing, standing
 from ibasho.search_index.storage import (
@@ -221,9 +222,9 @@ class Snapshot:
         ]
         return with_all_words(several, self.relative_lengths)
 
-    def weekdays(self, day: dt.date) -> NDArray[np.uint8]:
+    def weekdays(self, day: dt.date, hours: Hours | None) -> NDArray[np.uint8]:
         """The weekdays on which each document opens in four weeks from a day; Monday is bit 0."""
-        return self.known.dates.weekdays(self.columns.schedule, day)
+        return self.known.dates.weekdays(self.columns.schedule, day, hours)
 
     def _first_days(self, span: Span) -> Numbers:
         """Of each document the ordinal of its first opening day in the span, or NEVER."""

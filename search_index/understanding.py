@@ -16,7 +16,7 @@ from ibasho.data.listings.facts import Fact
 from ibasho.data.text import fold
 from ibasho.search_index import phrases
 from ibasho.search_index.cutting import JOINING, Cut, FindPlace, Known, cut
-from ibasho.search_index.opening import days_of
+from ibasho.search_index.opening import Hours
 from ibasho.search_index.places import Place
 from ibasho.search_index.words import LONGEST_TEXT
 
@@ -28,6 +28,7 @@ class Condition:
 
     days: tuple[dt.date, dt.date] | None = None
     weekdays: frozenset[int] = frozenset()
+    hours: Hours | None = None
     ages: phrases.Ages | None = None
     facts: frozenset[Fact] = frozenset()
     free: bool = False
@@ -35,9 +36,11 @@ class Condition:
 
     def __or__(self, other: "Condition") -> "Condition":
         """Both: the days and ages of either, and all the facts."""
+        hours = _hull(self.hours, other.hours)
         return Condition(
             _hull(self.days, other.days),
             self.weekdays | other.weekdays,
+            hours and Hours(*hours),
             _hull(self.ages, other.ages),
             self.facts | other.facts,
             self.free or other.free,
@@ -49,6 +52,7 @@ class Condition:
         values = {
             "days": [day.isoformat() for day in self.days or ()],
             "weekdays": sorted(self.weekdays),
+            "hours": "-".join(self.hours or ()),
             "ages": list(self.ages or ()),
             "facts": sorted(self.facts),
             "free": self.free,
@@ -116,24 +120,27 @@ class Understood:
         """What would be typed without a condition, and without what joins it to others."""
         return self._less([piece is leaving for piece in self.pieces])
 
+    def without_fields(self, *names: str) -> str:
+        """What would be typed without the conditions that have one of these fields."""
+        leaving = [_overruled(piece, names) != piece.condition for piece in self.pieces]
+        return self._less(leaving) if self.pieces else self.typed
+
     def without_text(self) -> str:
         """What would be typed without the words that are left to look for."""
         return self._less([piece.role is Role.TEXT for piece in self.pieces])
 
     def overruled(self, *names: str) -> "Understood":
         """The same without some fields of conditions; the words of a place are then looked for."""
-        return replace(self, pieces=tuple(self._overruled(names)))
+        return replace(self, pieces=tuple(self._without(names)))
 
     def to_json(self) -> dict[str, Any]:
         """What is looked for, and what each other word was understood as."""
         conditions = {self.words(one): one.condition.to_json() for one in self.conditions}
         return {"text": self.text, "conditions": conditions}
 
-    def _overruled(self, names: Sequence[str]) -> Iterator[Piece]:
-        nothing: dict[str, Any] = {name: getattr(_NOTHING, name) for name in names}
+    def _without(self, names: Sequence[str]) -> Iterator[Piece]:
         for piece in self.pieces:
-            left = replace(piece.condition, **nothing)
-            if left == piece.condition:
+            if _overruled(piece, names) == piece.condition:
                 yield piece
             else:
                 role = Role.TEXT if piece.condition.place else Role.JOINING
@@ -154,6 +161,11 @@ class Understood:
             for one, end in zip(kept, before, strict=False)
         ]
         return "".join(words).strip()
+
+
+def _overruled(piece: Piece, names: Sequence[str]) -> Condition:
+    nothing: dict[str, Any] = {name: getattr(_NOTHING, name) for name in names}
+    return replace(piece.condition, **nothing)
 
 
 def understand(
@@ -213,8 +225,10 @@ def _meaning(folded: str, one: Cut, today: dt.date) -> tuple[Role, Condition]:
 
 def _condition(words: str, today: dt.date) -> Condition:
     """What a known folded word for a condition means on a JST date."""
-    if open_ := phrases.OPENINGS.get(words):
-        return Condition(days=days_of(open_, today))
+    if days := phrases.DAYS.get(words):
+        return Condition(days=days(today))
+    if hours := phrases.HOURS.get(words):
+        return Condition(hours=hours)
     if weekdays := phrases.WEEKDAYS.get(words):
         return Condition(weekdays=weekdays)
     if fact := phrases.FACTS.get(words):
@@ -249,7 +263,7 @@ def _typed_spans(typed: str, folded: str, cuts: Sequence[Cut]) -> list[tuple[int
         return None
 
 
-_T = TypeVar("_T", float, dt.date)
+_T = TypeVar("_T", float, dt.date, str)
 
 
 def _hull(one: tuple[_T, _T] | None, other: tuple[_T, _T] | None) -> tuple[_T, _T] | None:

@@ -247,6 +247,7 @@ def _query(asked: Asked, today: dt.date) -> SearchQuery:
         district=asked.district,
         days=days or said.days,
         weekdays=frozenset(asked.weekdays) or said.weekdays,
+        hours=said.hours,
         age=asked.age,
         ages=said.ages,
         facts=frozenset(asked.facts) | said.facts,

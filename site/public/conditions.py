@@ -13,6 +13,7 @@ from ibasho.site.costs_words import yen
 from ibasho.site.languages import LazyString, gettext, lazy_gettext
 from ibasho.site.words import (
     day,
+    days_from,
     district_label,
     fact_label,
     kind_label,
@@ -102,7 +103,8 @@ def _words(asked: Asked) -> Iterator[tuple[str, str, dict[str, Value]]]:
             label = gettext("near %(place)s", place=without_prefecture(place.label))
             yield "q", label, {**left, "to": None, "within": None}
         else:
-            yield "q", f"「{understood.words(piece)}」", left
+            days = f" {days_from(*piece.condition.days)}" if piece.condition.days else ""
+            yield "q", f"「{understood.words(piece)}」{days}", left
 
 
 def _where(asked: Asked) -> Iterator[tuple[str, str, dict[str, Value]]]:

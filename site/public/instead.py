@@ -20,6 +20,7 @@ _DESKS = 20  # of this city, the nearest
 DROPPED: dict[str, LazyString] = {
     "text": lazy_gettext("the words"),
     "kinds": lazy_gettext("the kind"),
+    "hours": lazy_gettext("the time of day"),
     "days": lazy_gettext("the day"),
     "weekdays": lazy_gettext("the weekday"),
     "age": lazy_gettext("the age"),
@@ -31,7 +32,7 @@ DROPPED: dict[str, LazyString] = {
     "district": lazy_gettext("the school district"),
     "box": lazy_gettext("this part of the map"),
 }
-# The arguments that make each of these conditions.
+# The arguments that make each of these conditions, and the fields of those among the words.
 _ARGUMENTS = {
     "text": ("q",),
     "kinds": ("kind",),
@@ -42,6 +43,8 @@ _ARGUMENTS = {
     "along": ("along", "to", "within"),
     "box": ("bbox",),
 }
+_IN_WORDS = {"hours": "hours", "days": "days", "weekdays": "weekdays", "age": "ages",
+             "facts": "facts", "free": "free"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,9 @@ def instead(asked: Asked, result: SearchResult) -> Instead | None:
 
 def _without(asked: Asked, dropped: list[str]) -> Way:
     """The same search, without what gave way."""
-    gone = {name: None for one in dropped for name in _ARGUMENTS.get(one, (one,))}
+    fields = [_IN_WORDS[one] for one in dropped if one in _IN_WORDS]
+    gone: dict[str, str | None] = {"q": asked.understood.without_fields(*fields)}
+    gone |= {name: None for one in dropped for name in _ARGUMENTS.get(one, (one,))}
     words = gettext(", ").join(str(DROPPED[name]) for name in dropped)
     label = gettext("Search without %(conditions)s", conditions=words)
     return Way(label, asked.arguments(page=None, **gone))

@@ -65,6 +65,28 @@ NO_BOOKING = {"facts": ["no_booking"]}
         ("今週末 ランチ", "ランチ", {"今週末": {"days": ["2026-11-28", "2026-11-29"]}}),
         ("this weekend", "", {"this weekend": {"days": ["2026-11-28", "2026-11-29"]}}),
         ("tomorrow", "", {"tomorrow": {"days": ["2026-11-25", "2026-11-25"]}}),
+        ("明後日", "", {"明後日": {"days": ["2026-11-26", "2026-11-26"]}}),
+        ("あさっての居場所", "居場所", {"あさって": {"days": ["2026-11-26", "2026-11-26"]}}),
+        ("今週 居場所", "居場所", {"今週": {"days": ["2026-11-24", "2026-11-29"]}}),
+        ("来週の子ども食堂", "子ども食堂", {"来週": {"days": ["2026-11-30", "2026-12-06"]}}),
+        ("next week", "", {"next week": {"days": ["2026-11-30", "2026-12-06"]}}),
+        ("来週末", "", {"来週末": {"days": ["2026-12-05", "2026-12-06"]}}),
+        ("来週の土日", "", {"来週の土日": {"days": ["2026-12-05", "2026-12-06"]}}),
+        ("来週の土曜", "", {"来週の土曜": {"days": ["2026-12-05", "2026-12-05"]}}),
+        ("来週土曜日に行ける食堂", "食堂",
+         {"来週土曜日": {"days": ["2026-12-05", "2026-12-05"]}}),
+        ("来週 金曜", "", {"来週 金曜": {"days": ["2026-12-04", "2026-12-04"]}}),
+        ("再来週の月曜", "", {"再来週の月曜": {"days": ["2026-12-07", "2026-12-07"]}}),
+        ("今週の火曜", "", {"今週の火曜": {"days": ["2026-11-24", "2026-11-24"]}}),
+        ("今度の火曜日", "", {"今度の火曜日": {"days": ["2026-12-01", "2026-12-01"]}}),
+        ("next saturday", "", {"next saturday": {"days": ["2026-12-05", "2026-12-05"]}}),
+        ("祝日 居場所", "居場所", {"祝日": {"days": ["2027-01-01", "2027-01-01"]}}),
+        # hours
+        ("午前", "", {"午前": {"hours": "05:00-12:00"}}),
+        ("午後の居場所", "居場所", {"午後": {"hours": "12:00-18:00"}}),
+        ("夕方 子ども食堂", "子ども食堂", {"夕方": {"hours": "16:00-19:00"}}),
+        ("夜の居場所", "居場所", {"夜": {"hours": "18:00-24:00"}}),
+        ("土曜の午前", "", {"土曜": SATURDAY, "午前": {"hours": "05:00-12:00"}}),
         # costs
         ("無料", "", {"無料": FREE}),
         ("無料の塾", "塾", {"無料": FREE}),
@@ -149,6 +171,7 @@ def test_words_become_conditions(query: str, text: str, conditions: dict[str, An
         "中学校", "高校", "10歳若返る", "100歳", "小7", "高4", "7年生", "近く", "の", "near",
         "鳳こども食堂", "鳳こどもの家", "鳳東町5-6-13", "鳳東町5番6号", "堺市西区鳳東町5丁6",
         "ひまわり の 家", "浜寺", "free school", "Free School", "free schools", "carefree",
+        "夜泣き", "夜のおしゃべり会", "来週号", "今週の運勢",
         "saturdayclub", "5-6-13", "赤ちゃん", "未就学児", "幼児", "baby", "\ud800", "😀",
     ],
 )  # fmt: skip
@@ -159,6 +182,7 @@ def test_other_words_stay_what_is_looked_for(query: str) -> None:
 def test_days_and_ages_of_several_words_are_all_meant() -> None:
     assert read("今日 明日 ごはん").condition.days == (TODAY, TOMORROW)
     assert read("土曜 日曜").condition.weekdays == {5, 6}
+    assert read("午前 午後").condition.hours == ("05:00", "18:00")
     assert read("小学生 中学生").condition.ages == (6, 16)
     assert read("予約なし だれでも").condition.facts == {Fact.NO_BOOKING, Fact.ANYONE}
 
@@ -221,3 +245,13 @@ def test_what_is_left_without_a_condition_no_longer_has_it(query: str) -> None:
     for piece in understood.conditions:
         left = read(understood.without(piece))
         assert len(left.conditions) < len(understood.conditions) or left.text != understood.text
+
+
+def test_a_week_that_ends_is_still_this_week() -> None:
+    def days(text: str) -> tuple[dt.date, dt.date] | None:
+        sunday = dt.date(2026, 11, 29)
+        return understand(text, PLACES.get, lambda _: False, sunday).condition.days
+
+    assert days("今週") == (dt.date(2026, 11, 29), dt.date(2026, 11, 29))
+    assert days("来週") == (dt.date(2026, 11, 30), dt.date(2026, 12, 6))
+    assert days("今週の土曜") == (dt.date(2026, 12, 5), dt.date(2026, 12, 5)), "one has gone by"

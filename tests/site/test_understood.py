@@ -1,5 +1,6 @@
 """Conditions among the words of a search: shown as chips, let go of with a tap, or not wanted."""
 
+import datetime as dt
 import html
 import json
 import re
@@ -33,6 +34,40 @@ def arguments(page: str, attribute: str) -> dict[str, list[str]]:
     found = re.search(f'{attribute}="([^"]+)"', page)
     assert found
     return parse_qs(urlsplit(html.unescape(found[1])).query)
+
+
+def test_a_day_of_next_week_says_which_one_it_is(client: ReadingClient, publish: Publish) -> None:
+    wanted = publish(name="はなぞの食堂", phrase="毎週土曜日 10:00～12:00")
+    other = publish(name="ゆめ食堂", phrase="毎週日曜日 10:00～12:00")
+    page = client.get("/search?q=来週の土曜").text
+    assert wanted in page
+    assert other not in page
+    monday = today() - dt.timedelta(today().weekday())
+    saturday = monday + dt.timedelta(12)
+    ((label, left),) = chips(page).items()
+    assert label.startswith(f"「来週の土曜」 {saturday.month}月{saturday.day}日")
+    assert left == {}
+
+
+def test_hours_leave_out_who_does_not_say_theirs_and_say_so(
+    client: ReadingClient, publish: Publish
+) -> None:
+    wanted = publish(name="はなぞの食堂", phrase="毎週土曜日 18:00～20:00")
+    silent = publish(name="ゆめ食堂", phrase="毎週土曜日")
+    page = client.get("/search?q=夜の子ども食堂").text
+    assert wanted in page
+    assert silent not in page
+    assert "時間が書かれていない場所は、この一覧に入っていません" in page
+    assert "時間が書かれていない" not in client.get("/search?q=子ども食堂").text
+
+
+def test_the_search_without_what_gave_way_has_no_word_for_it(
+    client: ReadingClient, publish: Publish
+) -> None:
+    publish(name="はなぞの食堂", phrase="毎週土曜日 10:00～12:00")
+    page = client.get("/search?q=土曜の夜の子ども食堂").text
+    (ways,) = re.findall(r'<ul class="ways">(.*?)</ul>', page, re.DOTALL)
+    assert arguments(ways, "href")["q"] == ["土曜の 子ども食堂"]
 
 
 def test_a_day_and_a_cost_among_the_words_are_conditions(
