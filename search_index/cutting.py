@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from ibasho.search_index import phrases
+from ibasho.search_index.mending import mend_condition
 from ibasho.search_index.places import Place
 
 FindPlace = Callable[[str], Place | None]
@@ -32,12 +33,14 @@ JOINING = frozenset({Known.NEAR, Known.BEFORE_PLACE, Known.JOINING})
 
 
 class Cut(NamedTuple):
-    """A piece of a folded query, from `start` to `end`."""
+    """A piece of a folded query, from `start` to `end`; `meant` is the condition whose word has a
+    typing error there."""
 
     start: int
     end: int
     known: Known
     place: Place | None = None
+    meant: str = ""
 
 
 _WORDS: dict[str, Known] = {
@@ -113,15 +116,17 @@ def _chunk(chunk: str, find_place: FindPlace | None) -> tuple[Cut, ...]:
                 start not in tails or len(tails[word.end]) + 1 < len(tails[start])
             ):
                 tails[start] = (word, *tails[word.end])
-    if find_place:
-        spans = ((start, end) for start in heads for end in tails if start < end)
-        likely = sorted(
-            (span for span in spans if span[1] - span[0] <= _LONGEST_PLACE),
-            key=lambda span: span[0] - span[1],
-        )
-        for start, end in likely[:_MOST_PLACES]:
-            if place := find_place(chunk[start:end]):
-                return (*heads[start], Cut(start, end, Known.PLACE, place), *tails[end])
+    spans = ((start, end) for start in heads for end in tails if start < end)
+    likely = sorted(
+        (span for span in spans if span[1] - span[0] <= _LONGEST_PLACE),
+        key=lambda span: span[0] - span[1],
+    )[:_MOST_PLACES]
+    for start, end in likely if find_place else ():
+        if find_place and (place := find_place(chunk[start:end])):
+            return (*heads[start], Cut(start, end, Known.PLACE, place), *tails[end])
+    for start, end in likely:
+        if meant := mend_condition(chunk[start:end]):
+            return (*heads[start], Cut(start, end, Known.CONDITION, meant=meant), *tails[end])
     return (Cut(0, size, Known.NOT),)
 
 
@@ -142,8 +147,8 @@ def _is_a_name(
     土曜 is none though a 土曜教室 has it in its name; a town alone is one where a listing has it.
     """
     is_town_alone = span == (0, len(folded)) and cuts[0].place is not None
-    is_asked = len(cuts) > 1 or is_town_alone
-    return is_asked and names_place(folded[slice(*span)])
+    is_asked = len(cuts) > 1 or is_town_alone or cuts[0].meant
+    return bool(is_asked) and names_place(folded[slice(*span)])
 
 
 def _with_whole_places(cuts: Sequence[Cut]) -> list[Cut]:

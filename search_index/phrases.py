@@ -187,5 +187,12 @@ def ages_at(text: str, start: int) -> tuple[int, Ages] | None:
 
 
 # Below school age: hardly any place says whether it takes them, unless it is there for them.
+# What a keyboard writes for the same sound, by each letter of a condition.
+SOUND_ALIKE = {
+    letter: alike.replace(letter, "")
+    for alike in ("生性制製成", "曜陽様", "料量両", "約役訳", "予預余", "児時", "週周", "末松",
+                  "未味", "就終", "乳入", "低定", "償賞", "後語", "代台")
+    for letter in alike
+}  # fmt: skip
 LITTLE_ONES = frozenset(word for word, ages in GROUPS.items() if ages[1] <= 7)
 CONDITIONS = frozenset({*WEEKDAYS, *DAYS, *HOURS, *FREE, *FACTS, *GROUPS})

@@ -74,12 +74,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of what was typed, from `start` to `end`; only a condition asks for anything."""
+    """A piece of what was typed, from `start` to `end`; only a condition asks for anything.
+
+    `meant` is the folded word of a condition that was typed with an error.
+    """
 
     start: int
     end: int
     role: Role
     condition: Condition = _NOTHING
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +195,7 @@ def understand(
     return Understood(
         typed,
         tuple(
-            Piece(start, end, *_meaning(folded, one, today))
+            Piece(start, end, *_meaning(folded, one, today), one.meant)
             for one, (start, end) in zip(cuts, spans, strict=True)
         ),
     )
@@ -216,7 +220,7 @@ def _meaning(folded: str, one: Cut, today: dt.date) -> tuple[Role, Condition]:
     if one.known in JOINING:
         return Role.JOINING, _NOTHING
     if one.known is Known.CONDITION:
-        return Role.CONDITION, _condition(folded[one.start : one.end], today)
+        return Role.CONDITION, _condition(one.meant or folded[one.start : one.end], today)
     # the middle of a city says less than its name in an address
     if one.place and one.place.level is not Level.MUNICIPALITY:
         return Role.CONDITION, Condition(place=one.place)

@@ -28,7 +28,7 @@ PLACES = {
     "みなみ小": place("みなみ小学校"), "みなみ小学校区": place("みなみ小学校"),
     "tanashi": place("田無駅"), "堺市": place("堺市", Level.MUNICIPALITY),
 }  # fmt: skip
-NAMES = ("鳳こども食堂 ひだまり", "土曜教室 はなまる", "浜寺の家", "だれでも広場")
+NAMES = ("鳳こども食堂 ひだまり", "土曜教室 はなまる", "浜寺の家", "だれでも広場", "高校性の家")
 
 
 def read(text: str) -> Understood:
@@ -177,6 +177,40 @@ def test_words_become_conditions(query: str, text: str, conditions: dict[str, An
 )  # fmt: skip
 def test_other_words_stay_what_is_looked_for(query: str) -> None:
     assert read(query).to_json() == {"text": query.strip(), "conditions": {}}
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "conditions", "meant"),
+    [
+        ("小学性", "", {"小学性": {"ages": [6, 13]}}, "小学生"),
+        ("中学性の居場所", "居場所", {"中学性": {"ages": [12, 16]}}, "中学生"),
+        ("土曜無量の子ども食堂", "子ども食堂", {"土曜": SATURDAY, "無量": FREE}, "無料"),
+        ("土陽日", "", {"土陽日": SATURDAY}, "土曜日"),
+        ("しょうがくせえ", "", {"しょうがくせえ": {"ages": [6, 13]}}, "しょうがくせい"),
+        ("Saterday", "", {"Saterday": SATURDAY}, "saturday"),
+        ("tomorow free", "", {"tomorow": {"days": ["2026-11-25", "2026-11-25"]}, "free": FREE},
+         "tomorrow"),
+    ],
+)  # fmt: skip
+def test_a_typing_error_in_a_condition_is_mended_and_told(
+    query: str, text: str, conditions: dict[str, Any], meant: str
+) -> None:
+    understood = read(query)
+    assert understood.to_json() == {"text": text, "conditions": conditions}
+    assert [piece.meant for piece in understood.conditions if piece.meant] == [meant]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["大学生", "小学校", "小学館", "日用", "土用", "高校正門", "中学制服", "高校性の家", "anybody"],
+)
+def test_another_word_is_no_typing_error(query: str) -> None:
+    assert read(query).to_json() == {"text": query, "conditions": {}}
+
+
+@pytest.mark.parametrize("query", ["予約無し", "予約ナシ", "よやく無し", "申し込み無し"])
+def test_without_booking_has_several_spellings(query: str) -> None:
+    assert read(query).to_json()["conditions"] == {query: NO_BOOKING}
 
 
 def test_days_and_ages_of_several_words_are_all_meant() -> None:

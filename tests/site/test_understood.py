@@ -49,6 +49,15 @@ def test_a_day_of_next_week_says_which_one_it_is(client: ReadingClient, publish:
     assert left == {}
 
 
+def test_a_typing_error_in_a_condition_is_told(client: ReadingClient, publish: Publish) -> None:
+    wanted = publish(name="はなぞの食堂", minimum_age=6, maximum_age=12)
+    other = publish(name="ゆめ食堂", minimum_age=15)
+    page = client.get("/search?q=小学性の子ども食堂").text
+    assert wanted in page
+    assert other not in page
+    assert "「小学性」は見つからないので、「小学生」で探しました" in page
+
+
 def test_hours_leave_out_who_does_not_say_theirs_and_say_so(
     client: ReadingClient, publish: Publish
 ) -> None:
