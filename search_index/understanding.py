@@ -6,7 +6,7 @@ is typed stays the text that is looked for. 「土曜無料の子ども食堂」
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -173,17 +173,22 @@ def _overruled(piece: Piece, names: Sequence[str]) -> Condition:
 
 
 def understand(
-    text: str, find_place: FindPlace, names_place: Callable[[str], bool], today: dt.date
+    text: str,
+    find_place: FindPlace,
+    names_place: Callable[[str], bool],
+    today: dt.date,
+    things: Container[str] = frozenset(),
 ) -> Understood:
     """The conditions that a query names, and the words that remain.
 
     `find_place` knows the places of this site by their whole folded names (see `data.text`), and
     answers None for anything else, an address above all. `names_place` says whether a folded text
-    stands in the name of a listing. `today` is the JST date. Never raises.
+    stands in the name of a listing. `today` is the JST date. `things` are folded words that this
+    site knows besides those of the kinds. Never raises.
     """
     typed = text[:LONGEST_TEXT].strip()
     folded = fold(typed)
-    cuts = _with_a_thing(folded, cut(folded, find_place, names_place))
+    cuts = _with_a_thing(folded, cut(folded, find_place, names_place, things))
     is_text = all(one.known in {Known.NOT, Known.THING} for one in cuts)
     if is_text and len(cuts) == len(folded.split()):
         return Understood(typed)

@@ -18,7 +18,7 @@ from ibasho.data.listings import PublicListing
 from ibasho.data.listings.store import has_index_notes, read_index_outbox
 from ibasho.data.misses import Misses
 from ibasho.data.schedule import Schedule
-from ibasho.data.synonyms import SynonymGroup, read_groups
+from ibasho.data.synonyms import SynonymGroup, read_groups, words_by_group
 from ibasho.search_index import (
     Facets,
     Place,
@@ -123,7 +123,7 @@ def understand_words(text: str, day: dt.date) -> Understood:
         places = _remembered().places(database(), _index().state(), _own_municipalities)
         return places.find(name)
 
-    return understand(text, find_named, _index().names_listing, day)
+    return understand(text, find_named, _index().names_listing, day, words_by_group(synonyms()))
 
 
 def _own_municipalities() -> list[str]:

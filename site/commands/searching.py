@@ -12,7 +12,7 @@ from ibasho.data.database import Database
 from ibasho.data.listings import Kind, PublicListing
 from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.store import count_public, read_municipalities, read_public
-from ibasho.data.synonyms import added_by, read_groups
+from ibasho.data.synonyms import added_by, read_groups, words_by_group
 from ibasho.search_index import (
     Hit,
     NamedPlaces,
@@ -150,7 +150,8 @@ def _understood(db: Database, index: SearchIndex, text: str, day: dt.date) -> Un
     """The conditions among the words, as on the site: its own city's towns, or all that it has."""
     own = read_municipality()
     find = NamedPlaces(db, [own] if own else read_municipalities(db)).find
-    return understand(text, find, index.names_listing, day)
+    things = words_by_group(read_groups(db))
+    return understand(text, find, index.names_listing, day, things)
 
 
 def _place(data_dir: Path, db: Database, text: str) -> Place:

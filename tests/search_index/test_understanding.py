@@ -213,6 +213,26 @@ def test_without_booking_has_several_spellings(query: str) -> None:
     assert read(query).to_json()["conditions"] == {query: NO_BOOKING}
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "conditions"),
+    [
+        ("寺子屋鳳", "寺子屋", {"鳳": OHTORI}),
+        ("土曜の寺子屋", "寺子屋", {"土曜": SATURDAY}),
+        ("いじめ相談", "いじめ 相談", {}),
+        ("寺子屋", "寺子屋", {}),
+        ("LGBT", "LGBT", {}),
+        ("いじめられた", "いじめられた", {}),
+        ("土曜の草の根", "土曜の草の根", {}),
+    ],
+)
+def test_the_words_of_this_site_are_known_without_blanks(
+    query: str, text: str, conditions: dict[str, Any]
+) -> None:
+    things = frozenset({"寺子屋", "いじめ", "lgbt"})
+    understood = understand(query, PLACES.get, lambda _: False, TODAY, things)
+    assert understood.to_json() == {"text": text, "conditions": conditions}
+
+
 def test_days_and_ages_of_several_words_are_all_meant() -> None:
     assert read("今日 明日 ごはん").condition.days == (TODAY, TOMORROW)
     assert read("土曜 日曜").condition.weekdays == {5, 6}
