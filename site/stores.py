@@ -70,7 +70,11 @@ def state() -> Hashable:
     The index follows first, so that what was hidden a moment ago is not in it.
     """
     followed = index().state()
-    return cast("_Watch", current_app.extensions["ibasho_watch"]).state(), followed
+    return _written(), followed
+
+
+def _written() -> Hashable:
+    return cast("_Watch", current_app.extensions["ibasho_watch"]).state()
 
 
 class _Watch:
@@ -118,12 +122,9 @@ def find_place(text: str) -> Place | None:
 
 def understand_words(text: str, day: dt.date) -> Understood:
     """The conditions among the words of a search on a JST date, and the words that remain."""
-
-    def find_named(name: str) -> Place | None:
-        places = _remembered().places(database(), _index().state(), _own_municipalities)
-        return places.find(name)
-
-    return understand(text, find_named, _index().names_listing, day, words_by_group(synonyms()))
+    state = _written(), _index().state()
+    places = _remembered().places(database(), state, _own_municipalities)
+    return understand(text, places.find, _index().names_listing, day, words_by_group(synonyms()))
 
 
 def _own_municipalities() -> list[str]:

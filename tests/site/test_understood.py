@@ -14,8 +14,11 @@ from flask import Flask
 from support import ReadingClient
 
 from ibasho.data.clock import today
+from ibasho.data.database import Database, transaction
 from ibasho.data.demo import make_demo
 from ibasho.data.listings import CostOption, Kind
+from ibasho.data.schools import School, SchoolKind, keep_schools
+from ibasho.data.stations import Station, keep_stations
 from ibasho.site.app import create_app
 from ibasho.site.config import Settings
 
@@ -188,3 +191,24 @@ def test_a_phrase_says_by_which_words_it_was_looked_for(demo: Any) -> None:
     assert "「食べ物」は「食料」、「食品」などでも探しました" in page
     page = demo.get("/search?q=子供とｱﾚﾙｷﾞｰ").text
     assert "「子供とｱﾚﾙｷﾞｰ」は見つからないので、「ｱﾚﾙｷﾞｰ」で探しました" in page
+
+
+def test_a_station_that_is_imported_later_is_a_place_at_once(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    publish(name="はなぞの食堂")
+    assert list(chips(client.get("/search?q=新田無の近く").text)) == ["「新田無の近く」"]
+    with transaction(db):
+        keep_stations(db, [Station("新田無", "シンタナシ", 35.7272, 139.5394)])
+    assert list(chips(client.get("/search?q=新田無の近く").text)) == ["新田無駅の近く"]
+
+
+def test_a_school_that_is_imported_later_is_a_place_at_once(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    publish(name="はなぞの食堂")
+    assert list(chips(client.get("/search?q=けやき小学校区").text)) == ["「けやき小学校区」"]
+    keyaki = School("keyaki", "けやき小学校", SchoolKind.ELEMENTARY, "", 35.7, 139.5)
+    with transaction(db):
+        keep_schools(db, [keyaki])
+    assert list(chips(client.get("/search?q=けやき小学校区").text)) == ["けやき小学校の近く"]
