@@ -1,12 +1,12 @@
 """Typing errors: a word that occurs nowhere, and the one known word that is nearest to it.
 
-A word for a condition is mended more carefully, for it is no longer looked for: where a letter of
-the same sound was typed (小学性), or one letter of a long word in kana or English is wrong.
+A name may also be typed in other characters (丸いお皿 for まるいお皿). A word for a condition is
+mended more carefully, for it is no longer looked for: where a letter of the same sound was typed
+(小学性), or one of a long word in kana or English is wrong.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,6 +17,10 @@ from ibasho.search_index.snapshot import Snapshot
 
 _SHORTEST = 3  # characters: of two, another one is another word
 _SHORT = 5
+_FEWEST_KANA = 2  # of a name that is known by its sound
+_MOST_KANJI = 3  # there: each more is three times as many sounds
+_KANJI = re.compile("[一-龥々]")
+_KANA_LETTER = re.compile("[ぁ-ん]")
 _LONG = 6  # letters of a condition
 _KANA = re.compile("[ぁ-んー]+")
 
@@ -26,11 +30,11 @@ def mend(snapshot: Snapshot, words: Iterable[str]) -> dict[str, str]:
     return {
         word: meant
         for word in words
-        if not is_anywhere(snapshot, word) and (meant := _meant(snapshot, word))
+        if not is_anywhere(snapshot, word)
+        and (meant := _meant(snapshot, word) or _by_sound(snapshot, word))
     }
 
 
-@lru_cache(512)
 def mend_condition(word: str) -> str | None:
     """The word for a condition that a folded word is meant to be, where that is plain."""
     if len(word) < _SHORTEST - 1 or word in phrases.CONDITIONS:
@@ -77,6 +81,22 @@ def _meant(snapshot: Snapshot, word: str) -> str | None:
             plain = [known for known in near if known in KIND_TERMS] or near
             return plain[0] if len(plain) == 1 else None
     return None
+
+
+def _by_sound(snapshot: Snapshot, word: str) -> str | None:
+    """The one known word that a word may sound like: a kanji has one sound up to three letters."""
+    kanji, kana = (len(letters.findall(word)) for letters in (_KANJI, _KANA_LETTER))
+    if not 0 < kanji <= _MOST_KANJI or kana < _FEWEST_KANA:
+        return None
+    sound = re.compile(
+        "".join(
+            f"(?:{one}|[ぁ-ん]{{1,3}})" if _KANJI.match(one) else re.escape(one) for one in word
+        )
+    )
+    lengths = range(len(word) + 1, 3 * len(word) + 1)
+    known = (one for length in lengths for one in snapshot.vocabulary().get(length, ()))
+    near = [one for one in known if sound.fullmatch(one) and is_anywhere(snapshot, one)]
+    return near[0] if len(near) == 1 else None
 
 
 def _within(word: str, distance: int, known: Mapping[int, list[str]]) -> Iterator[str]:

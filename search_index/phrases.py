@@ -191,7 +191,7 @@ def ages_at(text: str, start: int) -> tuple[int, Ages] | None:
 SOUND_ALIKE = {
     letter: alike.replace(letter, "")
     for alike in ("生性制製成", "曜陽様", "料量両", "約役訳", "予預余", "児時", "週周", "末松",
-                  "未味", "就終", "乳入", "低定", "償賞", "後語", "代台")
+                  "未味", "就終", "乳入", "低定", "償賞", "後語")
     for letter in alike
 }  # fmt: skip
 LITTLE_ONES = frozenset(word for word, ages in GROUPS.items() if ages[1] <= 7)

@@ -14,7 +14,7 @@ from functools import reduce
 
 import numpy as np
 
-from ibasho.search_index.columns import FACTS, KINDS, Flags, Numbers, among
+from ibasho.search_index.columns import KINDS, Flags, Numbers, among, bits_of
 from ibasho.search_index.dates import NEVER, Span
 from ibasho.search_index.gist import gist
 from ibasho.search_index.meaning import kinds_meant
@@ -138,7 +138,7 @@ def _conditions(snapshot: Snapshot, query: SearchQuery, today: dt.date) -> dict[
         weekdays = snapshot.weekdays(today, None)
         conditions["weekdays"] = lambda which: (weekdays[which] & wanted_days) != 0
     if query.facts:
-        wanted_facts = np.uint32(sum(1 << FACTS.index(fact) for fact in query.facts))
+        wanted_facts = np.uint32(bits_of(query.facts))
         conditions["facts"] = lambda which: (columns.facts[which] & wanted_facts) == wanted_facts
     if query.free:
         conditions["free"] = lambda which: columns.free[which]
