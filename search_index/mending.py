@@ -19,6 +19,7 @@ _SHORTEST = 3  # characters: of two, another one is another word
 _SHORT = 5
 _FEWEST_KANA = 2  # of a name that is known by its sound
 _MOST_KANJI = 3  # there: each more is three times as many sounds
+_MOST_SOUNDS = 3  # letters of the sound of a kanji
 _KANJI = re.compile("[一-龥々]")
 _KANA_LETTER = re.compile("[ぁ-ん]")
 _LONG = 6  # letters of a condition
@@ -84,19 +85,24 @@ def _meant(snapshot: Snapshot, word: str) -> str | None:
 
 
 def _by_sound(snapshot: Snapshot, word: str) -> str | None:
-    """The one known word that a word may sound like: a kanji has one sound up to three letters."""
+    """The one known word that a word may sound like; まるいお皿 and まるいおさら are one."""
     kanji, kana = (len(letters.findall(word)) for letters in (_KANJI, _KANA_LETTER))
     if not 0 < kanji <= _MOST_KANJI or kana < _FEWEST_KANA:
         return None
-    sound = re.compile(
-        "".join(
-            f"(?:{one}|[ぁ-ん]{{1,3}})" if _KANJI.match(one) else re.escape(one) for one in word
-        )
-    )
-    lengths = range(len(word) + 1, 3 * len(word) + 1)
+    sound = _sound(word)
+    lengths = range(len(word), _MOST_SOUNDS * len(word) + 1)
     known = (one for length in lengths for one in snapshot.vocabulary().get(length, ()))
     near = [one for one in known if sound.fullmatch(one) and is_anywhere(snapshot, one)]
-    return near[0] if len(near) == 1 else None
+    return next((one for one in near if all(map(_sound(one).fullmatch, near))), None)
+
+
+def _sound(word: str) -> re.Pattern[str]:
+    """What a word may sound like in kana: each kanji up to three letters, or itself."""
+    letters = (
+        f"(?:{one}|[ぁ-ん]{{1,{_MOST_SOUNDS}}})" if _KANJI.match(one) else re.escape(one)
+        for one in word
+    )
+    return re.compile("".join(letters))
 
 
 def _within(word: str, distance: int, known: Mapping[int, list[str]]) -> Iterator[str]:

@@ -54,6 +54,12 @@ def test_a_name_is_found_in_other_characters(ward: Any, typed: str, name: str) -
     assert ward.names(typed, relax=True) == [name]
 
 
+def test_a_name_in_two_spellings_is_one(ward: Any) -> None:
+    ward.add("食堂 まるいお皿", alternate_name="ショクドウ マルイオサラ")
+    assert ward.names("丸いお皿", relax=True) == ["食堂 まるいお皿"]
+    assert ward.ask("丸いお皿", relax=True).dropped == ()
+
+
 def test_a_name_of_which_two_could_be_meant_is_not_guessed(ward: Any) -> None:
     ward.add("まるいおさら")
     ward.add("あかいおさら")
