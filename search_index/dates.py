@@ -123,17 +123,32 @@ class Dates:
 
 
 def _first(schedule: Schedule, span: Span) -> Occurrence | None:
-    if span.end is None and span.hours is None:
+    if span.hours:
+        return _first_at(schedule, span, span.hours)
+    if span.end is None:
         return next_occurrence(schedule, span.start)
-    end = span.end or span.start + _YEAR
-    return next(iter(_meeting(occurrences(schedule, span.start, end), span.hours)), None)
+    return next(iter(occurrences(schedule, span.start, span.end)), None)
+
+
+def _first_at(schedule: Schedule, span: Span, hours: Hours) -> Occurrence | None:
+    # most that never meet the hours are known by their rules: no year of dates for them
+    if not any(hours.meets(rule.opens_at, rule.closes_at) for rule in schedule.rules):
+        return None
+    start, end = span.start, span.end or span.start + _YEAR
+    while start <= end:
+        last = min(end, start + dt.timedelta(weeks=_WEEKS, days=-1))
+        for one in occurrences(schedule, start, last):
+            if hours.meets(one.opens_at, one.closes_at):
+                return one
+        start = last + dt.timedelta(1)
+    return None
 
 
 def _weekday_bits(schedule: Schedule, day: dt.date, hours: Hours | None) -> int:
     openings = occurrences(schedule, day, day + dt.timedelta(weeks=_WEEKS, days=-1))
-    weekdays = {opening.date.weekday() for opening in _meeting(openings, hours)}
+    weekdays = {
+        one.date.weekday()
+        for one in openings
+        if hours is None or hours.meets(one.opens_at, one.closes_at)
+    }
     return sum(1 << weekday for weekday in weekdays)
-
-
-def _meeting(openings: Iterable[Occurrence], hours: Hours | None) -> Iterable[Occurrence]:
-    return filter(hours.meets, openings) if hours else openings

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from ibasho.data.schedule import Occurrence, public_holidays
+from ibasho.data.schedule import public_holidays
 
 Days = tuple[dt.date, dt.date]
 """JST dates from the first to the last, both included."""
@@ -29,18 +29,17 @@ class Hours(NamedTuple):
     start: str
     end: str
 
-    def meets(self, opening: Occurrence) -> bool:
-        """Whether an opening certainly runs at some moment of these hours.
+    def meets(self, opens_at: str | None, closes_at: str | None) -> bool:
+        """Whether an opening with these times certainly runs at some moment of these hours.
 
-        One whose beginning is unknown does so for nobody; one without an end is only begun.
+        One whose beginning is unknown never does; of one without an end only the beginning counts.
         """
-        if not opening.opens_at:
+        if not opens_at:
             return False
-        closes_at = opening.closes_at or opening.opens_at
-        if closes_at < opening.opens_at:
+        closes_at = closes_at or opens_at
+        if closes_at < opens_at:
             closes_at = "24:00"  # it ends after midnight
-        is_begun = self.start <= opening.opens_at < self.end
-        return is_begun or opening.opens_at < self.start < closes_at
+        return self.start <= opens_at < self.end or opens_at < self.start < closes_at
 
 
 MORNING = Hours("05:00", "12:00")

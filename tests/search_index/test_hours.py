@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from ibasho.data.schedule import Occurrence
 from ibasho.search_index.opening import AFTERNOON, EVENING, MORNING, Hours
 
 SUNDAY = dt.date(2026, 11, 22)
@@ -40,7 +39,7 @@ def town(ward: Any) -> Any:
 def test_an_opening_meets_hours_where_its_own_are_known(
     opens_at: str | None, closes_at: str | None, hours: Hours, meets: bool
 ) -> None:
-    assert hours.meets(Occurrence(SUNDAY, opens_at, closes_at, False)) is meets
+    assert hours.meets(opens_at, closes_at) is meets
 
 
 def test_who_does_not_say_their_hours_is_not_said_to_be_open(town: Any) -> None:
@@ -61,6 +60,12 @@ def test_the_hours_are_those_of_the_day_that_is_asked_for(town: Any) -> None:
 def test_the_next_opening_that_is_told_is_one_at_these_hours(town: Any) -> None:
     (hit,) = town.ask(hours=EVENING).hits
     assert (hit.next.date, hit.next.opens_at) == (SATURDAY, "18:00")
+
+
+def test_an_opening_far_ahead_is_found(ward: Any) -> None:
+    ward.add("春の夜", opens="4月の第1土曜 18:00～20:00")
+    (hit,) = ward.ask(hours=EVENING).hits
+    assert hit.next.date == dt.date(2027, 4, 3)
 
 
 def test_the_hours_give_way_before_the_day_does(town: Any) -> None:
