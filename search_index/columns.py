@@ -63,6 +63,16 @@ class Columns:
         """Which documents are of one of these kinds."""
         return among(frozenset(kinds))[self.kind]
 
+    def stating(self, facts: Iterable[Fact]) -> Flags:
+        """Which documents state one of these facts."""
+        stated: Flags = (self.facts & np.uint32(bits_of(facts))) != 0
+        return stated
+
+
+def bits_of(facts: Iterable[str]) -> int:
+    """A bit for each of these facts."""
+    return sum(1 << FACTS.index(Fact(fact)) for fact in facts)
+
 
 _none = np.zeros(0, np.int32)
 
@@ -102,7 +112,7 @@ def arrays_of(records: Sequence[Record]) -> Arrays:
         "age_from": _floats((record.minimum_age for record in records), -np.inf),
         # "up to 18" is up to the nineteenth birthday
         "age_below": np.where(oldest == np.floor(oldest), oldest + 1, np.nextafter(oldest, np.inf)),
-        "facts": np.array([_bits(record.facts) for record in records], np.uint32),
+        "facts": np.array([bits_of(record.facts) for record in records], np.uint32),
         "told_on": np.array([record.told_on for record in records], np.int32),
         "assured": np.array([record.assured for record in records], np.bool_),
         "complete": np.array([record.complete for record in records], np.float32),
@@ -149,10 +159,6 @@ def _name_key(record: Record) -> bytes:
     """The first eight UTF-16 units of its reading, then its id: bytes that no other record has."""
     reading = record.sort_key[:8].encode("utf-16-be", "replace")[:16]
     return reading.ljust(16, b"\0") + record.id.encode()
-
-
-def _bits(facts: Iterable[str]) -> int:
-    return sum(1 << FACTS.index(Fact(fact)) for fact in facts)
 
 
 def _floats(values: Iterable[float | None], unknown: float) -> Floats:

@@ -1,11 +1,12 @@
 """Cutting a folded query into words that are known, and chunks that are not."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
 from ibasho.search_index import phrases
+from ibasho.search_index.mending import mend_condition
 from ibasho.search_index.places import Place
 
 FindPlace = Callable[[str], Place | None]
@@ -32,12 +33,14 @@ JOINING = frozenset({Known.NEAR, Known.BEFORE_PLACE, Known.JOINING})
 
 
 class Cut(NamedTuple):
-    """A piece of a folded query, from `start` to `end`."""
+    """A piece of a folded query, from `start` to `end`; `meant` is the condition whose word has a
+    typing error there."""
 
     start: int
     end: int
     known: Known
     place: Place | None = None
+    meant: str = ""
 
 
 _WORDS: dict[str, Known] = {
@@ -52,10 +55,12 @@ _WITHIN_CHUNKS = {word: known for word, known in _WORDS.items() if not word.isas
 _LONGEST = max(map(len, _WITHIN_CHUNKS))
 
 
-def cut(folded: str, find_place: FindPlace, names_place: Callable[[str], bool]) -> list[Cut]:
+def cut(
+    folded: str, find_place: FindPlace, names_place: Callable[[str], bool], things: Container[str]
+) -> list[Cut]:
     """The pieces of a folded query, in order; together they are all of it but the blanks.
 
-    At most one of them is a place. See `understanding.understand` for the two functions.
+    At most one of them is a place. See `understanding.understand` for the rest.
     """
     chunks = [match.span() for match in re.finditer("[^ ]+", folded)]
     cuts: list[Cut] = []
@@ -69,7 +74,7 @@ def cut(folded: str, find_place: FindPlace, names_place: Callable[[str], bool]) 
                 number += 1
             continue
         start, end = chunks[number]
-        of_chunk = _chunk(folded[start:end], find)
+        of_chunk = _chunk(folded[start:end], find, things)
         if _is_a_name(of_chunk, folded, (start, end), names_place):
             of_chunk = (Cut(0, end - start, Known.NOT),)
         cuts += [one._replace(start=one.start + start, end=one.end + start) for one in of_chunk]
@@ -90,14 +95,14 @@ def _phrase(folded: str, chunks: Sequence[tuple[int, int]]) -> Cut | None:
     return None
 
 
-def _chunk(chunk: str, find_place: FindPlace | None) -> tuple[Cut, ...]:
+def _chunk(chunk: str, find_place: FindPlace | None, things: Container[str]) -> tuple[Cut, ...]:
     """A chunk in as few known words as can be, one of them perhaps a place; else as one piece."""
     size = len(chunk)
     if size > _LONGEST_CHUNK:
         return (Cut(0, size, Known.NOT),)
-    if known := _WORDS.get(chunk):
+    if known := _WORDS.get(chunk) or (Known.THING if chunk in things else None):
         return (Cut(0, size, known),)
-    words = [list(_words_at(chunk, start)) for start in range(size)]
+    words = [list(_words_at(chunk, start, things)) for start in range(size)]
     heads: dict[int, tuple[Cut, ...]] = {0: ()}
     tails: dict[int, tuple[Cut, ...]] = {size: ()}
     for start in range(size):
@@ -113,23 +118,28 @@ def _chunk(chunk: str, find_place: FindPlace | None) -> tuple[Cut, ...]:
                 start not in tails or len(tails[word.end]) + 1 < len(tails[start])
             ):
                 tails[start] = (word, *tails[word.end])
-    if find_place:
-        spans = ((start, end) for start in heads for end in tails if start < end)
-        likely = sorted(
-            (span for span in spans if span[1] - span[0] <= _LONGEST_PLACE),
-            key=lambda span: span[0] - span[1],
-        )
-        for start, end in likely[:_MOST_PLACES]:
-            if place := find_place(chunk[start:end]):
-                return (*heads[start], Cut(start, end, Known.PLACE, place), *tails[end])
+    spans = ((start, end) for start in heads for end in tails if start < end)
+    likely = sorted(
+        (span for span in spans if span[1] - span[0] <= _LONGEST_PLACE),
+        key=lambda span: span[0] - span[1],
+    )[:_MOST_PLACES]
+    for start, end in likely if find_place else ():
+        if find_place and (place := find_place(chunk[start:end])):
+            return (*heads[start], Cut(start, end, Known.PLACE, place), *tails[end])
+    for start, end in likely:
+        if meant := mend_condition(chunk[start:end]):
+            return (*heads[start], Cut(start, end, Known.CONDITION, meant=meant), *tails[end])
     return (Cut(0, size, Known.NOT),)
 
 
-def _words_at(chunk: str, start: int) -> Iterator[Cut]:
+def _words_at(chunk: str, start: int, things: Container[str]) -> Iterator[Cut]:
     """The known words that begin at a place in a chunk."""
     for end in range(start + 1, min(len(chunk), start + _LONGEST) + 1):
-        if known := _WITHIN_CHUNKS.get(chunk[start:end]):
+        word = chunk[start:end]
+        if known := _WITHIN_CHUNKS.get(word):
             yield Cut(start, end, known)
+        elif word in things and not word.isascii():
+            yield Cut(start, end, Known.THING)
     if ages := phrases.ages_at(chunk, start):
         yield Cut(start, ages[0], Known.CONDITION)
 
@@ -142,8 +152,8 @@ def _is_a_name(
     土曜 is none though a 土曜教室 has it in its name; a town alone is one where a listing has it.
     """
     is_town_alone = span == (0, len(folded)) and cuts[0].place is not None
-    is_asked = len(cuts) > 1 or is_town_alone
-    return is_asked and names_place(folded[slice(*span)])
+    is_asked = len(cuts) > 1 or is_town_alone or cuts[0].meant
+    return bool(is_asked) and names_place(folded[slice(*span)])
 
 
 def _with_whole_places(cuts: Sequence[Cut]) -> list[Cut]:

@@ -17,6 +17,7 @@ from ibasho.data.schedule import (
     next_occurrence,
     occurrences,
 )
+from ibasho.search_index.opening import Hours
 from ibasho.search_index.record import schedule_of
 
 NEVER = np.iinfo(np.int32).max
@@ -33,13 +34,16 @@ class _Answers:
 
 
 _WEEKS = 4
+_YEAR = dt.timedelta(days=366)
 
 
 class Span(NamedTuple):
-    """JST dates, both included; without an end, the year that begins at `start`."""
+    """JST dates, both included; without an end, the year that begins at `start`. With hours, only
+    openings that certainly meet them count."""
 
     start: dt.date
     end: dt.date | None = None
+    hours: Hours | None = None
 
 
 class Dates:
@@ -51,7 +55,7 @@ class Dates:
         self._codes: dict[str, int] = {}
         self._schedules: list[Schedule] = []
         self._answers: OrderedDict[Span, _Answers] = OrderedDict()
-        self._weekdays: tuple[dt.date, NDArray[np.uint8]] = (dt.date.min, np.zeros(0, np.uint8))
+        self._weekdays: dict[Hours | None, tuple[dt.date, NDArray[np.uint8]]] = {}
 
     def codes(self, texts: Iterable[str]) -> NDArray[np.int32]:
         """The numbers of schedules as records keep them; new ones get a new number."""
@@ -77,14 +81,20 @@ class Dates:
                     self._answer(answers, code, span)
             return [known[code] for code in codes]
 
-    def weekdays(self, codes: NDArray[np.int32], day: dt.date) -> NDArray[np.uint8]:
-        """The weekdays on which each schedule opens in four weeks from a day; Monday is bit 0."""
+    def weekdays(
+        self, codes: NDArray[np.int32], day: dt.date, hours: Hours | None
+    ) -> NDArray[np.uint8]:
+        """The weekdays on which each schedule opens in four weeks from a day; Monday is bit 0.
+
+        With hours, only openings that certainly meet them count.
+        """
         with self._lock:
-            known_on, bits = self._weekdays
+            known_on, bits = self._weekdays.get(hours, (day, np.zeros(0, np.uint8)))
             bits = bits if known_on == day else np.zeros(0, np.uint8)
-            more = [_weekday_bits(schedule, day) for schedule in self._schedules[len(bits) :]]
+            new = self._schedules[len(bits) :]
+            more = [_weekday_bits(schedule, day, hours) for schedule in new]
             bits = np.concatenate([bits, np.array(more, np.uint8)])
-            self._weekdays = day, bits
+            self._weekdays[hours] = day, bits
             return bits[codes]
 
     def _code(self, text: str) -> int:
@@ -113,11 +123,32 @@ class Dates:
 
 
 def _first(schedule: Schedule, span: Span) -> Occurrence | None:
+    if span.hours:
+        return _first_at(schedule, span, span.hours)
     if span.end is None:
         return next_occurrence(schedule, span.start)
     return next(iter(occurrences(schedule, span.start, span.end)), None)
 
 
-def _weekday_bits(schedule: Schedule, day: dt.date) -> int:
+def _first_at(schedule: Schedule, span: Span, hours: Hours) -> Occurrence | None:
+    # most that never meet the hours are known by their rules: no year of dates for them
+    if not any(hours.meets(rule.opens_at, rule.closes_at) for rule in schedule.rules):
+        return None
+    start, end = span.start, span.end or span.start + _YEAR
+    while start <= end:
+        last = min(end, start + dt.timedelta(weeks=_WEEKS, days=-1))
+        for one in occurrences(schedule, start, last):
+            if hours.meets(one.opens_at, one.closes_at):
+                return one
+        start = last + dt.timedelta(1)
+    return None
+
+
+def _weekday_bits(schedule: Schedule, day: dt.date, hours: Hours | None) -> int:
     openings = occurrences(schedule, day, day + dt.timedelta(weeks=_WEEKS, days=-1))
-    return sum(1 << weekday for weekday in {opening.date.weekday() for opening in openings})
+    weekdays = {
+        one.date.weekday()
+        for one in openings
+        if hours is None or hours.meets(one.opens_at, one.closes_at)
+    }
+    return sum(1 << weekday for weekday in weekdays)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -29,6 +30,10 @@ def facets(
     query = meant(snapshot, query)[0].without(dropped)
     left = Left(snapshot, query, today)
     of_kind = np.bincount(columns.kind[left.but("kinds")], minlength=len(KINDS))
+    # hours are those of the weekdays that are set: of others they have to be looked at anew
+    other_days = query.hours and Left(snapshot, replace(query, weekdays=frozenset()), today)
+    any_day = other_days.every if other_days else left.but("weekdays")
+    weekdays = snapshot.weekdays(today, query.hours)
     any_age = left.but("age")
     ages = {
         group: int(np.count_nonzero(taking(columns, any_age, group.ages))) for group in AgeGroup
@@ -36,7 +41,7 @@ def facets(
     return Facets(
         kinds={kind: int(n) for kind, n in zip(KINDS, of_kind, strict=True) if n},
         districts=snapshot.known.count_districts(columns.districts[left.but("district")]),
-        weekdays=_with_one_more(snapshot.weekdays(today)[left.but("weekdays")], query.weekdays),
+        weekdays=_with_one_more(weekdays[any_day], query.weekdays),
         ages={group: n for group, n in ages.items() if n},
         facts=_of_bits(columns.facts[left.every], FACTS),
         free=int(np.count_nonzero(columns.free[left.every])),

@@ -29,6 +29,10 @@ class Occurrences:
     times: NDArray[np.float32]
     in_name: NDArray[np.float32]
 
+    def where(self, which: NDArray[np.bool_]) -> "Occurrences":
+        """Those of some of its documents."""
+        return Occurrences(self.documents[which], self.times[which], self.in_name[which])
+
 
 NOWHERE = Occurrences(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.float32))
 

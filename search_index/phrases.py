@@ -5,12 +5,25 @@ anywhere in a chunk of text, an English one must be a whole word or, with blanks
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.kinds import KIND_WORDS
 from ibasho.data.text import fold
 from ibasho.search_index.ages import AgeGroup, Ages
-from ibasho.search_index.opening import Open
+from ibasho.search_index.opening import (
+    AFTERNOON,
+    EARLY_EVENING,
+    EVENING,
+    MORNING,
+    DaysMeant,
+    Hours,
+    coming,
+    days_ahead,
+    in_week,
+    next_public_holiday,
+)
 
 _DAY_NAMES = {
     0: ("月曜", "げつよう", "monday"),
@@ -25,13 +38,34 @@ _SEVERAL_DAYS = {
     "土日": (5, 6), "土曜日曜": (5, 6), "土曜・日曜": (5, 6), "どにち": (5, 6),
     "平日": (0, 1, 2, 3, 4), "へいじつ": (0, 1, 2, 3, 4), "weekdays": (0, 1, 2, 3, 4),
 }  # fmt: skip
-_OPENINGS = {
-    Open.TODAY: ("今日", "きょう", "本日", "today"),
-    Open.TOMORROW: ("明日", "あした", "あす", "tomorrow"),
-    Open.WEEKEND: (
-        "週末", "今週末", "この週末", "しゅうまつ", "こんしゅうまつ", "weekend", "this weekend",
-    ),
-}  # fmt: skip
+# A line for each meaning.
+_DAYS: tuple[tuple[DaysMeant, tuple[str, ...]], ...] = (
+    (days_ahead(0, 0), ("今日", "きょう", "本日", "today")),
+    (days_ahead(1, 1), ("明日", "あした", "あす", "tomorrow")),
+    (days_ahead(2, 2), ("明後日", "あさって", "day after tomorrow", "the day after tomorrow")),
+    (in_week(0), ("今週", "こんしゅう", "this week")),
+    (in_week(1), ("来週", "らいしゅう", "next week")),
+    (in_week(2), ("再来週", "さらいしゅう")),
+    (in_week(0, 5, 6), (
+        "週末", "今週末", "この週末", "しゅうまつ", "こんしゅうまつ", "今週の土日", "今度の土日",
+        "今週の週末", "weekend", "this weekend",
+    )),
+    (in_week(1, 5, 6), ("来週末", "来週の週末", "来週の土日", "らいしゅうまつ", "next weekend")),
+    (next_public_holiday, ("祝日", "しゅくじつ", "public holiday", "public holidays")),
+)  # fmt: skip
+# A weekday of a week, by what stands before it: 来週の土曜, 来週土曜, next saturday.
+_WEEKDAYS_OF: tuple[tuple[Callable[[int], DaysMeant], tuple[str, ...]], ...] = (
+    (coming, ("今週", "この", "this")),
+    (partial(coming, first=1), ("今度", "次")),
+    (lambda day: in_week(1, day, day), ("来週", "らいしゅう", "next")),
+    (lambda day: in_week(2, day, day), ("再来週",)),
+)
+_HOURS: dict[Hours, tuple[str, ...]] = {
+    MORNING: ("午前", "午前中", "ごぜん", "ごぜんちゅう", "in the morning"),
+    AFTERNOON: ("午後", "ごご", "昼間", "in the afternoon"),
+    EARLY_EVENING: ("夕方", "ゆうがた"),
+    EVENING: ("夜", "夜間", "よる", "in the evening", "at night"),
+}
 _FREE = (
     "無料", "無償", "タダ", "ただ", "0円", "ゼロ円", "むりょう", "お金がかからない",
     "お金のかからない", "お金がいらない", "お金のいらない", "おかねがかからない",
@@ -103,7 +137,16 @@ WEEKDAYS: dict[str, frozenset[int]] = {
     for name in names
     for end in (("", "s") if name.isascii() else ("", "日", "び"))
 } | {fold(name): frozenset(days) for name, days in _SEVERAL_DAYS.items()}
-OPENINGS = {fold(word): open_ for open_, words in _OPENINGS.items() for word in words}
+DAYS: dict[str, DaysMeant] = {fold(word): meant for meant, words in _DAYS for word in words} | {
+    fold(before + joint + name): of(day)
+    for of, befores in _WEEKDAYS_OF
+    for before in befores
+    for joint in ((" ",) if before.isascii() else ("の", "", " "))
+    for name, days in WEEKDAYS.items()
+    for day in days
+    if len(days) == 1 and name.isascii() == before.isascii()
+}
+HOURS = {fold(word): hours for hours, words in _HOURS.items() for word in words}
 FREE = _folded(*_FREE)
 FACTS = {fold(word): fact for fact, words in _FACTS.items() for word in words}
 GROUPS = {fold(word): ages for ages, words in _GROUPS.items() for word in words}
@@ -140,4 +183,13 @@ def ages_at(text: str, start: int) -> tuple[int, Ages] | None:
     return match.end(), (_FIRST_YEARS[schools[0]] + year - 1, _FIRST_YEARS[schools[-1]] + year + 1)
 
 
-CONDITIONS = frozenset({*WEEKDAYS, *OPENINGS, *FREE, *FACTS, *GROUPS})
+# Below school age: hardly any place says whether it takes them, unless it is there for them.
+# What a keyboard writes for the same sound, by each letter of a condition.
+SOUND_ALIKE = {
+    letter: alike.replace(letter, "")
+    for alike in ("生性制製成", "曜陽様", "料量両", "約役訳", "予預余", "児時", "週周", "末松",
+                  "未味", "就終", "乳入", "低定", "償賞", "後語")
+    for letter in alike
+}  # fmt: skip
+LITTLE_ONES = frozenset(word for word, ages in GROUPS.items() if ages[1] <= 7)
+CONDITIONS = frozenset({*WEEKDAYS, *DAYS, *HOURS, *FREE, *FACTS, *GROUPS})

@@ -10,6 +10,7 @@ from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.kinds import Kind
 from ibasho.data.schedule import Occurrence
 from ibasho.search_index.ages import AgeGroup
+from ibasho.search_index.opening import Hours
 
 BESIDE_A_WAY_M = 300
 
@@ -52,10 +53,12 @@ class SearchQuery:
     it, or 300 m where that is not said. `district` is the name of a school district in which a
     place must lie or say that it does. `days` is a span of JST dates, both included: open on at
     least one of them. `weekdays` (Monday is 0) are those on which a place opens in the four weeks
-    to come, at least one of them. `age` is in years; `ages`, from one to below another, are those
-    of a group such as 小学生, of which a place must take some. `facts` are what a place must say of
-    itself. `free` asks for places where children pay nothing and somebody said so,
-    `monthly_at_most` for those of which somebody said that one can come for so many yen a month.
+    to come, at least one of them. `hours` are a time of the day at which it certainly opens on such
+    a day, or else within a year; who does not say their hours does not. `age` is in years; `ages`,
+    from one to below another, are those of a group such as 小学生, of which a place must take some.
+    `facts` are what a place must say of itself. `free` asks for places where children pay nothing
+    and somebody said so, `monthly_at_most` for those of which somebody said that one can come for
+    so many yen a month.
 
     `sort` is None for what fits best: by distance with a place, by `ranking` with words, and by the
     next opening otherwise.
@@ -71,6 +74,7 @@ class SearchQuery:
     district: str = ""
     days: tuple[dt.date, dt.date] | None = None
     weekdays: frozenset[int] = frozenset()
+    hours: Hours | None = None
     age: float | None = None
     ages: tuple[float, float] | None = None
     facts: frozenset[Fact] = frozenset()
@@ -94,6 +98,7 @@ class SearchQuery:
 # What makes each condition that can give way no condition.
 _NO_CONDITION: dict[str, dict[str, Any]] = {
     "text": {"text": "", "also": {}},
+    "hours": {"hours": None},
     "days": {"days": None},
     "weekdays": {"weekdays": frozenset()},
     "facts": {"facts": frozenset()},
@@ -138,9 +143,9 @@ class SearchResult:
     """One page of hits; `total` counts all pages.
 
     `relaxed` says that nothing met every condition, and `dropped` names those that gave way:
-    "days", "weekdays", "facts", "free", "monthly", "age", "within_m", "along", "district", "kinds",
-    "text" (similar words, or none), "box". `mended` are the folded words that occur nowhere and
-    were taken for typing errors, with the words that were looked for in their place.
+    "hours", "days", "weekdays", "facts", "free", "monthly", "age", "within_m", "along",
+    "district", "kinds", "text" (similar words, or none), "box". `mended` are the folded words that
+    occur nowhere and were taken for typing errors, with the words that were looked for instead.
     """
 
     total: int

@@ -8,14 +8,14 @@ listings that share most of their pieces.
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 
 import numpy as np
 
 from ibasho.search_index.ages import Ages
-from ibasho.search_index.columns import FACTS, KINDS, Columns, Flags, Numbers, among
+from ibasho.search_index.columns import KINDS, Columns, Flags, Numbers, among, bits_of
 from ibasho.search_index.dates import NEVER, Span
 from ibasho.search_index.gist import gist
 from ibasho.search_index.meaning import kinds_meant
@@ -40,7 +40,7 @@ def search(
     """One page of what answers a query on a JST date; without `relax` that may be nothing."""
     if not snapshot.count:
         return SearchResult(0, (), False, ())
-    span = Span(*query.days) if query.days else Span(today)
+    span = _span(query, today)
     words = words_of(query.text)
     found = _with_words(snapshot, words, query.also)
     documents = _meeting(snapshot, found, _conditions(snapshot, query, today))
@@ -55,7 +55,7 @@ def search(
         documents = _meeting(snapshot, found, conditions)
         if not len(documents):
             documents, found, why, dropped = _relaxed(snapshot, words, found, conditions)
-        span = Span(today) if "days" in dropped else span
+        span = _span(query, today, dropped)
     keys = order(snapshot, documents, _sort(query, found), found, query.near, span)
     page = first(documents, keys, query.offset + query.limit)[query.offset :]
     reasons: list[Why | None] = [why] * len(page)
@@ -117,6 +117,12 @@ def is_in_a_name(snapshot: Snapshot, word: str) -> bool:
     return bool((snapshot.live[found.documents] & (found.in_name > 0)).any())
 
 
+def _span(query: SearchQuery, today: dt.date, dropped: Collection[str] = ()) -> Span:
+    """The days and hours from which the first opening of each place is taken."""
+    start, end = (None if "days" in dropped else query.days) or (today, None)
+    return Span(start, end, None if "hours" in dropped else query.hours)
+
+
 def _sort(query: SearchQuery, found: Found | None) -> Sort:
     if query.sort is Sort.DISTANCE and not query.near:
         return Sort.DATE
@@ -140,15 +146,21 @@ def _conditions(snapshot: Snapshot, query: SearchQuery, today: dt.date) -> dict[
     """Each stated condition but the words, in the order in which they give way."""
     columns = snapshot.columns
     conditions: dict[str, Condition] = {}
+    wanted_days = np.uint8(sum(1 << day for day in query.weekdays))
+    if query.hours:
+        # on one of the days that are asked for as well, so they give way before these do
+        at_hours = snapshot.first_days(_span(query, today)) != NEVER
+        if query.weekdays:
+            at_hours &= (snapshot.weekdays(today, query.hours) & wanted_days) != 0
+        conditions["hours"] = lambda which: at_hours[which]
     if query.days:
         first_days = snapshot.first_days(Span(*query.days))
         conditions["days"] = lambda which: first_days[which] != NEVER
     if query.weekdays:
-        weekdays = snapshot.weekdays(today)
-        wanted_days = np.uint8(sum(1 << day for day in query.weekdays))
+        weekdays = snapshot.weekdays(today, None)
         conditions["weekdays"] = lambda which: (weekdays[which] & wanted_days) != 0
     if query.facts:
-        wanted_facts = np.uint32(sum(1 << FACTS.index(fact) for fact in query.facts))
+        wanted_facts = np.uint32(bits_of(query.facts))
         conditions["facts"] = lambda which: (columns.facts[which] & wanted_facts) == wanted_facts
     if query.free:
         conditions["free"] = lambda which: columns.free[which]

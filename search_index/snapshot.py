@@ -14,13 +14,16 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import IndexReader
 
-from ibasho.data.listings.kinds import Kind
+from ibasho.data.listings.facts import FACT_WORDS, Fact
+from ibasho.data.listings.kinds import SAID_IN_PASSING, Kind
 from ibasho.data.schedule import SchoolHolidays
 from ibasho.data.schools import district_key
+from ibasho.data.text import fold
 from ibasho.search_index.arrays import Arrays, map_arrays
 from ibasho.search_index.columns import Columns, Flags, Numbers, columns_of
 from ibasho.search_index.dates import Dates, Span
 from ibasho.search_index.letters import NOWHERE, Letters, Occurrences, any_of
+from ibasho.search_index.opening import Hours
 from ibasho.search_index.record import KIND_TEXT, Record
 from ibasho.search_index.standing import Standing, standing
 from ibasho.search_index.storage import (
@@ -35,6 +38,8 @@ from ibasho.search_index.weights import Found, with_all_words
 
 _KEPT_WORDS = 512
 _KEPT_DAYS = 8
+_FACT_WORDS = {fact: frozenset(map(fold, words)) for fact, words in FACT_WORDS.items()}
+_IN_PASSING = frozenset(map(fold, SAID_IN_PASSING))
 
 
 class Segment:
@@ -49,12 +54,13 @@ class Segment:
         self.word = lru_cache(_KEPT_WORDS)(self._word)
 
     def _word(self, word: str) -> Occurrences:
-        """Where a folded word occurs, words of the kind included."""
+        """Where a folded word occurs, words of the kind and of the facts included."""
         found = self.letters.occurrences(word)
-        kinds = kinds_called(word)
-        if not kinds:
+        kinds, facts = kinds_called(word), _facts(word)
+        if not kinds and not facts:
             return found
-        times = self.columns.of_kinds(kinds).astype(np.float32)
+        called = self.columns.of_kinds(kinds) | self.columns.stating(facts)
+        times = called.astype(np.float32)
         named = np.zeros_like(times)
         times[found.documents] += found.times
         named[found.documents] = found.in_name
@@ -226,7 +232,14 @@ class Snapshot:
         return reader
 
     def word(self, word: str) -> Occurrences:
-        """Where a folded word occurs."""
+        """Where a folded word occurs; one that is said in passing only where it is meant."""
+        found = self._word(word)
+        if word not in _IN_PASSING:
+            return found
+        is_meant = self.columns.of_kinds(kinds_called(word))[found.documents] | (found.in_name > 0)
+        return found.where(is_meant) if is_meant.any() else found
+
+    def _word(self, word: str) -> Occurrences:
         parts = [part.word(word) for part in self.segments.values()]
         if len(parts) <= 1:
             return parts[0] if parts else NOWHERE
@@ -246,9 +259,9 @@ class Snapshot:
         ]
         return with_all_words(several, self.relative_lengths)
 
-    def weekdays(self, day: dt.date) -> NDArray[np.uint8]:
+    def weekdays(self, day: dt.date, hours: Hours | None) -> NDArray[np.uint8]:
         """The weekdays on which each document opens in four weeks from a day; Monday is bit 0."""
-        return self.known.dates.weekdays(self.columns.schedule, day)
+        return self.known.dates.weekdays(self.columns.schedule, day, hours)
 
     def _first_days(self, span: Span) -> Numbers:
         """Of each document the ordinal of its first opening day in the span, or NEVER."""
@@ -291,6 +304,11 @@ class Snapshot:
 def kinds_called(word: str) -> frozenset[Kind]:
     """The kinds that have a folded word, or piece of one, among their names."""
     return frozenset(kind for kind, text in KIND_TEXT.items() if word in text)
+
+
+def _facts(word: str) -> frozenset[Fact]:
+    """The facts that a folded word asks for."""
+    return frozenset(fact for fact, words in _FACT_WORDS.items() if word in words)
 
 
 def _ranks(order: NDArray[np.intp]) -> Numbers:

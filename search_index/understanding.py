@@ -6,7 +6,7 @@ is typed stays the text that is looked for. 「土曜無料の子ども食堂」
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from ibasho.data.text import fold
 from ibasho.search_index import phrases
 from ibasho.search_index.ages import Ages
 from ibasho.search_index.cutting import JOINING, Cut, FindPlace, Known, cut
-from ibasho.search_index.opening import days_of
+from ibasho.search_index.opening import Hours
 from ibasho.search_index.places import Place
 from ibasho.search_index.words import LONGEST_TEXT
 
@@ -29,6 +29,7 @@ class Condition:
 
     days: tuple[dt.date, dt.date] | None = None
     weekdays: frozenset[int] = frozenset()
+    hours: Hours | None = None
     ages: Ages | None = None
     facts: frozenset[Fact] = frozenset()
     free: bool = False
@@ -36,9 +37,11 @@ class Condition:
 
     def __or__(self, other: "Condition") -> "Condition":
         """Both: the days and ages of either, and all the facts."""
+        hours = _hull(self.hours, other.hours)
         return Condition(
             _hull(self.days, other.days),
             self.weekdays | other.weekdays,
+            hours and Hours(*hours),
             _hull(self.ages, other.ages),
             self.facts | other.facts,
             self.free or other.free,
@@ -50,6 +53,7 @@ class Condition:
         values = {
             "days": [day.isoformat() for day in self.days or ()],
             "weekdays": sorted(self.weekdays),
+            "hours": "-".join(self.hours or ()),
             "ages": list(self.ages or ()),
             "facts": sorted(self.facts),
             "free": self.free,
@@ -71,12 +75,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of what was typed, from `start` to `end`; only a condition asks for anything."""
+    """A piece of what was typed, from `start` to `end`; only a condition asks for anything.
+
+    `meant` is the folded word of a condition that was typed with an error.
+    """
 
     start: int
     end: int
     role: Role
     condition: Condition = _NOTHING
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,20 @@ class Understood:
         """What would be typed without a condition, and without what joins it to others."""
         return self._less([piece is leaving for piece in self.pieces])
 
+    def without_fields(self, *names: str, text: bool = False) -> str:
+        """What would be typed without the conditions that have one of these fields.
+
+        With `text` the words that are left to look for go too.
+        """
+        if not self.pieces:
+            return "" if text else self.typed
+        return self._less(
+            [
+                _overruled(piece, names) != piece.condition or (text and piece.role is Role.TEXT)
+                for piece in self.pieces
+            ]
+        )
+
     def without_text(self) -> str:
         """What would be typed without the words that are left to look for."""
         return self._less([piece.role is Role.TEXT for piece in self.pieces])
@@ -128,18 +150,16 @@ class Understood:
 
     def overruled(self, *names: str) -> "Understood":
         """The same without some fields of conditions; the words of a place are then looked for."""
-        return replace(self, pieces=tuple(self._overruled(names)))
+        return replace(self, pieces=tuple(self._without(names)))
 
     def to_json(self) -> dict[str, Any]:
         """What is looked for, and what each other word was understood as."""
         conditions = {self.words(one): one.condition.to_json() for one in self.conditions}
         return {"text": self.text, "conditions": conditions}
 
-    def _overruled(self, names: Sequence[str]) -> Iterator[Piece]:
-        nothing: dict[str, Any] = {name: getattr(_NOTHING, name) for name in names}
+    def _without(self, names: Sequence[str]) -> Iterator[Piece]:
         for piece in self.pieces:
-            left = replace(piece.condition, **nothing)
-            if left == piece.condition:
+            if _overruled(piece, names) == piece.condition:
                 yield piece
             else:
                 role = Role.TEXT if piece.condition.place else Role.JOINING
@@ -162,18 +182,28 @@ class Understood:
         return "".join(words).strip()
 
 
+def _overruled(piece: Piece, names: Sequence[str]) -> Condition:
+    nothing: dict[str, Any] = {name: getattr(_NOTHING, name) for name in names}
+    return replace(piece.condition, **nothing)
+
+
 def understand(
-    text: str, find_place: FindPlace, names_place: Callable[[str], bool], today: dt.date
+    text: str,
+    find_place: FindPlace,
+    names_place: Callable[[str], bool],
+    today: dt.date,
+    things: Container[str] = frozenset(),
 ) -> Understood:
     """The conditions that a query names, and the words that remain.
 
     `find_place` knows the places of this site by their whole folded names (see `data.text`), and
     answers None for anything else, an address above all. `names_place` says whether a folded text
-    stands in the name of a listing. `today` is the JST date. Never raises.
+    stands in the name of a listing. `today` is the JST date. `things` are folded words that this
+    site knows besides those of the kinds. Never raises.
     """
     typed = text[:LONGEST_TEXT].strip()
     folded = fold(typed)
-    cuts = cut(folded, find_place, names_place)
+    cuts = _with_a_thing(folded, cut(folded, find_place, names_place, things))
     is_text = all(one.known in {Known.NOT, Known.THING} for one in cuts)
     if is_text and len(cuts) == len(folded.split()):
         return Understood(typed)
@@ -185,17 +215,32 @@ def understand(
     return Understood(
         typed,
         tuple(
-            Piece(start, end, *_meaning(folded, one, today))
+            Piece(start, end, *_meaning(folded, one, today), one.meant)
             for one, (start, end) in zip(cuts, spans, strict=True)
         ),
     )
+
+
+def _with_a_thing(folded: str, cuts: Sequence[Cut]) -> list[Cut]:
+    """The same, but where nothing else is looked for, little children are.
+
+    赤ちゃん alone asks for what is there for them, not for all places that name no age.
+    """
+    if any(one.known in {Known.NOT, Known.THING} for one in cuts):
+        return list(cuts)
+    return [
+        one._replace(known=Known.THING)
+        if folded[one.start : one.end] in phrases.LITTLE_ONES
+        else one
+        for one in cuts
+    ]
 
 
 def _meaning(folded: str, one: Cut, today: dt.date) -> tuple[Role, Condition]:
     if one.known in JOINING:
         return Role.JOINING, _NOTHING
     if one.known is Known.CONDITION:
-        return Role.CONDITION, _condition(folded[one.start : one.end], today)
+        return Role.CONDITION, _condition(one.meant or folded[one.start : one.end], today)
     # the middle of a city says less than its name in an address
     if one.place and one.place.level is not Level.MUNICIPALITY:
         return Role.CONDITION, Condition(place=one.place)
@@ -204,8 +249,10 @@ def _meaning(folded: str, one: Cut, today: dt.date) -> tuple[Role, Condition]:
 
 def _condition(words: str, today: dt.date) -> Condition:
     """What a known folded word for a condition means on a JST date."""
-    if open_ := phrases.OPENINGS.get(words):
-        return Condition(days=days_of(open_, today))
+    if days := phrases.DAYS.get(words):
+        return Condition(days=days(today))
+    if hours := phrases.HOURS.get(words):
+        return Condition(hours=hours)
     if weekdays := phrases.WEEKDAYS.get(words):
         return Condition(weekdays=weekdays)
     if fact := phrases.FACTS.get(words):
@@ -240,7 +287,7 @@ def _typed_spans(typed: str, folded: str, cuts: Sequence[Cut]) -> list[tuple[int
         return None
 
 
-_T = TypeVar("_T", float, dt.date)
+_T = TypeVar("_T", float, dt.date, str)
 
 
 def _hull(one: tuple[_T, _T] | None, other: tuple[_T, _T] | None) -> tuple[_T, _T] | None:

@@ -146,20 +146,28 @@ class Asked:
     def without(self, names: Collection[str]) -> "Asked":
         """The same without the conditions of these names, which are those of a result's `dropped`.
 
-        Conditions among the words stay there, for they are the visitor's own words.
+        Those among the words go with their words.
         """
         gone = {field: value for name in names for field, value in _NO_CONDITION[name].items()}
-        less = replace(self, query=self.query.without(names), **gone)
-        if "text" not in names:
-            return less
-        said = self.understood
-        return replace(less, text=said.without_text(), understood=said.without_words())
+        fields = [_IN_WORDS[name] for name in names if name in _IN_WORDS]
+        said = self.understood.overruled(*fields)
+        return replace(
+            self,
+            query=self.query.without(names),
+            text=self.understood.without_fields(*fields, text="text" in names),
+            understood=said.without_words() if "text" in names else said,
+            **gone,
+        )
 
 
+# The conditions that can stand among the words, and the fields of `Condition` that hold them.
+_IN_WORDS = {"hours": "hours", "days": "days", "weekdays": "weekdays", "age": "ages",
+             "facts": "facts", "free": "free"}  # fmt: skip
 # What makes each condition that can give way no condition.
 _NO_CONDITION: dict[str, dict[str, Any]] = {
     "text": {"plain": False, "added": ()},
     "kinds": {"kind": None},
+    "hours": {},
     "days": {"on": None, "open": None},
     "weekdays": {"weekdays": ()},
     "age": {"age": None, "ages": None},
@@ -196,19 +204,19 @@ def read_asked(
     arguments: Mapping[str, str | list[str]],
     today: dt.date,
     find_place: Callable[[str], Place | None] = read_place,
-    read_words: Callable[[str], Understood] = Understood,
+    read_words: Callable[[str, dt.date], Understood] = lambda text, _: Understood(text),
 ) -> Asked:
     """The query in the arguments of an address; nonsense is named, never an error.
 
     `today` is the JST date; `find_place` knows what visitors of this site mean by a place,
-    `read_words` what they mean by the words that they look for. Where a condition says one thing
-    and the words another, the condition counts.
+    `read_words` what they mean on that date by the words that they look for. Where a condition says
+    one thing and the words another, the condition counts.
     """
     given = Arguments(arguments)
     near, place = _place_of(given, "near", find_place)
     text = given.text("q", _LONGEST_TEXT)
     plain = bool(text) and given.flag("plain")
-    understood = Understood(text) if plain else read_words(text)
+    understood = Understood(text) if plain else read_words(text, today)
     if not near:
         place = understood.condition.place
     way = given.read("along", as_way) or ()
@@ -287,6 +295,7 @@ def _query(asked: Asked, today: dt.date) -> SearchQuery:
         district=asked.district,
         days=days or said.days,
         weekdays=frozenset(asked.weekdays) or said.weekdays,
+        hours=said.hours,
         age=asked.age,
         ages=asked.ages.ages if asked.ages else said.ages,
         facts=frozenset(asked.facts) | said.facts,

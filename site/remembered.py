@@ -1,4 +1,7 @@
-"""What pages need again and again, kept in memory as long as no public listing changes."""
+"""What pages need again and again, kept in memory as long as no public listing changes.
+
+Stations, schools and towns by their names are kept until anything is written.
+"""
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +22,6 @@ class _Kept:
     state: Hashable
     listings: dict[str, PublicListing] = field(default_factory=dict)
     municipalities: list[str] | None = None
-    places: NamedPlaces | None = None
     pieces: dict[Hashable, Markup] = field(default_factory=dict)
 
 
@@ -32,6 +34,7 @@ class Remembered:
 
     def __init__(self) -> None:
         self._kept = _Kept(None)
+        self._places: tuple[Hashable, NamedPlaces] | None = None
 
     def listings(self, db: Database, state: Hashable, ids: Sequence[str]) -> list[PublicListing]:
         """The public listings among `ids`, in their order; others are left out."""
@@ -54,11 +57,14 @@ class Remembered:
     def places(
         self, db: Database, state: Hashable, municipalities: Callable[[], list[str]]
     ) -> NamedPlaces:
-        """The places of these municipalities by name, and all stations and schools."""
-        kept = self._of(state)
-        if kept.places is None:
-            kept.places = NamedPlaces(db, municipalities())
-        return kept.places
+        """The places of these municipalities by name, and all stations and schools.
+
+        `state` is that of the database: stations and schools change without any listing.
+        """
+        known = self._places
+        if known is None or known[0] != state:
+            known = self._places = state, NamedPlaces(db, municipalities())
+        return known[1]
 
     def piece(self, state: Hashable, key: Hashable, make: Callable[[], Markup]) -> Markup:
         """A piece of a page that is the same wherever its key is."""

@@ -10,7 +10,6 @@ from typing import cast
 from flask import Flask, current_app, g
 from markupsafe import Markup
 
-from ibasho.data.clock import today
 from ibasho.data.database import Database, open_database, state_of
 from ibasho.data.demo import is_demo
 from ibasho.data.demo.facts import MUNICIPALITY as DEMO_WARD
@@ -19,7 +18,7 @@ from ibasho.data.listings import PublicListing
 from ibasho.data.listings.store import has_index_notes, read_index_outbox
 from ibasho.data.misses import Misses
 from ibasho.data.schedule import Schedule
-from ibasho.data.synonyms import SynonymGroup, read_groups
+from ibasho.data.synonyms import SynonymGroup, read_groups, words_by_group
 from ibasho.search_index import (
     Facets,
     Place,
@@ -71,7 +70,11 @@ def state() -> Hashable:
     The index follows first, so that what was hidden a moment ago is not in it.
     """
     followed = index().state()
-    return cast("_Watch", current_app.extensions["ibasho_watch"]).state(), followed
+    return _written(), followed
+
+
+def _written() -> Hashable:
+    return cast("_Watch", current_app.extensions["ibasho_watch"]).state()
 
 
 class _Watch:
@@ -117,14 +120,11 @@ def find_place(text: str) -> Place | None:
     return read_place_among(text, _own_municipalities()) or place
 
 
-def understand_words(text: str) -> Understood:
-    """The conditions among the words of a search, and the words that remain."""
-
-    def find_named(name: str) -> Place | None:
-        places = _remembered().places(database(), _index().state(), _own_municipalities)
-        return places.find(name)
-
-    return understand(text, find_named, _index().names_listing, today())
+def understand_words(text: str, day: dt.date) -> Understood:
+    """The conditions among the words of a search on a JST date, and the words that remain."""
+    state = _written(), _index().state()
+    places = _remembered().places(database(), state, _own_municipalities)
+    return understand(text, places.find, _index().names_listing, day, words_by_group(synonyms()))
 
 
 def _own_municipalities() -> list[str]:

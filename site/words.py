@@ -157,6 +157,13 @@ def day(date: dt.date) -> str:
     return str(format_date(date, gettext("EEE d MMMM")))
 
 
+def days_from(first: dt.date, last: dt.date) -> str:
+    """One day, or several in a row."""
+    if first == last:
+        return day(first)
+    return gettext("%(first)s to %(last)s", first=day(first), last=day(last))
+
+
 def full_date(date: dt.date) -> str:
     """A date with its year: 2026年12月12日."""
     return str(format_date(date, gettext("d MMMM yyyy")))

@@ -44,3 +44,19 @@ LANGUAGES = {
 }
 # What a coordinator states with a tick; the others are stated by fields of their own.
 TICKS = tuple(fact for fact in Fact if fact not in (Fact.TAKEAWAY, Fact.FOOD_PANTRY))
+
+# The words by which people look for a fact; who states it is found by them, in whatever words.
+FACT_WORDS: dict[Fact, tuple[str, ...]] = {
+    Fact.ATTENDANCE: ("出席扱い", "出席認定"),
+    Fact.ALLERGY: ("アレルギー", "アレルギー対応", "除去食"),
+    Fact.ONLINE: ("オンライン", "リモート", "online"),
+    Fact.WHEELCHAIR: ("車椅子", "車いす", "バリアフリー", "wheelchair"),
+    Fact.TAKEAWAY: ("持ち帰り", "お持ち帰り", "テイクアウト", "takeaway"),
+    Fact.ENGLISH: ("english",),
+    Fact.CHINESE: ("中文", "chinese"),
+    Fact.KOREAN: ("한국어", "korean"),
+    Fact.VIETNAMESE: ("vietnamese",),
+    Fact.PORTUGUESE: ("português", "portuguese"),
+    Fact.FILIPINO: ("tagalog", "filipino"),
+    Fact.NEPALI: ("नेपाली", "nepali"),
+}

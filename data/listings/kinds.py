@@ -19,6 +19,10 @@ class Kind(StrEnum):
 
 VOLUNTEER_KINDS = frozenset({Kind.VOLUNTEER_OPPORTUNITY, Kind.VOLUNTEER_GROUP})
 
+# Said of all kinds of places in passing (費用は相談してください): such a word means those that are
+# there for it.
+SAID_IN_PASSING = ("相談", "手伝い")
+
 # The first word is the label; all of them belong to the searchable text. What only a few of a kind
 # offer (朝ごはん, 一時預かり, 産後ケア) is no word of theirs: whoever offers it says so.
 KIND_WORDS: dict[Kind, tuple[str, ...]] = {

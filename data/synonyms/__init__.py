@@ -9,7 +9,13 @@ from ibasho.data.synonyms.model import (
     TooManyWordsError,
     words_in,
 )
-from ibasho.data.synonyms.rules import Added, added_by, also_for, also_within
+from ibasho.data.synonyms.rules import (
+    Added,
+    added_by,
+    also_for,
+    also_within,
+    words_by_group,
+)
 from ibasho.data.synonyms.store import (
     StaleGroupError,
     StoredGroup,
@@ -42,5 +48,6 @@ __all__ = [
     "read_groups",
     "read_stored_groups",
     "remove_group",
+    "words_by_group",
     "words_in",
 ]

@@ -41,6 +41,16 @@ def also_within(
 
 
 @lru_cache(8)
+def words_by_group(groups: tuple[SynonymGroup, ...]) -> Mapping[str, str]:
+    """For each folded word that stands for others the first word of its group, as it is written."""
+    first: dict[str, str] = {}
+    for group in groups:
+        for word in group.words:
+            first.setdefault(fold_closed(word), group.words[0])
+    return first
+
+
+@lru_cache(8)
 def _table(groups: tuple[SynonymGroup, ...]) -> Mapping[str, Added]:
     """By each folded word that is in a group, what it adds."""
     found: dict[str, tuple[str, dict[str, str]]] = {}

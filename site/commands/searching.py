@@ -1,5 +1,6 @@
 """`ibasho search`, `index` and `check`: the same search as the site's, and its health."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from ibasho.data.database import Database
 from ibasho.data.listings import Kind, PublicListing
 from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.store import count_public, read_municipalities, read_public
-from ibasho.data.synonyms import added_by, read_groups
+from ibasho.data.synonyms import added_by, read_groups, words_by_group
 from ibasho.search_index import (
     AgeGroup,
     Hit,
@@ -78,7 +79,7 @@ def search_(
             _arguments(given),
             today(),
             lambda place: _place(data_dir, db, place),
-            lambda words: _understood(db, index, words),
+            lambda words, day: _understood(db, index, words, day),
         )
         if "within" in asked.not_understood:
             raise click.UsageError("--within needs --near or --along")
@@ -147,11 +148,12 @@ def _arguments(given: dict[str, Any]) -> dict[str, str | list[str]]:
     }
 
 
-def _understood(db: Database, index: SearchIndex, text: str) -> Understood:
+def _understood(db: Database, index: SearchIndex, text: str, day: dt.date) -> Understood:
     """The conditions among the words, as on the site: its own city's towns, or all that it has."""
     own = read_municipality()
     find = NamedPlaces(db, [own] if own else read_municipalities(db)).find
-    return understand(text, find, index.names_listing, today())
+    things = words_by_group(read_groups(db))
+    return understand(text, find, index.names_listing, day, things)
 
 
 def _place(data_dir: Path, db: Database, text: str) -> Place:

@@ -14,6 +14,7 @@ from ibasho.site.languages import LazyString, gettext, lazy_gettext
 from ibasho.site.words import (
     age_group_label,
     day,
+    days_from,
     district_label,
     fact_label,
     kind_label,
@@ -105,7 +106,8 @@ def _words(asked: Asked) -> Iterator[tuple[str, str, dict[str, Value]]]:
             label = gettext("near %(place)s", place=without_prefecture(place.label))
             yield "q", label, {**left, "to": None, "within": None}
         else:
-            yield "q", f"「{understood.words(piece)}」", left
+            days = f" {days_from(*piece.condition.days)}" if piece.condition.days else ""
+            yield "q", f"「{understood.words(piece)}」{days}", left
 
 
 def _where(asked: Asked) -> Iterator[tuple[str, str, dict[str, Value]]]:
@@ -131,12 +133,13 @@ def _where(asked: Asked) -> Iterator[tuple[str, str, dict[str, Value]]]:
 
 
 def spellings(asked: Asked, result: SearchResult) -> list[tuple[str, str]]:
-    """The words that occur nowhere as they were typed, and what was looked for instead."""
+    """The words that were taken for others as they were typed, and what was looked for instead."""
+    said = asked.understood
+    found = [(said.words(one), one.meant) for one in said.conditions if one.meant]
     if not result.mended:
-        return []
-    typed = {fold(word): word for word in asked.understood.text.split()}
+        return found
+    typed = {fold(word): word for word in said.text.split()}
     labels = {fold(word): word for words in KIND_WORDS.values() for word in words}
-    found = []
     for one, meant in result.mended.items():
         phrase = typed.get(one, one)
         words = (_within(phrase, word) or labels.get(word, word) for word in meant.split())

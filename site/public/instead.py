@@ -20,6 +20,7 @@ _DESKS = 20  # of this city, the nearest
 DROPPED: dict[str, LazyString] = {
     "text": lazy_gettext("the words"),
     "kinds": lazy_gettext("the kind"),
+    "hours": lazy_gettext("the time of day"),
     "days": lazy_gettext("the day"),
     "weekdays": lazy_gettext("the weekday"),
     "age": lazy_gettext("the age"),

@@ -9,8 +9,9 @@ from ibasho.data.clock import today
 from ibasho.data.geocode import Level, reverse, town_name
 from ibasho.data.listings.kinds import KIND_WORDS
 from ibasho.data.misses import Miss
+from ibasho.data.synonyms import words_by_group
 from ibasho.data.text import fold_closed
-from ibasho.search_index import SearchResult
+from ibasho.search_index import SearchResult, words_of
 from ibasho.site import stores
 from ibasho.site.asking import Asked
 from ibasho.site.minute import each_time
@@ -29,13 +30,16 @@ def count_if_missed(asked: Asked, result: SearchResult) -> None:
 
 
 def _terms(asked: Asked) -> Iterator[str]:
-    """The words of the dictionary in a search, each in one spelling; no other word."""
+    """The words of ours in a search, those of one meaning as one; no other word.
+
+    Ours are the words of the kinds and those that the coordinator says stand for one another, which
+    count as the first of them: 無料塾, 寺子屋 and 学習支援 are one gap of the ward.
+    """
     if asked.kind:
         yield KIND_WORDS[asked.kind][0]
     yield from (fact.value for fact in asked.facts)
-    dictionary = _dictionary()
-    yield from (dictionary[word] for word in map(fold_closed, asked.text.split())
-                if word in dictionary)  # fmt: skip
+    ours = {**_dictionary(), **words_by_group(stores.synonyms())}
+    yield from (ours[word] for word in words_of(asked.query.text) if word in ours)
 
 
 @cache

@@ -7,12 +7,14 @@ from itertools import islice
 
 from flask import Response, request
 
+from ibasho.data.clock import today
 from ibasho.data.geocode import town_names
 from ibasho.data.listings import Kind
 from ibasho.data.listings.kinds import KIND_WORDS
 from ibasho.data.schools import read_schools
 from ibasho.data.stations import read_stations
 from ibasho.data.text import fold_closed, printable
+from ibasho.search_index import SearchQuery, with_synonyms
 from ibasho.site import stores
 from ibasho.site.languages import gettext
 from ibasho.site.public.views import as_json, blueprint
@@ -48,7 +50,7 @@ def suggestions(typed: str, places_only: bool = False) -> list[dict[str, str]]:
     """Texts that begin with what was typed, then texts that hold it."""
     if not fold_closed(typed):
         return []
-    found = [] if places_only else [*_matching(_kinds(), typed), *_listings(typed)]
+    found = [] if places_only else [*_words(typed), *_listings(typed)]
     known = _places()
     if places_only:
         known = [one for one in known if one.about != gettext("School district")]
@@ -57,6 +59,27 @@ def suggestions(typed: str, places_only: bool = False) -> list[dict[str, str]]:
     for text, about in found:
         abouts.setdefault(text, about)
     return [{"text": text, "about": about} for text, about in islice(abouts.items(), MOST)]
+
+
+def _words(typed: str) -> list[tuple[str, str]]:
+    """Kinds and words for them, then the words by which other words are known here."""
+    kinds = _matching(_kinds(), typed)
+    called = {text for text, _ in kinds}
+    groups = [one for one in _groups() if one.text not in called]
+    found = (one for one in _matching(groups, typed) if _finds(one[0]))
+    return [*kinds, *islice(found, _MOST_ALIKE - len(kinds))]
+
+
+def _groups() -> Iterator[Known]:
+    """The first word of each group that stands for one another, by all of its words."""
+    for group in stores.synonyms():
+        yield Known(group.words[0], gettext("What"), tuple(map(fold_closed, group.words)))
+
+
+def _finds(word: str) -> bool:
+    """Whether a word, or what stands for it, finds anything."""
+    query = with_synonyms(SearchQuery(text=word, limit=1), stores.synonyms())
+    return bool(stores.find(query, today(), relax=False).total)
 
 
 def _matching(known: Iterable[Known], typed: str) -> list[tuple[str, str]]:
@@ -79,13 +102,13 @@ def _kinds() -> Iterator[Known]:
     what = gettext("What")
     for kind, label in labels.items():
         yield Known(label, what, (fold_closed(label), fold_closed(KIND_WORDS[kind][0])))
-    for kind, word, folded in _words():
+    for kind, word, folded in _words_of_kinds():
         if kind in labels:
             yield Known(word, labels[kind], folded)
 
 
 @cache
-def _words() -> list[tuple[Kind, str, tuple[str]]]:
+def _words_of_kinds() -> list[tuple[Kind, str, tuple[str]]]:
     return [(kind, word, (fold_closed(word),)) for kind in KIND_WORDS for word in KIND_WORDS[kind]]
 
 

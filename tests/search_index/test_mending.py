@@ -43,6 +43,30 @@ def test_the_nearest_word_is_looked_for_instead(
 
 
 @pytest.mark.parametrize(
+    ("typed", "name"),
+    [("丸いお皿", "まるいおさら"), ("朝やけの家", "あさやけの家")],
+)
+def test_a_name_is_found_in_other_characters(ward: Any, typed: str, name: str) -> None:
+    ward.add(name)
+    ward.add("ことり文庫", description="丸い、朝、青空、家、会")
+    result = ward.ask(typed, relax=True)
+    assert (result.total, result.dropped) == (1, ())
+    assert ward.names(typed, relax=True) == [name]
+
+
+def test_a_name_in_two_spellings_is_one(ward: Any) -> None:
+    ward.add("食堂 まるいお皿", alternate_name="ショクドウ マルイオサラ")
+    assert ward.names("丸いお皿", relax=True) == ["食堂 まるいお皿"]
+    assert ward.ask("丸いお皿", relax=True).dropped == ()
+
+
+def test_a_name_of_which_two_could_be_meant_is_not_guessed(ward: Any) -> None:
+    ward.add("まるいおさら")
+    ward.add("あかいおさら")
+    assert ward.ask("丸いお皿", relax=True).mended == {}
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "居易",  # of two characters, another one is another word

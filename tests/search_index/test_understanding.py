@@ -28,7 +28,7 @@ PLACES = {
     "みなみ小": place("みなみ小学校"), "みなみ小学校区": place("みなみ小学校"),
     "tanashi": place("田無駅"), "堺市": place("堺市", Level.MUNICIPALITY),
 }  # fmt: skip
-NAMES = ("鳳こども食堂 ひだまり", "土曜教室 はなまる", "浜寺の家", "だれでも広場")
+NAMES = ("鳳こども食堂 ひだまり", "土曜教室 はなまる", "浜寺の家", "だれでも広場", "高校性の家")
 
 
 def read(text: str) -> Understood:
@@ -65,6 +65,28 @@ NO_BOOKING = {"facts": ["no_booking"]}
         ("今週末 ランチ", "ランチ", {"今週末": {"days": ["2026-11-28", "2026-11-29"]}}),
         ("this weekend", "", {"this weekend": {"days": ["2026-11-28", "2026-11-29"]}}),
         ("tomorrow", "", {"tomorrow": {"days": ["2026-11-25", "2026-11-25"]}}),
+        ("明後日", "", {"明後日": {"days": ["2026-11-26", "2026-11-26"]}}),
+        ("あさっての居場所", "居場所", {"あさって": {"days": ["2026-11-26", "2026-11-26"]}}),
+        ("今週 居場所", "居場所", {"今週": {"days": ["2026-11-24", "2026-11-29"]}}),
+        ("来週の子ども食堂", "子ども食堂", {"来週": {"days": ["2026-11-30", "2026-12-06"]}}),
+        ("next week", "", {"next week": {"days": ["2026-11-30", "2026-12-06"]}}),
+        ("来週末", "", {"来週末": {"days": ["2026-12-05", "2026-12-06"]}}),
+        ("来週の土日", "", {"来週の土日": {"days": ["2026-12-05", "2026-12-06"]}}),
+        ("来週の土曜", "", {"来週の土曜": {"days": ["2026-12-05", "2026-12-05"]}}),
+        ("来週土曜日に行ける食堂", "食堂",
+         {"来週土曜日": {"days": ["2026-12-05", "2026-12-05"]}}),
+        ("来週 金曜", "", {"来週 金曜": {"days": ["2026-12-04", "2026-12-04"]}}),
+        ("再来週の月曜", "", {"再来週の月曜": {"days": ["2026-12-07", "2026-12-07"]}}),
+        ("今週の火曜", "", {"今週の火曜": {"days": ["2026-11-24", "2026-11-24"]}}),
+        ("今度の火曜日", "", {"今度の火曜日": {"days": ["2026-12-01", "2026-12-01"]}}),
+        ("next saturday", "", {"next saturday": {"days": ["2026-12-05", "2026-12-05"]}}),
+        ("祝日 居場所", "居場所", {"祝日": {"days": ["2027-01-01", "2027-01-01"]}}),
+        # hours
+        ("午前", "", {"午前": {"hours": "05:00-12:00"}}),
+        ("午後の居場所", "居場所", {"午後": {"hours": "12:00-18:00"}}),
+        ("夕方 子ども食堂", "子ども食堂", {"夕方": {"hours": "16:00-19:00"}}),
+        ("夜の居場所", "居場所", {"夜": {"hours": "18:00-24:00"}}),
+        ("土曜の午前", "", {"土曜": SATURDAY, "午前": {"hours": "05:00-12:00"}}),
         # costs
         ("無料", "", {"無料": FREE}),
         ("無料の塾", "塾", {"無料": FREE}),
@@ -76,8 +98,10 @@ NO_BOOKING = {"facts": ["no_booking"]}
         ("free", "", {"free": FREE}),
         ("free meal", "meal", {"free": FREE}),
         # ages
-        ("未就学児", "", {"未就学児": {"ages": [0, 7]}}),
-        ("幼児", "", {"幼児": {"ages": [0, 7]}}),
+        ("未就学児の食堂", "食堂", {"未就学児": {"ages": [0, 7]}}),
+        ("幼児 ごはん", "ごはん", {"幼児": {"ages": [0, 7]}}),
+        ("土曜 赤ちゃん", "赤ちゃん", {"土曜": SATURDAY}),
+        ("鳳の近くの乳幼児", "乳幼児", {"鳳の近く": OHTORI}),
         ("小学生", "", {"小学生": {"ages": [6, 13]}}),
         ("小学生の居場所", "居場所", {"小学生": {"ages": [6, 13]}}),
         ("小1", "", {"小1": {"ages": [6, 8]}}),
@@ -147,16 +171,72 @@ def test_words_become_conditions(query: str, text: str, conditions: dict[str, An
         "中学校", "高校", "10歳若返る", "100歳", "小7", "高4", "7年生", "近く", "の", "near",
         "鳳こども食堂", "鳳こどもの家", "鳳東町5-6-13", "鳳東町5番6号", "堺市西区鳳東町5丁6",
         "ひまわり の 家", "浜寺", "free school", "Free School", "free schools", "carefree",
-        "saturdayclub", "5-6-13", "\ud800", "😀",
+        "夜泣き", "夜のおしゃべり会", "来週号", "今週の運勢",
+        "saturdayclub", "5-6-13", "赤ちゃん", "未就学児", "幼児", "baby", "\ud800", "😀",
     ],
 )  # fmt: skip
 def test_other_words_stay_what_is_looked_for(query: str) -> None:
     assert read(query).to_json() == {"text": query.strip(), "conditions": {}}
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "conditions", "meant"),
+    [
+        ("小学性", "", {"小学性": {"ages": [6, 13]}}, "小学生"),
+        ("中学性の居場所", "居場所", {"中学性": {"ages": [12, 16]}}, "中学生"),
+        ("土曜無量の子ども食堂", "子ども食堂", {"土曜": SATURDAY, "無量": FREE}, "無料"),
+        ("土陽日", "", {"土陽日": SATURDAY}, "土曜日"),
+        ("しょうがくせえ", "", {"しょうがくせえ": {"ages": [6, 13]}}, "しょうがくせい"),
+        ("Saterday", "", {"Saterday": SATURDAY}, "saturday"),
+        ("tomorow free", "", {"tomorow": {"days": ["2026-11-25", "2026-11-25"]}, "free": FREE},
+         "tomorrow"),
+    ],
+)  # fmt: skip
+def test_a_typing_error_in_a_condition_is_mended_and_told(
+    query: str, text: str, conditions: dict[str, Any], meant: str
+) -> None:
+    understood = read(query)
+    assert understood.to_json() == {"text": text, "conditions": conditions}
+    assert [piece.meant for piece in understood.conditions if piece.meant] == [meant]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["大学生", "小学校", "小学館", "日用", "土用", "高校正門", "中学制服", "高校性の家", "anybody"],
+)
+def test_another_word_is_no_typing_error(query: str) -> None:
+    assert read(query).to_json() == {"text": query, "conditions": {}}
+
+
+@pytest.mark.parametrize("query", ["予約無し", "予約ナシ", "よやく無し", "申し込み無し"])
+def test_without_booking_has_several_spellings(query: str) -> None:
+    assert read(query).to_json()["conditions"] == {query: NO_BOOKING}
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "conditions"),
+    [
+        ("寺子屋鳳", "寺子屋", {"鳳": OHTORI}),
+        ("土曜の寺子屋", "寺子屋", {"土曜": SATURDAY}),
+        ("いじめ相談", "いじめ 相談", {}),
+        ("寺子屋", "寺子屋", {}),
+        ("LGBT", "LGBT", {}),
+        ("いじめられた", "いじめられた", {}),
+        ("土曜の草の根", "土曜の草の根", {}),
+    ],
+)
+def test_the_words_of_this_site_are_known_without_blanks(
+    query: str, text: str, conditions: dict[str, Any]
+) -> None:
+    things = frozenset({"寺子屋", "いじめ", "lgbt"})
+    understood = understand(query, PLACES.get, lambda _: False, TODAY, things)
+    assert understood.to_json() == {"text": text, "conditions": conditions}
+
+
 def test_days_and_ages_of_several_words_are_all_meant() -> None:
     assert read("今日 明日 ごはん").condition.days == (TODAY, TOMORROW)
     assert read("土曜 日曜").condition.weekdays == {5, 6}
+    assert read("午前 午後").condition.hours == ("05:00", "18:00")
     assert read("小学生 中学生").condition.ages == (6, 16)
     assert read("予約なし だれでも").condition.facts == {Fact.NO_BOOKING, Fact.ANYONE}
 
@@ -219,3 +299,13 @@ def test_what_is_left_without_a_condition_no_longer_has_it(query: str) -> None:
     for piece in understood.conditions:
         left = read(understood.without(piece))
         assert len(left.conditions) < len(understood.conditions) or left.text != understood.text
+
+
+def test_a_week_that_ends_is_still_this_week() -> None:
+    def days(text: str) -> tuple[dt.date, dt.date] | None:
+        sunday = dt.date(2026, 11, 29)
+        return understand(text, PLACES.get, lambda _: False, sunday).condition.days
+
+    assert days("今週") == (dt.date(2026, 11, 29), dt.date(2026, 11, 29))
+    assert days("来週") == (dt.date(2026, 11, 30), dt.date(2026, 12, 6))
+    assert days("今週の土曜") == (dt.date(2026, 12, 5), dt.date(2026, 12, 5)), "one has gone by"

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ibasho.data.listings.facts import FACT_WORDS, Fact
 from ibasho.data.listings.kinds import KIND_WORDS, Kind
 from ibasho.data.listings.public import PublicListing
 from ibasho.data.listings.store import read_all_public
@@ -55,6 +56,30 @@ def test_a_kind_is_found_by_its_words_in_every_language(ward: Any, kind: Kind) -
     ward.add("わくわく", kind=next(other for other in Kind if other is not kind))
     for word in KIND_WORDS[kind]:
         assert wanted in {hit.id for hit in ward.ask(word).hits}, word
+
+
+def test_a_word_that_everybody_says_in_passing_means_who_is_there_for_it(ward: Any) -> None:
+    ward.add("夜の窓口", Kind.CONSULTATION_DESK)
+    ward.add("相談カフェ", Kind.PLACE_TO_BELONG)
+    ward.add("青空学園", Kind.FREE_SCHOOL, description="費用は相談してください")
+    assert sorted(ward.names("相談")) == ["夜の窓口", "相談かふぇ"]
+    assert ward.names("不登校 相談") == ["相談かふぇ"]
+
+
+def test_where_nobody_is_there_for_it_who_says_it_is_found(ward: Any) -> None:
+    ward.add("鳳食堂", Kind.CHILDRENS_CAFETERIA, description="手伝いも募集中")
+    ward.add("浜食堂", Kind.CHILDRENS_CAFETERIA)
+    assert ward.names("手伝い") == ["鳳食堂"]
+    ward.add("皿あらい", Kind.VOLUNTEER_OPPORTUNITY)
+    assert ward.names("手伝い") == ["皿あらい"]
+
+
+@pytest.mark.parametrize("fact", FACT_WORDS)
+def test_a_fact_is_found_by_its_words_however_a_place_says_it(ward: Any, fact: Fact) -> None:
+    ward.add("こちら", facts=(fact,))
+    ward.add("あちら")
+    for word in FACT_WORDS[fact]:
+        assert ward.names(word) == ["こちら"], word
 
 
 def test_every_word_must_occur(ward: Any) -> None:

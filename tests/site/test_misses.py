@@ -7,7 +7,9 @@ import pytest
 from flask import Flask
 from support import ReadingClient
 
+from ibasho.data.database import Database
 from ibasho.data.misses import FILE_NAME, Miss, Misses
+from ibasho.data.synonyms import SynonymGroup, add_group
 from ibasho.site import stores
 from ibasho.site.app import create_app
 from ibasho.site.config import Settings, read_settings
@@ -39,6 +41,17 @@ def test_only_words_of_ours_are_kept(app: Flask, publish: Publish, data_dir: Pat
     assert "やまだ".encode() not in kept
     assert b"35.72" not in kept
     assert counted(app, 5, "/search?q=やまだたろう") == [("フリースクール", "西東京市向台町", 5)]
+
+
+def test_words_of_one_group_are_counted_as_one(app: Flask, publish: Publish, db: Database) -> None:
+    publish()
+    add_group(db, SynonymGroup(("絵本の部屋", "文庫")), "account:1")
+    assert counted(app, 3, "/search?q=絵本の部屋") == []
+    assert counted(app, 2, "/search?q=土曜の文庫") == [("絵本の部屋", "", 5)]
+    assert counted(app, 5, "/search?q=寺子屋") == [
+        ("学習支援", "", 5),
+        ("絵本の部屋", "", 5),
+    ]
 
 
 def test_what_was_found_is_not_counted(app: Flask, publish: Publish) -> None:

@@ -54,6 +54,35 @@ def test_the_page_and_the_map_find_other_words_and_the_page_says_so(
     assert names(client, "q=ブンコ") == ["はらっぱの本の部屋"]
 
 
+def test_a_word_without_blanks_beside_a_day_is_known(
+    client: ReadingClient, publish: Publish, library: str, db: Database
+) -> None:
+    add_group(db, LENDING, "account:1")
+    page = client.get("/search?q=ぶんこ無料").text
+    assert "「ぶんこ」は「本の部屋」でも探しました。" in page
+
+
+def suggested(client: ReadingClient, typed: str) -> list[str]:
+    answer = json.loads(client.get(f"/suggest?q={typed}").text)
+    return [one["text"] for one in answer["suggestions"]]
+
+
+def test_a_word_that_stands_for_others_is_suggested_by_each_of_them(
+    client: ReadingClient, library: str, db: Database
+) -> None:
+    assert suggested(client, "ぶん") == []
+    add_group(db, LENDING, "account:1")
+    add_group(db, SynonymGroup(("うちゅう", "銀河")), "account:1")
+    assert suggested(client, "ブン") == ["ぶんこ"]
+    assert suggested(client, "本の部屋") == ["ぶんこ", "はらっぱの本の部屋"]
+    assert suggested(client, "うちゅ") == [], "it would find nothing"
+
+
+def test_the_reading_of_a_kind_suggests_it(client: ReadingClient, publish: Publish) -> None:
+    publish(name="ひだまり")
+    assert suggested(client, "こどもしょく")[:1] == ["子ども食堂"]
+
+
 def test_one_may_look_for_the_typed_words_only_and_come_back(
     client: ReadingClient, publish: Publish, library: str, db: Database
 ) -> None:

@@ -1,5 +1,6 @@
 """Conditions among the words of a search: shown as chips, let go of with a tap, or not wanted."""
 
+import datetime as dt
 import html
 import json
 import re
@@ -13,8 +14,11 @@ from flask import Flask
 from support import ReadingClient
 
 from ibasho.data.clock import today
+from ibasho.data.database import Database, transaction
 from ibasho.data.demo import make_demo
 from ibasho.data.listings import CostOption, Kind
+from ibasho.data.schools import School, SchoolKind, keep_schools
+from ibasho.data.stations import Station, keep_stations
 from ibasho.site.app import create_app
 from ibasho.site.config import Settings
 
@@ -33,6 +37,49 @@ def arguments(page: str, attribute: str) -> dict[str, list[str]]:
     found = re.search(f'{attribute}="([^"]+)"', page)
     assert found
     return parse_qs(urlsplit(html.unescape(found[1])).query)
+
+
+def test_a_day_of_next_week_says_which_one_it_is(client: ReadingClient, publish: Publish) -> None:
+    wanted = publish(name="はなぞの食堂", phrase="毎週土曜日 10:00～12:00")
+    other = publish(name="ゆめ食堂", phrase="毎週日曜日 10:00～12:00")
+    page = client.get("/search?q=来週の土曜").text
+    assert wanted in page
+    assert other not in page
+    monday = today() - dt.timedelta(today().weekday())
+    saturday = monday + dt.timedelta(12)
+    ((label, left),) = chips(page).items()
+    assert label.startswith(f"「来週の土曜」 {saturday.month}月{saturday.day}日")
+    assert left == {}
+
+
+def test_a_typing_error_in_a_condition_is_told(client: ReadingClient, publish: Publish) -> None:
+    wanted = publish(name="はなぞの食堂", minimum_age=6, maximum_age=12)
+    other = publish(name="ゆめ食堂", minimum_age=15)
+    page = client.get("/search?q=小学性の子ども食堂").text
+    assert wanted in page
+    assert other not in page
+    assert "「小学性」は見つからないので、「小学生」で探しました" in page
+
+
+def test_hours_leave_out_who_does_not_say_theirs_and_say_so(
+    client: ReadingClient, publish: Publish
+) -> None:
+    wanted = publish(name="はなぞの食堂", phrase="毎週土曜日 18:00～20:00")
+    silent = publish(name="ゆめ食堂", phrase="毎週土曜日")
+    page = client.get("/search?q=夜の子ども食堂").text
+    assert wanted in page
+    assert silent not in page
+    assert "時間が書かれていない場所は、この一覧に入っていません" in page
+    assert "時間が書かれていない" not in client.get("/search?q=子ども食堂").text
+
+
+def test_the_search_without_what_gave_way_has_no_word_for_it(
+    client: ReadingClient, publish: Publish
+) -> None:
+    publish(name="はなぞの食堂", phrase="毎週土曜日 10:00～12:00")
+    page = client.get("/search?q=土曜の夜の子ども食堂").text
+    (ways,) = re.findall(r'<ul class="ways">(.*?)</ul>', page, re.DOTALL)
+    assert arguments(ways, "href")["q"] == ["土曜の 子ども食堂"]
 
 
 def test_a_day_and_a_cost_among_the_words_are_conditions(
@@ -144,3 +191,24 @@ def test_a_phrase_says_by_which_words_it_was_looked_for(demo: Any) -> None:
     assert "「食べ物」は「食料」、「食品」などでも探しました" in page
     page = demo.get("/search?q=子供とｱﾚﾙｷﾞｰ").text
     assert "「子供とｱﾚﾙｷﾞｰ」は見つからないので、「ｱﾚﾙｷﾞｰ」で探しました" in page
+
+
+def test_a_station_that_is_imported_later_is_a_place_at_once(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    publish(name="はなぞの食堂")
+    assert list(chips(client.get("/search?q=新田無の近く").text)) == ["「新田無の近く」"]
+    with transaction(db):
+        keep_stations(db, [Station("新田無", "シンタナシ", 35.7272, 139.5394)])
+    assert list(chips(client.get("/search?q=新田無の近く").text)) == ["新田無駅の近く"]
+
+
+def test_a_school_that_is_imported_later_is_a_place_at_once(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    publish(name="はなぞの食堂")
+    assert list(chips(client.get("/search?q=けやき小学校区").text)) == ["「けやき小学校区」"]
+    keyaki = School("keyaki", "けやき小学校", SchoolKind.ELEMENTARY, "", 35.7, 139.5)
+    with transaction(db):
+        keep_schools(db, [keyaki])
+    assert list(chips(client.get("/search?q=けやき小学校区").text)) == ["けやき小学校の近く"]
