@@ -16,20 +16,17 @@ repeats a listing.
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ibasho.search_index.columns import EARTH_M, Flags, Floats, Numbers
 from ibasho.search_index.dates import Span
 from ibasho.search_index.query import Point, Sort
 from ibasho.search_index.snapshot import Snapshot
-from ibasho.search_index.standing import DAY_BITS, RANK_BITS
+from ibasho.search_index.standing import RANK_BITS, Keys
 from ibasho.search_index.weights import Found
 
 NEAR, NEAR_M = 30.0, 1_000.0
 
-Keys = NDArray[np.int64]
 _FAR = 1 << 30  # decimetres: farther than anything on Earth
-_HIGHEST = 1 << 20  # hundredths of a point: more than anything gets
 
 
 def order(
@@ -47,9 +44,8 @@ def order(
         far = np.minimum(distances(snapshot, documents, near) * 10, _FAR).astype(np.int64)
         return (far << RANK_BITS) | snapshot.rank[documents]
     standing = snapshot.standing(span)
-    by_date = standing.by_date[documents]
     if sort is Sort.DATE:
-        return by_date
+        return standing.by_date[documents]
     points = standing.points[documents]
     if found:
         more = found.points
@@ -58,7 +54,7 @@ def order(
         points += more
     if near:
         points += NEAR * np.exp2(-distances(snapshot, documents, near) / NEAR_M)
-    return ((_HIGHEST - (points * 100).astype(np.int64)) << (RANK_BITS + DAY_BITS)) | by_date
+    return standing.by_points(documents, points)
 
 
 def first(documents: Numbers, keys: Keys, count: int) -> Numbers:
