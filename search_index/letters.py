@@ -108,11 +108,11 @@ class Letters:
         begin, end = self._slices[self._triples.searchsorted(np.array(bounds, np.uint64))].tolist()
         documents, places = self._documents[begin:end], self._places[begin:end]
         if len(documents) * 8 < len(self.lengths):
-            order = documents.argsort(kind="stable")
-            return _gathered(documents[order], (places < self._name_ends[documents])[order])
+            packed = np.sort(documents << 1 | (places < self._name_ends[documents]))
+            return _gathered(packed >> 1, packed & 1)
         times = np.bincount(documents, minlength=len(self.lengths))
         named = np.bincount(documents[places < self._name_ends[documents]], minlength=len(times))
-        found = np.flatnonzero(times)
+        found = np.flatnonzero(times > 0)
         return Occurrences(
             found.astype(np.int32), times[found].astype(np.float32), named[found].astype(np.float32)
         )
@@ -126,7 +126,7 @@ def any_of(words: Sequence[Occurrences]) -> Occurrences:
     return Occurrences(documents, times.astype(np.float32), named.astype(np.float32))
 
 
-def _gathered(documents: Numbers, is_named: NDArray[np.bool_]) -> Occurrences:
+def _gathered(documents: Numbers, is_named: NDArray[np.bool_] | Numbers) -> Occurrences:
     """One entry a document, from one a place in the order of documents."""
     if not len(documents):
         return NOWHERE

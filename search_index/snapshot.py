@@ -67,7 +67,7 @@ class Segment:
         named = np.zeros_like(times)
         times[found.documents] += found.times
         named[found.documents] = found.in_name
-        documents = np.flatnonzero(times)
+        documents = np.flatnonzero(times > 0)
         return Occurrences(documents.astype(np.int32), times[documents], named[documents])
 
 
