@@ -316,15 +316,16 @@ def _reasons(
 ) -> list[Why | None]:
     """Where the words, or those that stand for them, are in each document of the page."""
     others = [other for word in words for other in also.get(word, ())]
+    reasons: list[Why | None] = [Why.IN_TEXT] * len(page)
+    if others:
+        has_all = np.ones(len(page), np.bool_)
+        for word in words:
+            has_all &= np.isin(page, snapshot.word(word).documents)
+        reasons = [Why.IN_TEXT if typed else Why.IN_OTHER_WORDS for typed in has_all.tolist()]
+    if called := {KINDS.index(kind) for word in (*words, *others) for kind in kinds_called(word)}:
+        kinds = snapshot.columns.kind[page].tolist()
+        reasons = [
+            Why.OF_KIND if kind in called else why for kind, why in zip(kinds, reasons, strict=True)
+        ]
     is_named = found.in_name[found.documents.searchsorted(page)].tolist()
-    called = {KINDS.index(kind) for word in (*words, *others) for kind in kinds_called(word)}
-    kinds = snapshot.columns.kind[page].tolist() if called else [-1] * len(page)
-    has_all = np.ones(len(page), np.bool_)
-    for word in words if others else ():
-        has_all &= np.isin(page, snapshot.word(word).documents)
-    return [
-        Why.IN_NAME if named
-        else Why.OF_KIND if kind in called
-        else Why.IN_TEXT if typed else Why.IN_OTHER_WORDS
-        for named, kind, typed in zip(is_named, kinds, has_all.tolist(), strict=True)
-    ]  # fmt: skip
+    return [Why.IN_NAME if named else why for named, why in zip(is_named, reasons, strict=True)]
