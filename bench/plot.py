@@ -24,11 +24,19 @@ def middle(found: dict[str, Any], engine: str) -> float:
 def draw(runs: Sequence[dict[str, Any]]) -> str:
     """The picture as SVG; both scales are logarithmic."""
     runs = sorted(runs, key=lambda run: run["documents"])
-    engines = [one for one in COLOURS if all(one in run["build"] for run in runs)]
+    engines = [one for one in COLOURS if any(one in run["build"] for run in runs)]
     sizes = [math.log10(run["documents"]) for run in runs]
-    values = [middle(run, engine) for run in runs for engine in engines]
+    lines = {
+        engine: [
+            (size, math.log10(middle(run, engine)))
+            for size, run in zip(sizes, runs, strict=True)
+            if engine in run["build"]
+        ]
+        for engine in engines
+    }
+    values = [value for line in lines.values() for _, value in line]
     left, right = math.floor(min(sizes)), max(math.ceil(max(sizes)), math.floor(min(sizes)) + 1)
-    low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
+    low, high = math.floor(min(values)), math.ceil(max(values))
 
     def x(size: float) -> float:
         return LEFT + (size - left) / (right - left) * (WIDTH - LEFT - RIGHT)
@@ -47,8 +55,8 @@ def draw(runs: Sequence[dict[str, Any]]) -> str:
     for power in range(low, high + 1):
         parts.append(_line(x(left), y(power), x(right), y(power), "#ddd"))
         parts.append(_text(LEFT - 8, y(power) + 4, f"{10.0**power:g} ms", "end"))
-    for engine in engines:
-        at = [(x(s), y(math.log10(middle(r, engine)))) for s, r in zip(sizes, runs, strict=True)]
+    for engine, measured in lines.items():
+        at = [(x(size), y(value)) for size, value in measured]
         line = " ".join(f"{one:.1f},{other:.1f}" for one, other in at)
         colour = COLOURS[engine]
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')

@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,10 @@ SATURDAY = TODAY + dt.timedelta(days=(5 - TODAY.weekday()) % 7)
 EACH = 40  # queries in a set
 WARM_UP, ROUNDS, COLD_ROUNDS = 2, 9, 3
 NEAR_M = 2_000
+BATCH = 10_000
 MILLION = 1_000_000
+
+PEERS: dict[str, Callable[[Path], Engine]] = {peer.name: peer for peer in (Sqlite, Tantivy)}
 
 Sets = dict[str, list[SearchQuery]]
 Times = dict[str, dict[str, list[float]]]  # set → engine → milliseconds of each query
@@ -216,23 +220,34 @@ def _hold(folder: Path, queries: Sequence[SearchQuery]) -> Memory:
     return Memory(sizes["Rss"], sizes["Pss"])
 
 
-def measure(count: int, only: Sequence[str], dsn: str | None) -> dict[str, Any]:
+def records_of(count: int) -> tuple[list[Record], float]:
+    """What is kept of so many listings, and the seconds that it takes from their public form."""
+    listings = public_listings(count)
+    records: list[Record] = []
+    seconds = 0.0
+    while batch := list(islice(listings, BATCH)):
+        start = time.process_time()
+        records += map(record_of, batch)
+        seconds += time.process_time() - start
+    return records, seconds
+
+
+def measure(
+    count: int, only: Sequence[str], peers: Sequence[str], dsn: str | None
+) -> dict[str, Any]:
     """Everything, for so many listings."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ours = Ours(folder)
-        engines: list[Engine] = [ours, Sqlite(folder), Tantivy(folder)]
+        engines: list[Engine] = [ours, *(PEERS[peer](folder) for peer in peers)]
         engines += [Postgres(dsn)] if dsn else []
-        listings = list(public_listings(count))
-        start = time.process_time()
-        records = list(map(record_of, listings))
-        recording = time.process_time() - start
-        del listings
+        records, recording = records_of(count)
         days: dict[str, str] = {}
         documents = [document_of(record, days) for record in records]
         seconds = build(engines, documents)
         seconds[ours.name] += recording
         del documents
+        gc.freeze()  # records are no garbage, and many
         sets = {key: one for key, one in queries_of(records).items() if not only or key in only}
         disagreements = differences(engines, sets)
         cold, warm = times(engines, sets, is_cold=True), times(engines, sets, is_cold=False)
@@ -281,11 +296,13 @@ def _goals(found: dict[str, Any]) -> Iterator[tuple[str, float, bool]]:
     ratios, documents = found["ratios"], found["documents"]
     most = 1.5 if documents >= MILLION else 1.0
     for key, of_set in found["p95_ms"].items():
-        warm, cold = (ratios[f"{key}/tantivy/{state}"] for state in ("warm", "cold"))
-        yield f"{key}: warm, at most {most} x tantivy", warm, warm <= most
-        yield f"{key}: cold, at most 3 x tantivy", cold, cold <= 3
-        faster = of_set["fts5"] / of_set["ibasho"]
-        yield f"{key}: p95, at least 5 x faster than fts5", faster, faster >= 5
+        if "tantivy" in of_set:
+            warm, cold = (ratios[f"{key}/tantivy/{state}"] for state in ("warm", "cold"))
+            yield f"{key}: warm, at most {most} x tantivy", warm, warm <= most
+            yield f"{key}: cold, at most 3 x tantivy", cold, cold <= 3
+        if "fts5" in of_set:
+            faster = of_set["fts5"] / of_set["ibasho"]
+            yield f"{key}: p95, at least 5 x faster than fts5", faster, faster >= 5
     speed, commit, held = found["build"]["ibasho"], found["commit_ms"], found["memory_mb"]
     yield "listings/s into the index, at least 2,000", speed, speed >= 2_000
     if documents < MILLION:
@@ -298,10 +315,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--sets", nargs="*", choices=list(MAKERS), default=[])
+    parser.add_argument("--peers", nargs="*", choices=list(PEERS), default=list(PEERS))
     parser.add_argument("--postgresql", metavar="DSN", help="measure this server too")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    found = measure(asked.documents, asked.sets, asked.postgresql)
+    found = measure(asked.documents, asked.sets, asked.peers, asked.postgresql)
     if asked.json:
         print(json.dumps(found, ensure_ascii=False))
     else:

@@ -47,7 +47,7 @@ def sort_letters(names: Sequence[str], texts: Sequence[str]) -> Arrays:
     places = np.flatnonzero(~np.isin(units[:-3], _GAPS))
     for third in (2, 1, 0):  # stable sorts by the last unit first, each of them a radix sort
         places = places[np.argsort(units[places + third], kind="stable")]
-    triples = _triples(units[places], units[places + 1], units[places + 2])
+    triples = _triple(*(units[places + offset].astype(np.uint64) for offset in range(3)))
     first = np.ones(len(places), np.bool_)
     np.not_equal(triples[1:], triples[:-1], out=first[1:])
     name_ends = starts + [len(_units(name)) for name in names]
@@ -78,43 +78,41 @@ class Letters:
 
     def occurrences(self, word: str) -> Occurrences:
         """Where a folded word without blanks occurs."""
-        units = _units(word)
+        units = _units(word).tolist()
         if not len(self._triples):
             return NOWHERE
         if len(units) < 3:
             return self._of_few(units)
-        triples = _triples(units[:-2], units[1:-1], units[2:])
-        found = np.searchsorted(self._triples, triples)
-        if not np.array_equal(self._triples.take(found, mode="clip"), triples):
+        triples = np.array([*map(_triple, units, units[1:], units[2:])], np.uint64)
+        found = self._triples.searchsorted(triples)
+        if (self._triples.take(found, mode="clip") != triples).any():
             return NOWHERE
         first, last = self._slices[found], self._slices[found + 1]
-        rarest = int(np.argmin(last - first))
+        rarest = int((last - first).argmin())
         begin, end = int(first[rarest]), int(last[rarest])
         places = self._places[begin:end]
         documents = self._documents[begin:end]
         if len(units) > 3:
             places = places - rarest
-            for offset, unit in enumerate(units.tolist()):
+            for offset, unit in enumerate(units):
                 if not rarest <= offset < rarest + 3:
                     # clipped, a place before or after the row meets a gap
                     fits = self._units.take(places + offset, mode="clip") == unit
                     places, documents = places[fits], documents[fits]
         return _gathered(documents, places < self._name_ends[documents])
 
-    def _of_few(self, units: _Units) -> Occurrences:
+    def _of_few(self, units: list[int]) -> Occurrences:
         """Of one or two units: several slices beside each other."""
-        bounds = np.zeros((2, 3), np.uint64)
-        bounds[:, : len(units)] = units
-        bounds[1, len(units) - 1] += 1
-        low, high = np.searchsorted(self._triples, _triples(*bounds.T))
-        begin, end = int(self._slices[low]), int(self._slices[high])
+        *before, last = units
+        bounds = [_triple(*(*before, unit, 0, 0)[:3]) for unit in (last, last + 1)]
+        begin, end = self._slices[self._triples.searchsorted(np.array(bounds, np.uint64))].tolist()
         documents, places = self._documents[begin:end], self._places[begin:end]
         if len(documents) * 8 < len(self.lengths):
-            order = np.argsort(documents, kind="stable")
-            return _gathered(documents[order], (places < self._name_ends[documents])[order])
+            packed = np.sort(documents << 1 | (places < self._name_ends[documents]))
+            return _gathered(packed >> 1, packed & 1)
         times = np.bincount(documents, minlength=len(self.lengths))
         named = np.bincount(documents[places < self._name_ends[documents]], minlength=len(times))
-        found = np.flatnonzero(times)
+        found = np.flatnonzero(times > 0)
         return Occurrences(
             found.astype(np.int32), times[found].astype(np.float32), named[found].astype(np.float32)
         )
@@ -128,21 +126,24 @@ def any_of(words: Sequence[Occurrences]) -> Occurrences:
     return Occurrences(documents, times.astype(np.float32), named.astype(np.float32))
 
 
-def _gathered(documents: Numbers, is_named: NDArray[np.bool_]) -> Occurrences:
+def _gathered(documents: Numbers, is_named: NDArray[np.bool_] | Numbers) -> Occurrences:
     """One entry a document, from one a place in the order of documents."""
     if not len(documents):
         return NOWHERE
-    is_first = np.ones(len(documents), np.bool_)
-    np.not_equal(documents[1:], documents[:-1], out=is_first[1:])
-    firsts = np.flatnonzero(is_first)
-    times = np.diff(firsts, append=len(documents))
-    named = np.add.reduceat(is_named, firsts, dtype=np.float32)
-    return Occurrences(documents[firsts], times.astype(np.float32), named)
+    is_edge = np.ones(len(documents) + 1, np.bool_)
+    np.not_equal(documents[1:], documents[:-1], out=is_edge[1:-1])
+    edges = is_edge.nonzero()[0]
+    firsts = edges[:-1]
+    times = (edges[1:] - firsts).astype(np.float32)
+    return Occurrences(
+        documents[firsts], times, np.add.reduceat(is_named, firsts, dtype=np.float32)
+    )
 
 
-def _triples(first: NDArray[Any], second: NDArray[Any], third: NDArray[Any]) -> NDArray[np.uint64]:
-    one, two, three = (units.astype(np.uint64) for units in (first, second, third))
-    return (one << np.uint64(32)) | (two << np.uint64(16)) | three
+# plain integers or arrays of them
+def _triple(first: Any, second: Any, third: Any) -> Any:  # noqa: ANN401
+    """Three units as one number."""
+    return (first << 32) + (second << 16) + third
 
 
 def _units(text: str) -> _Units:

@@ -14,6 +14,7 @@ repeats a listing.
 """
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +23,12 @@ from ibasho.search_index.columns import EARTH_M, Flags, Floats, Numbers
 from ibasho.search_index.dates import Span
 from ibasho.search_index.query import Point, Sort
 from ibasho.search_index.snapshot import Snapshot
-from ibasho.search_index.standing import DAY_BITS, RANK_BITS
+from ibasho.search_index.standing import RANK_BITS, Keys
 from ibasho.search_index.weights import Found
 
 NEAR, NEAR_M = 30.0, 1_000.0
 
-Keys = NDArray[np.int64]
 _FAR = 1 << 30  # decimetres: farther than anything on Earth
-_HIGHEST = 1 << 20  # hundredths of a point: more than anything gets
 
 
 def order(
@@ -47,9 +46,8 @@ def order(
         far = np.minimum(distances(snapshot, documents, near) * 10, _FAR).astype(np.int64)
         return (far << RANK_BITS) | snapshot.rank[documents]
     standing = snapshot.standing(span)
-    by_date = standing.by_date[documents]
     if sort is Sort.DATE:
-        return by_date
+        return standing.by_date[documents]
     points = standing.points[documents]
     if found:
         more = found.points
@@ -58,7 +56,7 @@ def order(
         points += more
     if near:
         points += NEAR * np.exp2(-distances(snapshot, documents, near) / NEAR_M)
-    return ((_HIGHEST - (points * 100).astype(np.int64)) << (RANK_BITS + DAY_BITS)) | by_date
+    return standing.by_points(documents, points)
 
 
 def first(documents: Numbers, keys: Keys, count: int) -> Numbers:
@@ -69,7 +67,7 @@ def first(documents: Numbers, keys: Keys, count: int) -> Numbers:
     return documents[np.argsort(keys)][:count]
 
 
-def distances(snapshot: Snapshot, documents: Numbers | slice, point: Point) -> Floats:
+def distances(snapshot: Snapshot, documents: Numbers, point: Point) -> Floats:
     """Metres along the great circle from a point (WGS 84); infinite where the place is unknown."""
     half = np.sqrt(_chords(snapshot, documents, point)) / 2
     metres = 2 * EARTH_M * np.arcsin(np.minimum(half, 1))
@@ -78,16 +76,22 @@ def distances(snapshot: Snapshot, documents: Numbers | slice, point: Point) -> F
 
 
 def within(snapshot: Snapshot, documents: Numbers | slice, point: Point, metres: float) -> Flags:
-    """Which documents lie so near to a point (WGS 84), that distance included."""
+    """Which documents, or all of them, lie so near to a point (WGS 84), that distance included."""
     half = math.sin(min(metres / (2 * EARTH_M), math.pi / 2))
-    # no sine for each; a hair more, for what rounding takes away
-    return _chords(snapshot, documents, point) <= (2 * half) ** 2 * (1 + 1e-12)
+    # most lie too far north or south, which is soon seen; a hair more, for what rounding takes away
+    band = math.degrees(metres / EARTH_M) + 1e-9
+    is_near: Flags = np.abs(snapshot.columns.lat[documents] - point.lat) <= band
+    rows = np.flatnonzero(is_near)
+    there = rows if isinstance(documents, slice) else documents[rows]
+    # no sine for each
+    is_near[rows] = _chords(snapshot, there, point) <= (2 * half) ** 2 * (1 + 1e-12)
+    return is_near
 
 
-def _chords(snapshot: Snapshot, documents: Numbers | slice, point: Point) -> Floats:
+def _chords(snapshot: Snapshot, documents: NDArray[np.integer[Any]], point: Point) -> Floats:
     """The squares of the chords through the unit sphere; NaN where the place is unknown."""
     lat, lon = math.radians(point.lat), math.radians(point.lon)
     here = [math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)]
-    away = snapshot.columns.sphere[documents] - here
+    away = snapshot.columns.sphere.take(documents, axis=0) - here
     squares: Floats = np.einsum("ij,ij->i", away, away)
     return squares

@@ -22,7 +22,7 @@ from ibasho.search_index.meaning import kinds_meant
 from ibasho.search_index.mending import is_anywhere, mend
 from ibasho.search_index.query import Hit, Point, SearchQuery, SearchResult, Sort, Why
 from ibasho.search_index.ranking import distances, first, order, within
-from ibasho.search_index.snapshot import Snapshot, kinds_called
+from ibasho.search_index.snapshot import Snapshot, Words, kinds_called
 from ibasho.search_index.ways import metres_to_way
 from ibasho.search_index.weights import Found
 from ibasho.search_index.words import words_of
@@ -41,26 +41,35 @@ def search(
     if not snapshot.count:
         return SearchResult(0, (), False, ())
     span = _span(query, today)
-    words = words_of(query.text)
-    found = _with_words(snapshot, words, query.also)
-    documents = _meeting(snapshot, found, _conditions(snapshot, query, today))
+    found = _with_words(snapshot, query)
+    having = found.documents if found else None
+    # what words alone put into order is remembered so
+    is_ranked = found is not None and _sort(query, found) is Sort.BEST and not query.near
+    if is_ranked:
+        having = snapshot.best_first(_words(query), span)
+    documents = _meeting(snapshot, having, _conditions(snapshot, query, today))
     mended: dict[str, str] = {}
     dropped: list[str] = []
     why = None
     if relax and not len(documents):
         query, mended = meant(snapshot, query)
-        words = words_of(query.text)
-        found = _with_words(snapshot, words, query.also)
+        found = _with_words(snapshot, query)
         conditions = _conditions(snapshot, query, today)
-        documents = _meeting(snapshot, found, conditions)
+        documents = _meeting(snapshot, found.documents if found else None, conditions)
         if not len(documents):
+            words = words_of(query.text)
             documents, found, why, dropped = _relaxed(snapshot, words, found, conditions)
         span = _span(query, today, dropped)
-    keys = order(snapshot, documents, _sort(query, found), found, query.near, span)
-    page = first(documents, keys, query.offset + query.limit)[query.offset :]
+        is_ranked = False
+    last = query.offset + query.limit
+    if is_ranked:
+        page = documents[query.offset : last]
+    else:
+        keys = order(snapshot, documents, _sort(query, found), found, query.near, span)
+        page = first(documents, keys, last)[query.offset :]
     reasons: list[Why | None] = [why] * len(page)
     if found and not why:
-        reasons = _reasons(snapshot, page, words, query.also, found)
+        reasons = _reasons(snapshot, page, words_of(query.text), query.also, found)
     hits = _hits(snapshot, page, query.near, reasons, span)
     return SearchResult(len(documents), hits, bool(dropped), tuple(dropped), mended)
 
@@ -68,7 +77,7 @@ def search(
 def meant(snapshot: Snapshot, query: SearchQuery) -> tuple[SearchQuery, dict[str, str]]:
     """The query without its typing errors and phrases, and these with the words that were meant."""
     words = words_of(query.text)
-    found = _with_words(snapshot, words, query.also)
+    found = _with_words(snapshot, query)
     if found is None or snapshot.live[found.documents].any():
         return query, {}
     mended = mend(snapshot, words)
@@ -90,7 +99,7 @@ class Left:
     def __init__(self, snapshot: Snapshot, query: SearchQuery, today: dt.date) -> None:
         """Where its words occur nowhere, what is similar to them is found, as in a search."""
         words = words_of(query.text)
-        found = _with_words(snapshot, words, query.also)
+        found = _with_words(snapshot, query)
         if found and not snapshot.live[found.documents].any():
             found = _similar(snapshot, words) or found
         self._which: Numbers | slice = _ALL if found is None else found.documents
@@ -133,13 +142,15 @@ def _sort(query: SearchQuery, found: Found | None) -> Sort:
     return Sort.BEST if found else Sort.DATE
 
 
-def _with_words(
-    snapshot: Snapshot, words: Sequence[str], also: Mapping[str, tuple[str, ...]]
-) -> Found | None:
+def _words(query: SearchQuery) -> Words:
+    """The words of a query, each with those that stand for it."""
+    return tuple([(word, *query.also.get(word, ())) for word in words_of(query.text)])
+
+
+def _with_words(snapshot: Snapshot, query: SearchQuery) -> Found | None:
     """The documents with all words, or what stands for them; None where there is no word."""
-    if not words:
-        return None
-    return snapshot.found(tuple((word, *also.get(word, ())) for word in words))
+    words = _words(query)
+    return snapshot.found(words) if words else None
 
 
 def _conditions(snapshot: Snapshot, query: SearchQuery, today: dt.date) -> dict[str, Condition]:
@@ -198,12 +209,13 @@ def taking(columns: Columns, which: Numbers | slice, ages: Ages) -> Flags:
     return (columns.age_from[which] < below) & (first_age < columns.age_below[which])
 
 
-def _meeting(snapshot: Snapshot, found: Found | None, conditions: dict[str, Condition]) -> Numbers:
-    """The documents with the words, or all, that meet every condition."""
-    if found is None:
+def _meeting(
+    snapshot: Snapshot, documents: Numbers | None, conditions: dict[str, Condition]
+) -> Numbers:
+    """Those of some documents, in their order, or of all that meet every condition."""
+    if documents is None:
         masks = (condition(_ALL) for condition in conditions.values())
         return np.flatnonzero(reduce(np.logical_and, masks, snapshot.live)).astype(np.int32)
-    documents = found.documents
     if snapshot.count < len(snapshot.live):
         documents = documents[snapshot.live[documents]]
     for condition in conditions.values():
@@ -223,7 +235,7 @@ def _relaxed(
     if found and not snapshot.live[found.documents].any():
         found, dropped = _similar(snapshot, words), ["text"]
         why = Why.SIMILAR if found else None
-        documents = _meeting(snapshot, found, conditions)
+        documents = _meeting(snapshot, found.documents if found else None, conditions)
         if len(documents):
             return documents, found, why, dropped
     masks = {name: condition(_ALL) for name, condition in conditions.items()}
@@ -304,15 +316,16 @@ def _reasons(
 ) -> list[Why | None]:
     """Where the words, or those that stand for them, are in each document of the page."""
     others = [other for word in words for other in also.get(word, ())]
+    reasons: list[Why | None] = [Why.IN_TEXT] * len(page)
+    if others:
+        has_all = np.ones(len(page), np.bool_)
+        for word in words:
+            has_all &= np.isin(page, snapshot.word(word).documents)
+        reasons = [Why.IN_TEXT if typed else Why.IN_OTHER_WORDS for typed in has_all.tolist()]
+    if called := {KINDS.index(kind) for word in (*words, *others) for kind in kinds_called(word)}:
+        kinds = snapshot.columns.kind[page].tolist()
+        reasons = [
+            Why.OF_KIND if kind in called else why for kind, why in zip(kinds, reasons, strict=True)
+        ]
     is_named = found.in_name[found.documents.searchsorted(page)].tolist()
-    called = {KINDS.index(kind) for word in (*words, *others) for kind in kinds_called(word)}
-    kinds = snapshot.columns.kind[page].tolist() if called else [-1] * len(page)
-    has_all = np.ones(len(page), np.bool_)
-    for word in words if others else ():
-        has_all &= np.isin(page, snapshot.word(word).documents)
-    return [
-        Why.IN_NAME if named
-        else Why.OF_KIND if kind in called
-        else Why.IN_TEXT if typed else Why.IN_OTHER_WORDS
-        for named, kind, typed in zip(is_named, kinds, has_all.tolist(), strict=True)
-    ]  # fmt: skip
+    return [Why.IN_NAME if named else why for named, why in zip(is_named, reasons, strict=True)]

@@ -36,6 +36,9 @@ from ibasho.search_index.storage import (
 )
 from ibasho.search_index.weights import Found, with_all_words
 
+# The words of a query, each with those that stand for it.
+Words = tuple[tuple[str, ...], ...]
+
 _KEPT_WORDS = 512
 _KEPT_DAYS = 8
 _FACT_WORDS = {fact: frozenset(map(fold, words)) for fact, words in FACT_WORDS.items()}
@@ -64,7 +67,7 @@ class Segment:
         named = np.zeros_like(times)
         times[found.documents] += found.times
         named[found.documents] = found.in_name
-        documents = np.flatnonzero(times)
+        documents = np.flatnonzero(times > 0)
         return Occurrences(documents.astype(np.int32), times[documents], named[documents])
 
 
@@ -133,6 +136,7 @@ class Snapshot:
         self.relative_lengths = all_lengths / np.float32(mean)
         self._reading = Lock()
         self.found = lru_cache(_KEPT_WORDS)(self._found)
+        self.best_first = lru_cache(_KEPT_WORDS)(self._best_first)
         self.first_days = lru_cache(_KEPT_DAYS)(self._first_days)
         self.standing = lru_cache(_KEPT_DAYS)(self._standing)
         self.vocabulary = cache(self._vocabulary)
@@ -251,13 +255,19 @@ class Snapshot:
             np.concatenate([part.in_name for part in parts]),
         )
 
-    def _found(self, words: tuple[tuple[str, ...], ...]) -> Found:
+    def _found(self, words: Words) -> Found:
         """The documents with all of these folded words, or another of the words beside it."""
         several = [
             self.word(one[0]) if len(one) == 1 else any_of([self.word(word) for word in one])
             for one in words
         ]
         return with_all_words(several, self.relative_lengths)
+
+    def _best_first(self, words: Words, span: Span) -> Numbers:
+        """The documents with these words as they are ranked where no place was asked for."""
+        found, standing = self.found(words), self.standing(span)
+        points = standing.points[found.documents] + found.points
+        return found.documents[np.argsort(standing.by_points(found.documents, points))]
 
     def weekdays(self, day: dt.date, hours: Hours | None) -> NDArray[np.uint8]:
         """The weekdays on which each document opens in four weeks from a day; Monday is bit 0."""

@@ -12,6 +12,9 @@ SOON, FRESH, COMPLETE = 8.0, 2.0, 2.0
 SOON_DAYS, FRESH_DAYS = 7.0, 180.0
 DAY_BITS, RANK_BITS = 12, 24  # days until the next opening, documents
 _LAST_DAY = (1 << DAY_BITS) - 1
+_HIGHEST = 1 << 20  # hundredths of a point: more than anything gets
+
+Keys = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,12 @@ class Standing:
     """
 
     points: NDArray[np.float32]
-    by_date: NDArray[np.int64]
+    by_date: Keys
+
+    def by_points(self, documents: Numbers, points: NDArray[np.float32]) -> Keys:
+        """Compares documents that have so many points in all as `ranking` does: smallest first."""
+        hundredths = _HIGHEST - (points * 100).astype(np.int64)
+        return (hundredths << (RANK_BITS + DAY_BITS)) | self.by_date[documents]
 
 
 def standing(columns: Columns, rank: Numbers, first_days: Numbers, day: dt.date) -> Standing:

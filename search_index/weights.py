@@ -40,7 +40,7 @@ def with_all_words(words: Sequence[Occurrences], relative_lengths: NDArray[np.fl
             documents = documents[word.documents.take(at, mode="clip") == documents]
             if not len(documents):
                 break
-    norm = np.float32(K1 * B) * relative_lengths[documents] + np.float32(K1 * (1 - B))
+    norm = K1 * B * relative_lengths[documents] + K1 * (1 - B)
     weight = np.zeros(len(documents), np.float32)
     in_name = np.ones(len(documents), np.bool_)
     most = 0.0
@@ -51,10 +51,10 @@ def with_all_words(words: Sequence[Occurrences], relative_lengths: NDArray[np.fl
             times, named = times[at], named[at]
         missing = len(relative_lengths) - len(word.documents)
         rarity = math.log1p((missing + 0.5) / (len(word.documents) + 0.5))
-        often = times + np.float32(NAME_WEIGHT - 1) * named
-        weight += np.float32(rarity) * (often / (often + norm))
+        often = times + (NAME_WEIGHT - 1) * named
+        weight += rarity * (often / (often + norm))
         in_name &= named > 0
         most += rarity
-    weight *= np.float32(WORDS / (most or 1.0))
-    weight[in_name] += np.float32(IN_NAME)
+    weight *= WORDS / (most or 1.0)
+    weight += np.float32(IN_NAME) * in_name
     return Found(documents, weight, in_name)

@@ -27,6 +27,15 @@ def test_of_two_alike_the_one_that_opens_sooner_comes_first(ward: Any) -> None:
     assert ward.names("宿題") == ["い", "あ", "う"]  # asked on a Sunday
 
 
+def test_the_same_words_for_other_days_come_in_the_order_of_those_days(ward: Any) -> None:
+    ward.add("あ", description="宿題", opens="毎週土曜日")
+    ward.add("い", description="宿題", opens="毎週月曜日")
+    saturday = TODAY + dt.timedelta(days=6)
+    assert ward.names("宿題") == ["い", "あ"]
+    assert ward.names("宿題", days=(saturday, saturday + dt.timedelta(days=2))) == ["あ", "い"]
+    assert ward.names("宿題") == ["い", "あ"]
+
+
 def test_of_two_alike_the_one_that_was_confirmed_comes_first(ward: Any) -> None:
     ward.add("あ", description="宿題")
     ward.add("い", description="宿題", assured_date=TODAY - dt.timedelta(days=30))
@@ -57,8 +66,11 @@ def test_without_a_place_the_order_by_distance_is_that_by_date(ward: Any) -> Non
     assert ward.names(sort=Sort.DISTANCE) == ["い", "あ"]
 
 
+@pytest.mark.parametrize("near", [None, HERE])
 @pytest.mark.parametrize("sort", [None, *Sort])
-def test_page_after_page_nothing_is_lost_or_repeated(ward: Any, sort: Sort | None) -> None:
+def test_page_after_page_nothing_is_lost_or_repeated(
+    ward: Any, sort: Sort | None, near: Point | None
+) -> None:
     dice = random.Random(3)
     for _ in range(70):
         ward.add(
@@ -67,13 +79,13 @@ def test_page_after_page_nothing_is_lost_or_repeated(ward: Any, sort: Sort | Non
             opens=dice.choice(["毎日", "不定期", "毎週土曜日"]),
             description=dice.choice(["宿題", "宿題 宿題", "宿題の家"]),
         )
-    everything = [hit.id for hit in ward.ask("宿題", near=HERE, sort=sort).hits]
+    everything = [hit.id for hit in ward.ask("宿題", near=near, sort=sort).hits]
     assert len(set(everything)) == 70
     for size in (1, 7, 20):
         pages = [
             hit.id
             for offset in range(0, 80, size)
-            for hit in ward.ask("宿題", near=HERE, sort=sort, limit=size, offset=offset).hits
+            for hit in ward.ask("宿題", near=near, sort=sort, limit=size, offset=offset).hits
         ]
         assert pages == everything
 
