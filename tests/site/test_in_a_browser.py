@@ -26,6 +26,7 @@ def test_a_parent_finds_the_next_meal_and_whom_to_call(
     assert "以内" in first.inner_text()
     assert "土" in first.inner_text()
     first.get_by_role("heading").get_by_role("link").click()
+    page.locator("ul.dates li").first.wait_for()
     assert page.locator("ul.dates li").count() == 6
     assert page.get_by_role("link", name="042-000-0000").get_attribute("href") == "tel:0420000000"
     assert visit.wrong == []
