@@ -36,6 +36,8 @@ ACCESS: dict[str, Audience] = {
     "public.about": Audience.EVERYONE,
     "public.events": Audience.EVERYONE,
     "public.event": Audience.EVERYONE,
+    "public.articles": Audience.EVERYONE,
+    "public.article": Audience.EVERYONE,
     "public.health": Audience.EVERYONE,
     "public.robots": Audience.EVERYONE,
     "account.sign_in": Audience.EVERYONE,

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext
 from support import publisher
 
 from ibasho.data.accounts import Role, sign_in
+from ibasho.data.articles import read_articles
 from ibasho.data.clock import today
 from ibasho.data.database import Database, open_database, transaction
 from ibasho.data.demo import make_demo
@@ -104,6 +105,7 @@ def _furnish(db: Database, folder: Path) -> dict[str, str]:
         "unpublished": waiting.listing_id,
         "new": str(waiting.id),
         "change": str(revision),
+        "article": read_articles(db, today())[0].id,
         "event": next(one.id for one in events if one.apply_until and one.since(today())),
         "cancelled": next(one.id for one in events if one.cancelled),
         "over": next(one.id for one in events if not one.since(today())),

@@ -11,7 +11,7 @@ from typing import Any
 
 from ibasho.data.accounts import Role, add_account
 from ibasho.data.database import Database, transaction
-from ibasho.data.demo.calendar import keep_events, keep_networks
+from ibasho.data.demo.calendar import keep_articles, keep_events, keep_networks
 from ibasho.data.demo.facts import ACTOR, MUNICIPALITY, WRITTEN_ON, read_bodies
 from ibasho.data.demo.ground import keep_ground
 from ibasho.data.listings import (
@@ -81,6 +81,7 @@ def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
             _keep(db, body, today)
         keep_events(db, today)
         keep_networks(db)
+        keep_articles(db, today)
         for account in accounts:
             add_account(db, account.email, account.role, account.password)
     return len(bodies), accounts

@@ -1,14 +1,17 @@
-"""The demo ward's events and networks; events keep their weekday whenever the demo is made."""
+"""The demo ward's events, networks and articles; dates move along, events keep their weekday."""
 
 import datetime as dt
 from typing import Any
 
+from ibasho.data.articles import Article, Topic, keep_article
 from ibasho.data.database import Database
 from ibasho.data.demo.facts import ACTOR, MUNICIPALITY, WRITTEN_ON, read_bodies
 from ibasho.data.events import Application, Event, EventKind, keep_event
 from ibasho.data.listings import (
     AddressVisibility,
     Email,
+    Fact,
+    Kind,
     Location,
     Phone,
     PositionSource,
@@ -44,6 +47,23 @@ def keep_networks(db: Database) -> None:
     """Keep the networks that the listings and events name; in the caller's transaction."""
     for body in read_bodies("networks.json"):
         keep_network(db, Network(**body), ACTOR)
+
+
+def keep_articles(db: Database, today: dt.date) -> None:
+    """Keep the articles, as old on a JST date as they were written; in the caller's transaction."""
+    for body in read_bodies("articles.json"):
+        written = dt.date.fromisoformat(body["published_on"]) + (today - WRITTEN_ON)
+        article = Article(
+            topic=Topic(body["topic"]),
+            title=body["title"],
+            summary=body["summary"],
+            body="\n".join(body["body"]),
+            signed_by=body["signed_by"],
+            published_on=written,
+            kinds=tuple(map(Kind, body.get("kinds", ()))),
+            facts=tuple(map(Fact, body.get("facts", ()))),
+        )
+        keep_article(db, article, ACTOR)
 
 
 def _event(body: dict[str, Any], today: dt.date) -> Event:

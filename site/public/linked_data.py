@@ -1,8 +1,9 @@
-"""A listing or an event in the words of schema.org, for search engines."""
+"""A listing, an event or an article in the words of schema.org, for search engines."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from ibasho.data.articles import PublicArticle
 from ibasho.data.events import PublicEvent
 from ibasho.data.listings import AddressVisibility, Position, PublicListing
 from ibasho.data.schedule import Occurrence
@@ -59,6 +60,21 @@ def linked_event(event: PublicEvent, dates: Sequence[Occurrence], url: str) -> d
             for one in dates
             if len(dates) > 1
         ],
+    }
+    return _given(body)
+
+
+def linked_article(article: PublicArticle, url: str) -> dict[str, Any]:
+    """An article as JSON-LD, by the office or university that signed it."""
+    body = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": article.title,
+        "description": article.summary,
+        "url": url,
+        "datePublished": article.published_on.isoformat(),
+        "author": {"@type": "Organization", "name": article.signed_by},
+        "inLanguage": "ja",
     }
     return _given(body)
 

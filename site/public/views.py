@@ -35,6 +35,7 @@ from ibasho.site.public.cards import Card, feature, read_cards
 from ibasho.site.public.conditions import quick_chips
 from ibasho.site.public.desks import answering
 from ibasho.site.public.linked_data import linked_data
+from ibasho.site.public.reading import articles_beside, newest_articles
 from ibasho.site.public.route import route
 
 blueprint = Blueprint("public", __name__)
@@ -60,6 +61,7 @@ def home() -> str:
         weekend=_open_on(Open.WEEKEND),
         chips=quick_chips(asked_here()),
         events=_coming_events(),
+        reading=newest_articles(),
         lines=answering(japan_now()),
     )
 
@@ -101,6 +103,7 @@ def listing(listing_id: str) -> str:
         visit=first_visit(found[0]),
         route=route(found[0]),
         nearby=_nearby(found[0]),
+        reading=articles_beside(found[0]),
         dates=dates[:NEXT_DATES],
         feature=feature(Card(found[0], None, dates[0] if dates else None)),
         linked_data=linked_data(
