@@ -11,7 +11,15 @@ const CLOSE_ZOOM = 15;
 const FIRST = 20;
 const AROUND_M = 4000;
 
-for (const section of document.querySelectorAll("section.map")) prepare(section);
+start(document);
+document.addEventListener("shown", ({ target }) => start(target));
+document.addEventListener("leaving", ({ target }) => {
+  for (const section of target.querySelectorAll("section.map")) window[section.dataset.map]?.remove();
+});
+
+function start(root) {
+  for (const section of root.querySelectorAll("section.map")) prepare(section);
+}
 
 function prepare(section) {
   const button = section.querySelector("[data-map-open]");
@@ -34,6 +42,7 @@ function prepare(section) {
 }
 
 async function load(section) {
+  if (window.L?.markerClusterGroup) return;
   const words = (text) => text.split(" ").filter(Boolean);
   const styles = words(section.dataset.styles).map((href) =>
     added(Object.assign(document.createElement("link"), { rel: "stylesheet", href })),

@@ -2,8 +2,15 @@
 // leaves the browser only as the search that the visitor then sends.
 const DECIMALS = 3;
 
-for (const button of document.querySelectorAll("[data-near-me]")) {
-  if (!("geolocation" in navigator)) continue;
+start(document);
+document.addEventListener("shown", ({ target }) => start(target));
+
+function start(root) {
+  if (!("geolocation" in navigator)) return;
+  for (const button of root.querySelectorAll("[data-near-me]")) prepare(button);
+}
+
+function prepare(button) {
   const form = button.closest("form");
   const says = form.querySelector("[data-near-me-says]");
   button.hidden = false;

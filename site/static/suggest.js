@@ -2,7 +2,12 @@
 // What is typed goes to this site alone, is answered from memory and kept nowhere.
 const DELAY = 120;
 
-for (const input of document.querySelectorAll("[data-suggest]")) prepare(input);
+start(document);
+document.addEventListener("shown", ({ target }) => start(target));
+
+function start(root) {
+  for (const input of root.querySelectorAll("[data-suggest]")) prepare(input);
+}
 
 function prepare(input) {
   const list = document.createElement("ul");
