@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from flask_babel import format_decimal
+
 from ibasho.data.listings import COST_GROUPS, COST_TERMS, CostOption
 from ibasho.site.languages import LazyString, gettext, lazy_gettext
 
@@ -29,7 +31,7 @@ _RECURRING = ("monthly", "per_visit", "per_hour")
 
 def yen(amount: int) -> str:
     """An amount in yen: 無料, 300円."""
-    return gettext("%(yen)s yen", yen=f"{amount:,}") if amount else gettext("free")
+    return gettext("%(yen)s yen", yen=format_decimal(amount)) if amount else gettext("free")
 
 
 def cost_line(costs: Sequence[CostOption]) -> str:

@@ -5,7 +5,7 @@ import re
 
 from babel.dates import get_day_names
 from flask import Flask
-from flask_babel import format_date
+from flask_babel import format_date, format_decimal
 from markupsafe import Markup
 
 from ibasho.data.clock import japan_now, japanese_time, today
@@ -187,7 +187,8 @@ def over_today(occurrence: Occurrence) -> bool:
 def hours(occurrence: Occurrence) -> str:
     """From when to when: 11:30～14:00; "" where nobody said."""
     if occurrence.opens_at and occurrence.closes_at:
-        return f"{occurrence.opens_at}～{occurrence.closes_at}"
+        opens, closes = occurrence.opens_at, occurrence.closes_at
+        return gettext("%(opens)s–%(closes)s", opens=opens, closes=closes)
     if occurrence.opens_at:
         return gettext("from %(time)s", time=occurrence.opens_at)
     return gettext("until %(time)s", time=occurrence.closes_at) if occurrence.closes_at else ""
@@ -214,7 +215,7 @@ def length_of_way(metres: int) -> str:
 def _length(metres: int) -> str:
     if metres < 950:
         return gettext("%(metres)d m", metres=max(50, round(metres / 50) * 50))
-    return gettext("%(kilometres)s km", kilometres=f"{metres / 1000:.1f}")
+    return gettext("%(kilometres)s km", kilometres=format_decimal(metres / 1000, "0.0"))
 
 
 def without_prefecture(address: str) -> str:

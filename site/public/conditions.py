@@ -19,6 +19,7 @@ from ibasho.site.words import (
     fact_label,
     kind_label,
     length_of_way,
+    quoted,
     weekday,
     without_prefecture,
 )
@@ -99,7 +100,7 @@ def _words(asked: Asked) -> Iterator[tuple[str, str, dict[str, Value]]]:
     """The words that are looked for, and those that were understood as conditions."""
     understood = asked.understood
     if understood.text:
-        yield "q", f"「{understood.text}」", {"q": understood.without_text(), "plain": None}
+        yield "q", quoted(understood.text), {"q": understood.without_text(), "plain": None}
     for piece in understood.conditions:
         left: dict[str, Value] = {"q": understood.without(piece), "plain": None}
         if place := piece.condition.place:
@@ -107,7 +108,7 @@ def _words(asked: Asked) -> Iterator[tuple[str, str, dict[str, Value]]]:
             yield "q", label, {**left, "to": None, "within": None}
         else:
             days = f" {days_from(*piece.condition.days)}" if piece.condition.days else ""
-            yield "q", f"「{understood.words(piece)}」{days}", left
+            yield "q", f"{quoted(understood.words(piece))}{days}", left
 
 
 def _where(asked: Asked) -> Iterator[tuple[str, str, dict[str, Value]]]:
@@ -155,6 +156,8 @@ def _within(phrase: str, folded: str) -> str:
 
 
 def _monthly(fee: int) -> str:
+    if not fee:
+        return gettext("nothing to pay by the month")
     return gettext("%(fee)s a month at most", fee=yen(fee))
 
 
