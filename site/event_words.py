@@ -2,14 +2,15 @@
 
 import datetime as dt
 
+from babel.dates import get_day_names
 from flask import Flask
 from flask_babel import format_date
 
 from ibasho.data.clock import today
 from ibasho.data.events import Application, EventKind, PublicEvent
 from ibasho.data.schedule import Occurrence
-from ibasho.site.languages import LazyString, gettext, lazy_gettext
-from ibasho.site.words import away, day, hours
+from ibasho.site.languages import LazyString, gettext, language, lazy_gettext
+from ibasho.site.words import away, day, hours, weekday
 
 EVENT_KINDS: dict[EventKind, LazyString] = {
     EventKind.MEETING: lazy_gettext("Meeting others"),
@@ -35,6 +36,11 @@ def month(date: dt.date) -> str:
 def day_of_year(date: dt.date) -> str:
     """A date with weekday and year: 2026年12月12日(土)."""
     return str(format_date(date, gettext("EEE d MMMM yyyy")))
+
+
+def weekday_short(number: int) -> str:
+    """The name of a weekday in a calendar; Monday is 0."""
+    return str(get_day_names("abbreviated", locale=language())[number])
 
 
 def event_hours(occurrence: Occurrence) -> str:
@@ -68,6 +74,8 @@ def _apply_until(last: dt.date | None) -> str:
 def install(app: Flask) -> None:
     """Let the templates use these words."""
     app.jinja_env.filters.update(
+        weekday_name=weekday,
+        weekday_short=weekday_short,
         event_kind_label=event_kind_label,
         month=month,
         day_of_year=day_of_year,

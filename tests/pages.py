@@ -101,6 +101,7 @@ PAGES = (
     SitePage("listing-bare", "/listings/{bare}"),
     SitePage("events", "/events"),
     SitePage("events-kind", "/events?kind=food_drive"),
+    SitePage("events-chosen", "/events?weekend=1&no_application=1"),
     SitePage("events-none", "/events", empty=True),
     SitePage("event", "/events/{event}"),
     SitePage("event-cancelled", "/events/{cancelled}"),

@@ -1,18 +1,31 @@
 """The addresses of events: what takes place in the coming weeks, and one page for each."""
 
 import datetime as dt
+from calendar import SUNDAY, Calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from flask import abort, render_template, request, url_for
 
 from ibasho.data.clock import today
-from ibasho.data.events import EventKind, PublicEvent, read_event, read_events
-from ibasho.data.schedule import Occurrence
+from ibasho.data.events import (
+    Application,
+    EventKind,
+    PublicEvent,
+    read_event,
+    read_events,
+    start_of,
+)
+from ibasho.data.schedule import Occurrence, public_holidays
 from ibasho.site import stores
 from ibasho.site.public.linked_data import linked_event
 from ibasho.site.public.route import route
 from ibasho.site.public.views import blueprint
+
+_SATURDAY = 5
+_SWITCHES = ("weekend", "no_application")
+_WEEKS = Calendar(SUNDAY)  # as calendars in Japan begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +45,68 @@ class Month:
     days: list[tuple[dt.date, list[Entry]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A month of the calendar: its weeks from Sunday on, a day with where it leads, or none.
+
+    Days of other months are None; a day on which nothing takes place leads nowhere ("").
+    """
+
+    date: dt.date
+    weeks: list[list[tuple[dt.date, str] | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class EventsAsked:
+    """What an address asks for: of a kind, on days without school, without having to apply."""
+
+    kind: EventKind | None = None
+    weekend: bool = False
+    no_application: bool = False
+
+    def arguments(self, **changes: object) -> dict[str, str]:
+        """The conditions as they may stand in a link; a change of None lets go of one."""
+        values: dict[str, object] = {
+            "kind": self.kind,
+            "weekend": 1 if self.weekend else None,
+            "no_application": 1 if self.no_application else None,
+            **changes,
+        }
+        return {name: str(value) for name, value in values.items() if value is not None}
+
+    def on_days_asked(self, event: PublicEvent, since: dt.date) -> list[Occurrence]:
+        """The dates of an event from this JST date on that fit, none where the event does not."""
+        if self.kind not in (None, event.kind):
+            return []
+        if self.no_application and event.application is not Application.NOT_NEEDED:
+            return []
+        dates = event.since(since)
+        return [one for one in dates if is_day_off(one.date)] if self.weekend else dates
+
+
+def is_day_off(date: dt.date) -> bool:
+    """Whether there is no school: a Saturday, a Sunday or a public holiday."""
+    return date.weekday() >= _SATURDAY or date in public_holidays(date.year)
+
+
 @blueprint.get("/events")
 def events() -> str:
-    """What takes place from today on, by month and day; `kind` leaves the others out."""
+    """What takes place from today on, by month and day, with a calendar of the same."""
     day = today()
     coming = read_events(stores.database(), day)
     kinds = {event.kind for event in coming}
-    asked = request.args.get("kind", "")
-    kind = EventKind(asked) if asked in set(EventKind) else None
+    named = request.args.get("kind", "")
+    kind = EventKind(named) if named in set(EventKind) else None
+    asked = EventsAsked(kind, *(request.args.get(name) == "1" for name in _SWITCHES))
+    found = [(event, dates) for event in coming if (dates := asked.on_days_asked(event, day))]
     return render_template(
         "public/events.html",
         kinds=[one for one in EventKind if one in kinds or one is kind],
-        kind=kind,
-        not_understood=bool(asked) and kind is None,
-        months=_months([one for one in coming if kind in (None, one.kind)], day),
+        asked=asked,
+        not_understood=bool(named) and kind is None,
+        count=len(found),
+        months=_months(found),
+        sheets=_sheets(found),
     )
 
 
@@ -69,14 +130,37 @@ def event(event_id: str) -> str:
     )
 
 
-def _months(coming: list[PublicEvent], since: dt.date) -> list[Month]:
-    """The days from `since` on, each with the events whose next date it is."""
+def _months(found: Sequence[tuple[PublicEvent, list[Occurrence]]]) -> list[Month]:
+    """The days, each with the events whose next date it is."""
     entries = [
-        Entry(event, dates[0], later=[later.date for later in dates[1:]])
-        for event in coming
-        for dates in (event.since(since),)
+        Entry(event, dates[0], later=[later.date for later in dates[1:]]) for event, dates in found
     ]
+    entries.sort(key=lambda entry: start_of(entry.occurrence))
     by_day = groupby(entries, lambda entry: entry.occurrence.date)
     days = [(date, list(here)) for date, here in by_day]
     months = groupby(days, lambda day: day[0].replace(day=1))
     return [Month(date, list(days)) for date, days in months]
+
+
+def _sheets(found: Sequence[tuple[PublicEvent, list[Occurrence]]]) -> list[Sheet]:
+    """The months in which anything takes place; a day leads to its place in the list.
+
+    A later date of an event has no place of its own there: it leads to the event.
+    """
+    leads: dict[dt.date, str] = {}
+    for event, dates in found:
+        page = url_for("public.event", event_id=event.id)
+        for one in dates[1:]:
+            leads.setdefault(one.date, page)
+    leads |= {dates[0].date: f"#day-{dates[0].date}" for _, dates in found}
+    months = sorted({date.replace(day=1) for date in leads})
+    return [
+        Sheet(
+            month,
+            [
+                [(day, leads.get(day, "")) if day.month == month.month else None for day in week]
+                for week in _WEEKS.monthdatescalendar(month.year, month.month)
+            ],
+        )
+        for month in months
+    ]

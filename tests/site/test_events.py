@@ -24,6 +24,7 @@ from ibasho.data.listings import (
 )
 from ibasho.data.schedule import Occurrence
 from ibasho.site import stores
+from ibasho.site.public.events import is_day_off
 
 Announce = Callable[..., str]
 
@@ -56,6 +57,11 @@ def announce(db: Database) -> Announce:
 def titles(page: str) -> list[str]:
     """The events of a page, as they come."""
     return re.findall(r'<h4><a href="[^"]+"[^>]*>([^<]+)</a>', page)
+
+
+def card(page: str) -> str:
+    """What a page says of its first event."""
+    return page.split("<article", 1)[1].split("</article>")[0]
 
 
 def linked(page: str) -> Any:
@@ -160,7 +166,7 @@ def test_a_card_says_when_where_for_whom_what_it_costs_and_until_when_to_apply(
         apply_until=on(1).date,
     )
     page = client.get("/en/events").text
-    for fact in ("10:00～12:00", "ふたば会館", "南町5-6-13", "小学生の家族", "ひとり300円"):
+    for fact in ("10:00–12:00", "ふたば会館", "南町5-6-13", "小学生の家族", "ひとり300円"):
         assert fact in page
     assert re.search(r"Apply by \w+ \d+ \w+ \(tomorrow\)", page)
 
@@ -184,7 +190,7 @@ def test_whether_to_apply_is_said_in_words(
     last = None if until is None else on(until).date
     event = announce(application=application, apply_until=last)
     for address in ("/en/events", f"/en/events/{event}"):
-        assert words in client.get(address).text
+        assert words in card(client.get(address).text)
 
 
 def test_where_nobody_said_whether_to_apply_nothing_is_said(
@@ -192,7 +198,7 @@ def test_where_nobody_said_whether_to_apply_nothing_is_said(
 ) -> None:
     event = announce()
     for address in ("/en/events", f"/en/events/{event}"):
-        assert "pply" not in client.get(address).text
+        assert "pply" not in card(client.get(address).text)
 
 
 def test_a_cancelled_event_says_so_before_anything_else(
@@ -204,7 +210,7 @@ def test_a_cancelled_event_says_so_before_anything_else(
         body = page.split("<article", 1)[1].split("</article>")[0]
         words = re.sub(r"\s+", " ", re.sub("<[^>]*>", "", body.split(">", 1)[1])).strip()
         assert words.startswith("Cancelled 雨のため")
-        assert "No need to apply" not in page
+        assert "No need to apply" not in body
     assert linked(client.get(f"/events/{event}").text)["eventStatus"].endswith("EventCancelled")
 
 
@@ -235,7 +241,7 @@ def test_an_event_has_a_page_with_all_that_one_needs_to_go(
     assert 'href="tel:0420000001"' in page
     assert "電話でどうぞ" in page
     assert 'href="/en/events"' in page
-    assert re.search(r"\w{3} \d+ \w+ 20\d\d</strong> 10:00～12:00", page)
+    assert re.search(r"\w{3} \d+ \w+ 20\d\d</strong> 10:00–12:00", page)
     said = linked(page)
     assert said["@type"] == "Event"
     assert said["startDate"] == f"{on(1).date}T10:00:00+09:00"
@@ -355,3 +361,45 @@ def test_events_keep_their_own_words_in_every_language(
     assert f'href="{prefix}/events/{event}"' in page
     assert "だれでもどうぞ" in client.get(f"{prefix}/events/{event}").text
     assert ("in 3 days" if prefix else "3日後") in page
+
+
+def test_the_calendar_leads_to_each_day_on_which_something_takes_place(
+    client: ReadingClient, announce: Announce
+) -> None:
+    event = announce("昼の会", on(1), on(40))
+    page = client.get("/en/events").text
+    first, later = on(1).date, on(40).date
+    assert f'href="#day-{first}"' in page
+    assert f'<section class="day" id="day-{first}">' in page
+    label = f"{later:%a} {later.day} {later:%B}"
+    assert f'<a href="/en/events/{event}" aria-label="{label}">{later.day}</a>' in page
+    assert page.count("<caption>") == (1 if first.month == later.month else 2)
+
+
+def test_a_calendar_has_each_day_of_its_month_once(
+    client: ReadingClient, announce: Announce
+) -> None:
+    announce(on_day := "会", on(20))
+    page = client.get("/events").text
+    table = page.split('<table class="calendar">')[1].split("</table>")[0]
+    days = [int(one) for one in re.findall(r">(\d+)<", re.sub(r"<t[dr]>(\d+)", r"<td>>\1", table))]
+    assert days == list(range(1, max(days) + 1))
+    assert on_day in page
+
+
+def test_days_without_school_and_events_without_applying_can_be_chosen(
+    client: ReadingClient, announce: Announce
+) -> None:
+    days = [on(number) for number in range(1, 8)]
+    off = next(one for one in days if one.date.weekday() == 6)
+    announce("毎日", *days, application=Application.NOT_NEEDED)
+    announce("平日", next(one for one in days if one.date.weekday() in {0, 1, 2, 3, 4} and
+                         not is_day_off(one.date)))  # fmt: skip
+    page = client.get("/events?weekend=1").text
+    assert titles(page) == ["毎日"]
+    assert f'id="day-{min(one.date for one in days if is_day_off(one.date))}"' in page
+    assert f"{off.date.day}" in page
+    assert titles(client.get("/events?no_application=1").text) == ["毎日"]
+    nothing = client.get("/events?no_application=1&kind=health").text
+    assert titles(nothing) == []
+    assert 'href="/events">' in nothing

@@ -28,7 +28,10 @@ def test_a_catalogue_is_complete(path: Path, strings: set[str | tuple[str, ...]]
     missing = [
         string
         for string in strings
-        if string not in catalogue or catalogue[string].fuzzy or not all(catalogue[string].string)
+        if string not in catalogue
+        or catalogue[string].fuzzy
+        or not catalogue[string].string
+        or not all(catalogue[string].string)
     ]
     assert missing == []
     assert set(catalogue) == strings, "run `make translations`: some strings are gone"
