@@ -34,6 +34,7 @@ ACCESS: dict[str, Audience] = {
     "public.suggest": Audience.EVERYONE,
     "public.desks": Audience.EVERYONE,
     "public.about": Audience.EVERYONE,
+    "public.accessibility": Audience.EVERYONE,
     "public.events": Audience.EVERYONE,
     "public.event": Audience.EVERYONE,
     "public.articles": Audience.EVERYONE,

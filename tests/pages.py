@@ -112,6 +112,7 @@ PAGES = (
     SitePage("article", "/articles/{article}"),
     SitePage("desks", "/desks"),
     SitePage("about", "/about"),
+    SitePage("accessibility", "/accessibility"),
     SitePage("about-empty", "/about", empty=True),
     SitePage("not-found", "/nowhere", status=404),
     SitePage("not-for-you", "/coordinator/", role=Role.SCHOOL, status=403),

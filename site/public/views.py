@@ -146,6 +146,12 @@ def about() -> str:
     )
 
 
+@blueprint.get("/accessibility")
+def accessibility() -> str:
+    """What this site does for those whom others shut out, and where it still fails."""
+    return render_template("public/accessibility.html")
+
+
 @blueprint.get("/healthz")
 def health() -> Response:
     """For a monitor: is the site whole?"""
