@@ -51,5 +51,6 @@ if (isAllowed()) {
   });
   addEventListener("storage", ({ key }) => key === KEY && showKept());
   addEventListener("pageshow", showKept);
+  document.addEventListener("shown", showKept); // another result stands where the old one stood
   showKept();
 }

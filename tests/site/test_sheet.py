@@ -304,6 +304,16 @@ def test_a_kept_place_stays_on_the_device_and_nothing_is_sent(ward: str, walk: W
     assert visit.wrong == []
 
 
+def test_places_can_be_kept_in_a_result_that_was_changed_in_place(ward: str, walk: Walks) -> None:
+    page = walk(1280).page
+    page.goto(f"{ward}/search?kind=childrens_cafeteria&sort=name")
+    page.locator("[data-keep]").first.click()
+    with page.expect_response("**/search?*"):
+        page.locator("main .chips a").first.click()
+    page.locator("article.card [data-keep]:visible").first.wait_for()
+    assert page.locator("[data-kept-link]").is_visible()
+
+
 def test_kept_places_become_a_sheet_and_can_be_let_go_of(ward: str, walk: Walks) -> None:
     visit = walk(360)
     page = visit.page
