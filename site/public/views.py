@@ -168,7 +168,7 @@ def health() -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Search engines may read all that is public, but not walk through every search."""
-    closed = ("/search", "/suggest", "/api/", "/coordinator/", "/sign-in")
+    closed = ("/search", "/suggest", "/kept", "/sheet", "/api/", "/coordinator/", "/sign-in")
     text = "\n".join(("User-agent: *", *(f"Disallow: {path}" for path in closed), ""))
     return Response(text, mimetype="text/plain")
 
