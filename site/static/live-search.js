@@ -32,7 +32,11 @@ document.addEventListener("change", ({ target }) => {
   if (target.checkValidity()) go(addressOf(form), { field: target.id });
 });
 
-addEventListener("popstate", () => go(location.href, { isBack: true }));
+let shown = location.pathname + location.search;
+addEventListener("popstate", () => {
+  // a jump within the page is no other result
+  if (location.pathname + location.search !== shown) go(location.href, { isBack: true });
+});
 
 function isResult(address) {
   const url = new URL(address, location.href);
@@ -64,6 +68,7 @@ async function go(address, { label = "", field = "", top = false, isBack = false
     if (!next.querySelector("#result-heading")) throw new Error("not a result");
     if (!isBack) history.pushState(null, "", answer.redirected ? answer.url : address);
     show(next);
+    shown = location.pathname + location.search;
     focusOn(field ? `#${field}` : "", label, top);
   } catch (error) {
     if (error.name !== "AbortError") location.assign(address);

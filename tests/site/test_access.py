@@ -12,11 +12,13 @@ from support import PASSWORD, ROOT, ReadingClient
 
 from ibasho.data.accounts import Role, TooManyAttemptsError, add_account
 from ibasho.data.accounts import sign_in as sign_in_now
+from ibasho.data.articles import Article, Topic, keep_article, read_articles
 from ibasho.data.clock import today
 from ibasho.data.database import Database, open_database
 from ibasho.data.events import Event, EventKind, keep_event
 from ibasho.data.listings import store
 from ibasho.data.schedule import Occurrence
+from ibasho.site import stores
 from ibasho.site.access import ACCESS, ROLES, Audience
 from ibasho.site.app import create_app
 from ibasho.site.config import Settings, UnsafeConfigurationError, read_settings
@@ -26,7 +28,9 @@ Publish = Callable[..., str]
 
 @pytest.fixture
 def event(db: Database) -> str:
-    """An event's id."""
+    """An event's id; there is an article as well."""
+    body = Article(Topic.MEALS, "朝ごはん", "", "ひとつ食べます。", "健康課", today())
+    keep_article(db, body, "test")
     dates = (Occurrence(today(), None, None, confirm=False),)
     return keep_event(db, Event(EventKind.FESTIVAL, "もちつき", dates), "test")
 
@@ -35,9 +39,11 @@ def addresses(
     app: Flask, listing: str, revision: int, event: str
 ) -> dict[str, tuple[str, set[str]]]:
     """One address of every endpoint, with its methods."""
-    values = {"listing_id": listing, "revision_id": revision, "event_id": event, "group_id": 1,
-              "filename": "ibasho.css", "name": "leaflet/leaflet.js"}  # fmt: skip
     with app.test_request_context():
+        article = read_articles(stores.database(), today())[0].id
+        values = {"listing_id": listing, "revision_id": revision, "event_id": event,
+                  "article_id": article, "group_id": 1, "filename": "ibasho.css",
+                  "name": "leaflet/leaflet.js"}  # fmt: skip
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
         return {
             rule.endpoint: (
