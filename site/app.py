@@ -16,6 +16,7 @@ from ibasho.site import (
     errors,
     event_words,
     forms_guard,
+    furigana,
     languages,
     maps,
     minute,
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     forms_guard.install(app)
     access.install(app)
     minute.install(app)
+    furigana.install(app)  # the last to be installed is the first to see an answer
     errors.install(app)
     words.install(app)
     event_words.install(app)

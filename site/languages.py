@@ -62,7 +62,7 @@ LANGUAGES = {
     for row in (
         Language("ja", "日本語", "ja", "ja", "ja", "このページを日本語で読む", checked=True),
         Language(FURIGANA, "日本語（ふりがな）", "ja", "ja", "ja", ruby=True, checked=True),
-        Language("easy", "やさしい日本語", "ja", "ja", "ja", ruby=True),
+        Language("easy", "やさしい日本語", "ja", "ja", "easy", ruby=True),
         Language("en", "English", "en", "en", "en", "Read this page in English", checked=True),
         Language("zh", "中文（简体）", "zh-Hans", "zh_Hans", "zh", "用中文阅读本页"),
         Language("ko", "한국어", "ko", "ko", "ko", "이 페이지를 한국어로 보기"),
