@@ -82,7 +82,9 @@ def with_furigana(page: str, names: Mapping[str, str] | None = None) -> str:
             elif (opening := _OTHER.match(piece)) and opening[1] != "link":
                 other, depth = opening[1], 1
         elif not other:
-            piece = _named(piece, names or {}) or over_words(piece)
+            read = _named(piece, names or {}) or over_words(piece)
+            # one box: else each word would be an item of its own in a row of items
+            piece = read if read == piece else f'<span class="read">{read}</span>'
         pieces.append(piece)
     return "".join(pieces)
 

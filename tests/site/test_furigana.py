@@ -96,6 +96,11 @@ def test_what_is_no_japanese_text_stays_as_it_is(page: str) -> None:
     assert with_furigana(f"{page}<p>場所</p>") == page + with_furigana("<p>場所</p>")
 
 
+def test_a_text_with_readings_stays_one_box() -> None:
+    page = with_furigana("<b>場所を探す</b><b>さがす</b>")
+    assert page == f'<b><span class="read">{over_words("場所を探す")}</span></b><b>さがす</b>'
+
+
 def test_a_place_is_read_as_its_own_kana_say(client: ReadingClient, publish: Publish) -> None:
     listing = publish(name="薔薇の木食堂", alternate_name="バラノキショクドウ")
     for address in ("/ruby/search", f"/ruby/listings/{listing}", "/easy/search"):
