@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from html import unescape
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from flask import Flask, Response
 
+from ibasho.data.stations import read_stations
 from ibasho.data.text import hiragana
 from ibasho.site import stores
 from ibasho.site.languages import spoken
@@ -53,6 +55,9 @@ _OTHER = re.compile(r'<([a-z0-9]+)\b[^>]*\slang="(?!ja")')
 _LISTINGS = re.compile(r"(?<!/coordinator)/listings/([0-9A-Za-z_-]+)")
 
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
 class _Words(NamedTuple):
     """Known words with their ruby, by their first kanji: whole, beside others, and begun."""
 
@@ -66,8 +71,12 @@ def install(app: Flask) -> None:
     app.after_request(_over_page)
 
 
-def with_furigana(page: str, names: Mapping[str, str] | None = None) -> str:
-    """The page (HTML) with readings in its texts, and over these `names` where they stand alone.
+def with_furigana(
+    page: str, names: Mapping[str, str] = _NONE, places: Mapping[str, str] = _NONE
+) -> str:
+    """The page (HTML) with readings in its texts; hiragana of names and places by what is written.
+
+    `names` are read where they are the whole of a text, `places` where they stand in one.
 
     Attributes, fields, scripts, the title, and whatever is in another language stay as they are.
     """
@@ -82,15 +91,15 @@ def with_furigana(page: str, names: Mapping[str, str] | None = None) -> str:
             elif (opening := _OTHER.match(piece)) and opening[1] != "link":
                 other, depth = opening[1], 1
         elif not other:
-            read = _named(piece, names or {}) or over_words(piece)
+            read = _named(piece, names) or over_words(piece, places)
             # one box: else each word would be an item of its own in a row of items
             piece = read if read == piece else f'<span class="read">{read}</span>'
         pieces.append(piece)
     return "".join(pieces)
 
 
-def over_words(text: str) -> str:
-    """A text (escaped for HTML) with the readings of all words that are known."""
+def over_words(text: str, places: Mapping[str, str] = _NONE) -> str:
+    """A text (escaped for HTML) with the readings of all words that are known, and of `places`."""
     made: list[str] = []
     at = 0
     while run := _next(text, at):
@@ -98,6 +107,11 @@ def over_words(text: str) -> str:
         at = run.end()
         if run.re is _FIGURES:
             made.append(_figures(run))
+            continue
+        place = next((one for one in places if text.startswith(one, run.start())), "")
+        if place:
+            made.append(ruby(place, places[place]))
+            at = run.start() + len(place)
             continue
         covered = _cover(text, run.start(), run.end())
         if covered is None:
@@ -212,10 +226,17 @@ def _words() -> _Words:
 
 
 def _over_page(response: Response) -> Response:
-    if spoken().ruby and response.mimetype == "text/html" and response.get_data():
+    if spoken().ruby and response.mimetype == "text/html":
         page = response.get_data(as_text=True)
-        response.set_data(with_furigana(page, _names(page)))
+        known = (_names(page), _stations()) if response.status_code == 200 else ()
+        response.set_data(with_furigana(page, *known))
     return response
+
+
+def _stations() -> dict[str, str]:
+    """The readings of the ward's stations."""
+    stations = read_stations(stores.database())
+    return {f"{one.name}駅": f"{hiragana(one.kana)}えき" for one in stations if one.kana}
 
 
 def _names(page: str) -> dict[str, str]:

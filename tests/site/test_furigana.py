@@ -8,6 +8,8 @@ from babel.messages.pofile import read_po
 from browsing import Walk
 from support import ROOT, ReadingClient
 
+from ibasho.data.database import Database
+from ibasho.data.stations import Station, keep_stations
 from ibasho.site.furigana import over_words, with_furigana
 from ibasho.site.languages import LANGUAGES
 
@@ -106,6 +108,13 @@ def test_a_place_is_read_as_its_own_kana_say(client: ReadingClient, publish: Pub
     for address in ("/ruby/search", f"/ruby/listings/{listing}", "/easy/search"):
         assert "<rt>ばら</rt>" in client.get(address).text, address
     assert "<ruby>" not in client.get("/search").text
+
+
+def test_a_station_is_read_as_its_own_kana_say(client: ReadingClient, db: Database) -> None:
+    keep_stations(db, [Station("保谷", "ホウヤ", 35.748, 139.568)])
+    assert (
+        "<ruby>保谷駅<rp>（</rp><rt>ほうやえき</rt>" in client.get("/ruby/search?near=保谷駅").text
+    )
 
 
 def test_a_place_without_kana_is_not_read_by_guess(client: ReadingClient, publish: Publish) -> None:
