@@ -23,7 +23,8 @@ from ibasho.site.languages import spoken
 
 _TABLE = Path(__file__).with_name("furigana.tsv")
 _KANJI = "一-龥々"
-_PARTS = re.compile(f"[{_KANJI}]+|[^{_KANJI}]+")
+# what gets one reading together, and what stands between
+_PARTS = re.compile(f"[0-9]*[{_KANJI}][{_KANJI}0-9]*|(?:(?![0-9]*[{_KANJI}]).)+")
 _RUN = re.compile(f"[{_KANJI}]+")
 _NEIGHBOUR = re.compile(f"[{_KANJI}ァ-ヺー0-9]")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
@@ -49,8 +50,10 @@ _FIGURES = re.compile(
 )
 
 _PIECES = re.compile(
-    r"<!--.*?-->|<(script|style|textarea|title|select)\b.*?</\1>|<[^>]*>|[^<]+", re.DOTALL
+    r"<!--.*?-->|<(script|style|textarea|title|select|abbr)\b.*?</\1>|<[^>]*>|[^<]+", re.DOTALL
 )
+_RUBY = re.compile("<ruby>.*?<rt>(.*?)</rt>.*?</ruby>")
+_GAPS = re.compile("[^ぁ-ゖー]")
 _OTHER = re.compile(r'<([a-z0-9]+)\b[^>]*\slang="(?!ja")')
 _LISTINGS = re.compile(r"(?<!/coordinator)/listings/([0-9A-Za-z_-]+)")
 
@@ -77,8 +80,7 @@ def with_furigana(
     """The page (HTML) with readings in its texts; hiragana of names and places by what is written.
 
     `names` are read where they are the whole of a text, `places` where they stand in one.
-
-    Attributes, fields, scripts, the title, and whatever is in another language stay as they are.
+    Attributes, fields, abbreviations, scripts, the title, and what is in another language stay.
     """
     pieces: list[str] = []
     other, depth = "", 0
@@ -132,12 +134,18 @@ def _next(text: str, at: int) -> re.Match[str] | None:
 def ruby(word: str, reading: str) -> str:
     """A word with its reading (hiragana) over its kanji: 問い合わせ has と and あ."""
     parts = _PARTS.findall(word)
-    shape = "".join("(.+?)" if _RUN.match(part) else re.escape(hiragana(part)) for part in parts)
+    shape = "".join("(.+?)" if _RUN.search(part) else _spoken(part) for part in parts)
     found = re.fullmatch(shape, reading)
     if found is None:
         return _over(word, reading)
     readings = iter(found.groups())
-    return "".join(_over(part, next(readings)) if _RUN.match(part) else part for part in parts)
+    return "".join(_over(part, next(readings)) if _RUN.search(part) else part for part in parts)
+
+
+def _spoken(part: str) -> str:
+    """The pattern of what is no kanji: kana are read as they are, figures and letters somehow."""
+    kana = re.split("[^ぁ-ゖー]+", hiragana(part))
+    return ".*?".join(map(re.escape, kana))
 
 
 def _over(word: str, reading: str) -> str:
@@ -155,7 +163,12 @@ def _named(text: str, names: Mapping[str, str]) -> str:
     """The name of a place with its reading; "" where the text is none."""
     name = text.strip()
     reading = names.get(unescape(name))
-    return text.replace(name, ruby(name, reading)) if reading else ""
+    if not reading:
+        return ""
+    by_words = over_words(name)
+    said = hiragana(_RUBY.sub(r"\1", by_words))
+    is_said_so = _GAPS.sub("", said) == _GAPS.sub("", reading)
+    return text.replace(name, by_words if is_said_so else ruby(name, reading))
 
 
 def _figures(found: re.Match[str]) -> str:

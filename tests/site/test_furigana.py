@@ -90,6 +90,7 @@ def test_the_reading_stands_over_the_kanji_alone() -> None:
         '<select id="x"><option>場所</option></select>',
         '<script nonce="x">"場所"</script>',
         "<!-- 場所 -->",
+        '<abbr title="日曜日">日</abbr>',
         '<a lang="zh-Hans">场所 <b>場所</b> <a>場所</a> 場所</a>',
     ],
 )
@@ -108,6 +109,14 @@ def test_a_place_is_read_as_its_own_kana_say(client: ReadingClient, publish: Pub
     for address in ("/ruby/search", f"/ruby/listings/{listing}", "/easy/search"):
         assert "<rt>ばら</rt>" in client.get(address).text, address
     assert "<ruby>" not in client.get("/search").text
+
+
+def test_a_long_name_can_be_broken_between_its_words() -> None:
+    name, kana = "無料学習室（みなみ）あと5分", "むりょうがくしゅうしつ みなみ あとごふん"
+    page = with_furigana(f"<h1>{name}</h1>", {name: kana})
+    assert RUBY.findall(page) == [("無料学習室", "むりょうがくしゅうしつ"), ("5分", "ごふん")]
+    page = with_furigana("<h1>無料学習室</h1>", {"無料学習室": "むりょうがくしゅうしつ"})
+    assert [word for word, _ in RUBY.findall(page)] == ["無料", "学習", "室"]
 
 
 def test_a_station_is_read_as_its_own_kana_say(client: ReadingClient, db: Database) -> None:

@@ -72,6 +72,15 @@ def test_each_language_has_its_pages_and_says_whether_they_were_checked(
     assert page.count('class="credits"') == (1 if row.checked else 2)
 
 
+@pytest.mark.parametrize("row", LANGUAGES.values(), ids=lambda row: row.code)
+@pytest.mark.parametrize("address", ["/", "/search?weekday=5&near=南町", "/events", "/articles"])
+def test_every_page_opens_in_every_language(
+    client: ReadingClient, publish: Publish, row: Language, address: str
+) -> None:
+    publish()
+    assert client.get(address if row.code == "ja" else f"/{row.code}{address}").status_code == 200
+
+
 def test_furigana_is_one_touch_away_on_a_japanese_page(client: ReadingClient) -> None:
     assert '<a class="furigana" href="/ruby/desks"' in client.get("/desks").text
     assert '<a class="furigana" href="/desks"' in client.get("/ruby/desks").text
