@@ -143,9 +143,12 @@ def ruby(word: str, reading: str) -> str:
 
 
 def _spoken(part: str) -> str:
-    """The pattern of what is no kanji: kana are read as they are, figures and letters somehow."""
-    kana = re.split("[^ぁ-ゖー]+", hiragana(part))
-    return ".*?".join(map(re.escape, kana))
+    """The pattern of what is no kanji: kana as they are, signs not at all, the rest somehow."""
+    pieces = re.findall(r"[ぁ-ゖー]+|[0-9A-Za-z]+|[^ぁ-ゖー0-9A-Za-z]+", hiragana(part))
+    return "".join(
+        re.escape(one) if _HIRAGANA.match(one) else ".*?" if one.isalnum() else "[^ぁ-ゖー]*"
+        for one in pieces
+    )
 
 
 def _over(word: str, reading: str) -> str:
