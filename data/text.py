@@ -38,6 +38,11 @@ def fold_closed(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
+def hiragana(text: str) -> str:
+    """Katakana as hiragana, and all else as it is."""
+    return text.translate(_TO_HIRAGANA)
+
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 

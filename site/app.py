@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 from flask import Flask, send_from_directory
-from flask_babel import Babel, get_locale
+from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,7 @@ from ibasho.site import (
     errors,
     event_words,
     forms_guard,
+    furigana,
     languages,
     maps,
     minute,
@@ -50,13 +51,14 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
         # Flask's own way to put a layer around itself; mypy sees a method that is replaced.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     app.wsgi_app = languages.Prefixes(app.wsgi_app)  # type: ignore[method-assign]
-    Babel(app, locale_selector=languages.language)
+    Babel(app, locale_selector=languages.locale)
     languages.install(app)
     stores.install(app, settings)
     security.install(app, settings)
     forms_guard.install(app)
     access.install(app)
     minute.install(app)
+    furigana.install(app)  # the last to be installed is the first to see an answer
     errors.install(app)
     words.install(app)
     event_words.install(app)
@@ -67,8 +69,9 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     app.jinja_env.globals.update(
         form_token=forms_guard.form_token,
         addresses=languages.addresses,
-        get_locale=get_locale,
         languages=languages.LANGUAGES,
+        offered=languages.offered,
+        spoken=languages.spoken,
         is_demo=stores.holds_demo,
         ward=stores.ward,
         nonce=security.nonce,

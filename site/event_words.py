@@ -9,7 +9,7 @@ from flask_babel import format_date
 from ibasho.data.clock import today
 from ibasho.data.events import Application, EventKind, PublicEvent
 from ibasho.data.schedule import Occurrence
-from ibasho.site.languages import LazyString, gettext, language, lazy_gettext
+from ibasho.site.languages import LazyString, gettext, lazy_gettext, locale
 from ibasho.site.words import away, day, hours, weekday
 
 EVENT_KINDS: dict[EventKind, LazyString] = {
@@ -40,7 +40,7 @@ def day_of_year(date: dt.date) -> str:
 
 def weekday_short(number: int) -> str:
     """The name of a weekday in a calendar; Monday is 0."""
-    return str(get_day_names("abbreviated", locale=language())[number])
+    return str(get_day_names("abbreviated", locale=locale())[number])
 
 
 def event_hours(occurrence: Occurrence) -> str:

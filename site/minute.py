@@ -1,8 +1,8 @@
 """Pages that many visitors ask for are made once a minute, and anew after every change.
 
-A page is the same for all visitors, but for the nonce of its scripts. It is kept in the memory of
-a process and given for the rest of the minute, unless anything is written to the database; the
-first question after that forgets it.
+A page is the same for all visitors of one language, but for the nonce of its scripts. It is kept
+in the memory of a process and given for the rest of the minute, unless anything is written to the
+database; the first question after that forgets it.
 Nothing is kept for who is signed in, and nothing that says where somebody may live.
 """
 
@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 from flask import Flask, Response, current_app, g, request
 
 from ibasho.site import stores
-from ibasho.site.languages import language
+from ibasho.site.languages import language, offered
 from ibasho.site.security import nonce
 from ibasho.site.session import session_token
 
@@ -75,7 +75,8 @@ def _look_up() -> Response | None:
         return None
     minute = _minute((int(time.time() // 60), stores.state()))
     # a page names its own address, and the host of it is what the visitor's request says it is
-    page = (*map(request.environ.get, _ADDRESS), language())
+    # and offers the language that the visitor's browser asks for
+    page = (*map(request.environ.get, _ADDRESS), language(), offered())
     kept = minute.pages.get(page)
     if kept is None:
         # a page that is made now is kept for this state alone, whatever changes meanwhile

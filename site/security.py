@@ -29,6 +29,8 @@ def install(app: Flask, settings: Settings) -> None:
         if settings.public_url:
             headers["Strict-Transport-Security"] = "max-age=31536000"
         response.headers.update(headers)
+        if response.mimetype == "text/html":
+            response.vary.add("Accept-Language")  # a page offers the browser's language
         response.headers.setdefault("Cache-Control", "no-store" if "account" in g else "no-cache")
         return response
 

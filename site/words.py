@@ -23,7 +23,15 @@ from ibasho.data.listings import (
 from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule, is_over
 from ibasho.search_index import AgeGroup, Place, is_free_for_children
 from ibasho.site.costs_words import cost_line, cost_rows, yen
-from ibasho.site.languages import DEFAULT, LazyString, gettext, language, lazy_gettext, ngettext
+from ibasho.site.languages import (
+    DEFAULT,
+    LazyString,
+    gettext,
+    lazy_gettext,
+    locale,
+    ngettext,
+    spoken,
+)
 from ibasho.site.telephone import tel
 
 # Older than this many days, a listing is said to be perhaps out of date.
@@ -119,7 +127,7 @@ def is_free(listing: PublicListing) -> bool:
 
 def weekday(number: int) -> str:
     """The name of a weekday; Monday is 0."""
-    return str(get_day_names("wide", locale=language())[number])
+    return str(get_day_names("wide", locale=locale())[number])
 
 
 def district_label(name: str) -> str:
@@ -268,7 +276,7 @@ def is_old(listing: PublicListing) -> bool:
 
 def in_japanese() -> Markup:
     """The attribute that marks a place's own words on a page in another language."""
-    return Markup("" if language() == DEFAULT else ' lang="ja"')  # noqa: S704 (a fixed text)
+    return Markup("" if spoken().tag == DEFAULT else ' lang="ja"')  # noqa: S704 (a fixed text)
 
 
 def install(app: Flask) -> None:

@@ -64,8 +64,8 @@ class ListingForm(Form):  # type: ignore[misc]  # WTForms has no types
         """WTForms' own messages come in the language of the page."""
 
         def get_translations(self, form: Form) -> object:
-            """The catalogue that comes with WTForms."""
-            return get_translations([str(get_locale())])
+            """The catalogue that comes with WTForms; English where it has none."""
+            return get_translations([str(get_locale()), "en"])
 
     kind = SelectField(
         lazy_gettext("What is it?"),
