@@ -144,6 +144,7 @@ def test_headers_are_exactly_these(client: ReadingClient, address: str) -> None:
     assert nonce
     for varying in ("Content-Length", "Content-Type"):
         headers.pop(varying)
+    assert headers.pop("Vary", "Accept-Encoding") == "Accept-Encoding"  # of what is large
     assert headers == {
         "Content-Security-Policy": (
             f"default-src 'none'; script-src 'self' 'nonce-{nonce[1]}'; style-src 'self'; "
