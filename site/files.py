@@ -18,7 +18,7 @@ from ibasho.site.compression import is_text, mark, takes_gzip
 
 _STATIC = Path(__file__).with_name("static")
 _FOR_GOOD = "public, max-age=31536000, immutable"
-_IMPORT = re.compile(rb'(?<=from "\./)([\w-]+\.js)(?=")')
+_IMPORT = re.compile(rb'(?<=from "\./)([\w-]+\.js)(?=["?])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def install(app: Flask) -> None:
     app.add_url_rule("/static/<path:filename>", "static", _static, methods=["GET"])
     app.add_url_rule("/vendor/<path:name>", "vendor", _vendor, methods=["GET"])
     app.url_defaults(_add_version)
+    app.jinja_env.globals.update(modules_of=modules_of)
 
 
 @cache
@@ -61,6 +62,11 @@ def _path(endpoint: str, name: str) -> Path:
         folder = maps.vendor_folder(library)
     found = safe_join(str(folder), name)
     return Path(found) if found else abort(404)
+
+
+def modules_of(filename: str) -> list[str]:
+    """The modules that a module of ours names: a page fetches them together with it."""
+    return [name.decode() for name in _IMPORT.findall(read_file("static", filename).body)]
 
 
 def _versioned(name: re.Match[bytes]) -> bytes:
