@@ -44,6 +44,7 @@ ACCESS: dict[str, Audience] = {
     "public.sheet_pdf": Audience.EVERYONE,
     "public.health": Audience.EVERYONE,
     "public.robots": Audience.EVERYONE,
+    "public.sitemap": Audience.EVERYONE,
     "account.sign_in": Audience.EVERYONE,
     "account.sign_out": Audience.EVERYONE,
     "coordinator.desk": Audience.DESK,

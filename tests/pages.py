@@ -157,4 +157,5 @@ NOT_PAGES = {
     "static", "vendor", "public.areas", "public.feed", "public.health", "public.robots",
     "public.sheet_pdf",
     "public.table", "public.services", "public.one_service", "public.suggest",
+    "public.sitemap",
 }  # fmt: skip

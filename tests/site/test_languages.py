@@ -51,8 +51,8 @@ def test_every_link_of_an_english_page_stays_in_english(
 def test_each_page_names_itself_in_every_language(client: ReadingClient) -> None:
     for address in ("/desks", "/en/desks"):
         page = client.get(address).text
-        assert '<link rel="alternate" hreflang="ja" href="/desks">' in page
-        assert '<link rel="alternate" hreflang="en" href="/en/desks">' in page
+        assert '<link rel="alternate" hreflang="ja" href="http://localhost/desks">' in page
+        assert '<link rel="alternate" hreflang="en" href="http://localhost/en/desks">' in page
 
 
 def test_signing_in_leads_back_to_the_language_it_began_in(client: ReadingClient) -> None:
