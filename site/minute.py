@@ -79,8 +79,9 @@ def each_time(action: Callable[[], None]) -> None:
 
 
 def for_this_visitor_alone() -> None:
-    """Do not keep the page of this request."""
+    """Do not keep the page of this request, here or on the visitor's device."""
     g.pop("page", None)
+    g.alone = True
 
 
 def _look_up() -> Response | None:

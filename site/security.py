@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 
 from ibasho.site.config import Settings
 
@@ -29,7 +29,8 @@ def install(app: Flask, settings: Settings) -> None:
         if settings.public_url:
             headers["Strict-Transport-Security"] = "max-age=31536000"
         response.headers.update(headers)
-        response.headers.setdefault("Cache-Control", "no-store" if "account" in g else "no-cache")
+        personal = "account" in g or "alone" in g or request.blueprint not in {None, "public"}
+        response.headers.setdefault("Cache-Control", "no-store" if personal else "no-cache")
         return response
 
     app.after_request(add)
@@ -45,6 +46,8 @@ def content_policy(settings: Settings, nonce_value: str) -> str:
             "style-src 'self'",
             f"img-src {pictures}",
             "connect-src 'self'",
+            "manifest-src 'self'",
+            "worker-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",

@@ -149,6 +149,7 @@ def test_headers_are_exactly_these(client: ReadingClient, address: str) -> None:
         "Content-Security-Policy": (
             f"default-src 'none'; script-src 'self' 'nonce-{nonce[1]}'; style-src 'self'; "
             "img-src 'self' data: https://cyberjapandata.gsi.go.jp; connect-src 'self'; "
+            "manifest-src 'self'; worker-src 'self'; "
             "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         ),
         "Cross-Origin-Opener-Policy": "same-origin",
