@@ -44,6 +44,8 @@ ACCESS: dict[str, Audience] = {
     "public.sheet_pdf": Audience.EVERYONE,
     "public.health": Audience.EVERYONE,
     "public.robots": Audience.EVERYONE,
+    "public.embed": Audience.EVERYONE,
+    "public.embed_how": Audience.EVERYONE,
     "public.manifest": Audience.EVERYONE,
     "public.worker": Audience.EVERYONE,
     "public.offline": Audience.EVERYONE,

@@ -18,7 +18,9 @@ from ibasho.site.languages import language
 from ibasho.site.security import nonce
 from ibasho.site.session import session_token
 
-_PAGES = frozenset({"public.home", "public.search", "public.listing", "public.feed"})
+_PAGES = frozenset(
+    {"public.home", "public.search", "public.listing", "public.feed", "public.embed"}
+)
 _MOST_BYTES = 30_000_000  # a thousand pages, or thirty maps of a whole ward
 _ADDRESS = (
     "wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SCRIPT_NAME", "PATH_INFO",

@@ -2,6 +2,7 @@
 
 from ibasho.site.public import (
     articles,
+    embed,
     events,
     ground,
     installed,
@@ -16,6 +17,7 @@ from ibasho.site.public.views import blueprint
 __all__ = [
     "articles",
     "blueprint",
+    "embed",
     "events",
     "ground",
     "installed",
