@@ -13,11 +13,9 @@ from ibasho.site.languages import DEFAULT, LANGUAGES, addresses, language
 from ibasho.site.public.views import blueprint
 
 # Of the public pages those that are one address; a result is asked for, not found.
-_PAGES = ("public.home", "public.search", "public.events", "public.desks", "public.about")
-_CLOSED = ("/search?", "/search.csv", "/suggest", "/kept", "/sheet")
 _PAGES = ("public.home", "public.search", "public.events", "public.desks", "public.about",
           "public.embed_how")  # fmt: skip
-_CLOSED = ("/search?", "/search.csv", "/suggest")
+_CLOSED = ("/search?", "/search.csv", "/suggest", "/kept", "/sheet")
 _CLOSED_TO_ALL = ("/api/", "/coordinator/", "/sign-in")
 _MOST = 50_000  # addresses of a sitemap (sitemaps.org)
 _PAST = dt.timedelta(days=31)

@@ -10,7 +10,7 @@ async function keep() {
   try {
     await navigator.serviceWorker.register(band.dataset.worker);
     const { active } = await navigator.serviceWorker.ready;
-    active.postMessage({ keep: band.dataset.keep.split(" ") });
+    active.postMessage({ keep: band.dataset.forLater.split(" ") });
   } catch {
     // A browser that keeps nothing, in a private window for instance, shows the pages all the same.
   }
