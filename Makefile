@@ -13,7 +13,7 @@ INSTALLED_TEST := .venv/installed-test
 INSTALLED_BENCH := .venv/installed-bench
 BENCHES ?= geocode schedule search
 
-.PHONY: help setup run test ordeal check format bench bench-setup screens translations lock clean browser
+.PHONY: help setup run test ordeal check format bench bench-setup lighthouse screens translations lock clean browser
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -34,6 +34,9 @@ bench-setup: $(INSTALLED_BENCH) ## install the peers that Ibasho is measured aga
 
 bench: bench-setup ## measure beside the peers; what is measured stands in each file of bench/
 	@for one in $(BENCHES); do echo "== bench/$$one.py" && $(BIN)/python bench/$$one.py || exit 1; done
+
+lighthouse: $(INSTALLED_TEST) browser ## what Lighthouse says of home, search and a listing (needs npx)
+	$(BIN)/python bench/lighthouse.py
 
 check: $(INSTALLED_TEST) ## style, types
 	$(BIN)/ruff check

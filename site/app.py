@@ -3,22 +3,22 @@
 import logging
 from pathlib import Path
 
-from flask import Flask, send_from_directory
+from flask import Flask
 from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.wrappers import Response
 
 from ibasho.data.geocode import CREDIT
 from ibasho.site import (
     access,
     account,
+    compression,
     coordinator,
     errors,
     event_words,
+    files,
     forms_guard,
     furigana,
     languages,
-    maps,
     minute,
     public,
     security,
@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     Raises UnsafeConfigurationError, and NewerDatabaseError when the first page is asked for.
     """
     settings = settings or read_settings(data_dir or Path("instance"))
-    app = Flask("ibasho.site.app")
+    app = Flask("ibasho.site.app", static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_SECURE=bool(settings.public_url),
@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     app.wsgi_app = languages.Prefixes(app.wsgi_app)  # type: ignore[method-assign]
     Babel(app, locale_selector=languages.locale)
     languages.install(app)
+    compression.install(app)  # first, so that it comes last: Flask goes backwards
     stores.install(app, settings)
     security.install(app, settings)
     forms_guard.install(app)
@@ -65,7 +66,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     for blueprint in (public.blueprint, account.blueprint, coordinator.blueprint):
         app.register_blueprint(blueprint)
     app.jinja_env.filters.update(piece=card_piece)
-    app.add_url_rule("/vendor/<path:name>", "vendor", _vendor, methods=["GET"])
+    files.install(app)
     app.jinja_env.globals.update(
         form_token=forms_guard.form_token,
         addresses=languages.addresses,
@@ -80,12 +81,3 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
         towns_credit=CREDIT,
     )
     return app
-
-
-def _vendor(name: str) -> Response:
-    """A file of the map library, out of its own package."""
-    folder, _, file = name.partition("/")
-    response = send_from_directory(maps.vendor_folder(folder), file)
-    response.cache_control.public = True
-    response.cache_control.max_age = 86_400
-    return response

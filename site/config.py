@@ -1,6 +1,7 @@
 """What an operator may set, read from the environment, and what must not start."""
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ class Settings:
     address of map tiles, "" for none. `dictionary` is the folder of a dictionary of jageocoder.
     `school_holidays` are those of the city's schools, as far as somebody said. `count_misses` says
     whether searches that found nothing are counted, by word, town and month.
+    `embed_hosts` are the origins whose pages may show `/embed`, "*" for all.
     """
 
     data_dir: Path
@@ -45,6 +47,7 @@ class Settings:
     dictionary: Path | None = None
     school_holidays: SchoolHolidays = NONE_KNOWN
     count_misses: bool = True
+    embed_hosts: str = "*"
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < MIN_SECRET_LENGTH:
@@ -60,6 +63,12 @@ class Settings:
         if self.tiles and urlsplit(self.tiles).scheme not in {"https", "http"}:
             raise UnsafeConfigurationError(
                 "IBASHO_TILES must be a web address with {z}, {x} and {y}, or empty for no tiles"
+            )
+
+        if re.search(r"[^\w.:/* -]", self.embed_hosts, re.ASCII) or not self.embed_hosts.strip():
+            raise UnsafeConfigurationError(
+                "IBASHO_EMBED_HOSTS must be web addresses without paths and with blanks between "
+                "them, such as https://www.city.example.jp, or * for everybody"
             )
 
     @property
@@ -85,6 +94,7 @@ def read_settings(data_dir: Path) -> Settings:
         tiles_link=os.environ.get("IBASHO_TILES_LINK", DEFAULT_TILES_LINK),
         dictionary=read_dictionary(),
         school_holidays=read_school_holidays(),
+        embed_hosts=os.environ.get("IBASHO_EMBED_HOSTS", "*"),
         count_misses=os.environ.get("IBASHO_COUNT_MISSES", "1") != "0",
     )
 

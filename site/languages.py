@@ -127,13 +127,14 @@ def offered() -> Language | None:
     return None
 
 
-def addresses(query: Mapping[str, str | list[str]]) -> dict[str, str]:
-    """The address of this page in every language, with these conditions and no others.
+def addresses(query: Mapping[str, str | list[str]], path: str = "") -> dict[str, str]:
+    """The address of a page in every language, with these conditions and no others.
 
-    What stood in the address bar may be where someone lives: it is not repeated.
+    The page is this one, or that of a quoted path without prefix. What stood in the address bar may
+    be where someone lives: it is not repeated.
     """
     root = request.script_root.removesuffix(f"/{language()}")
-    page = quote(request.path) + (f"?{urlencode(query, doseq=True)}" if query else "")
+    page = (path or quote(request.path)) + (f"?{urlencode(query, doseq=True)}" if query else "")
     return {code: root + (f"/{code}" if code != DEFAULT else "") + page for code in LANGUAGES}
 
 

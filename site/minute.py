@@ -9,16 +9,18 @@ Nothing is kept for who is signed in, and nothing that says where somebody may l
 import time
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, cast
+from typing import cast
 
 from flask import Flask, Response, current_app, g, request
 
-from ibasho.site import stores
+from ibasho.site import compression, stores
 from ibasho.site.languages import language, offered
 from ibasho.site.security import nonce
 from ibasho.site.session import session_token
 
-_PAGES = frozenset({"public.home", "public.search", "public.listing", "public.feed"})
+_PAGES = frozenset(
+    {"public.home", "public.search", "public.listing", "public.feed", "public.embed"}
+)
 _MOST_BYTES = 30_000_000  # a thousand pages, or thirty maps of a whole ward
 _ADDRESS = (
     "wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SCRIPT_NAME", "PATH_INFO",
@@ -26,12 +28,27 @@ _ADDRESS = (
 )  # fmt: skip
 
 
-class _Kept(NamedTuple):
-    """A page, cut where its nonce stands, and what is to be done whenever it is given."""
+@dataclass(slots=True)
+class _Kept:
+    """A page, cut where its nonce stands, and what is to be done whenever it is given.
+
+    `packed` are the same pieces compressed, once somebody has asked for them so.
+    """
 
     pieces: Sequence[bytes]
     kind: str
     actions: Sequence[Callable[[], None]]
+    packed: Sequence[bytes] = ()
+
+    def answer(self) -> Response:
+        """The page with the nonce of this request."""
+        word = nonce().encode()
+        body = word.join(self.pieces)
+        if not (compression.is_text(self.kind, len(body)) and compression.takes_gzip()):
+            return Response(body, mimetype=self.kind)
+        self.packed = self.packed or compression.pack_around(self.pieces, len(word))
+        packed = compression.join_packed(self.packed, word, body)
+        return compression.mark(Response(packed, mimetype=self.kind))
 
 
 @dataclass(slots=True)
@@ -64,8 +81,9 @@ def each_time(action: Callable[[], None]) -> None:
 
 
 def for_this_visitor_alone() -> None:
-    """Do not keep the page of this request."""
+    """Do not keep the page of this request, here or on the visitor's device."""
     g.pop("page", None)
+    g.alone = True
 
 
 def _look_up() -> Response | None:
@@ -84,7 +102,7 @@ def _look_up() -> Response | None:
         return None
     for action in kept.actions:
         action()
-    return Response(nonce().encode().join(kept.pieces), mimetype=kept.kind)
+    return kept.answer()
 
 
 def _keep(response: Response) -> Response:

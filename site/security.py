@@ -2,9 +2,11 @@
 
 import secrets
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 
 from ibasho.site.config import Settings
+
+_FRAMED = "public.embed"  # the one page that others may show within their own
 
 
 def nonce() -> str:
@@ -19,8 +21,9 @@ def install(app: Flask, settings: Settings) -> None:
     """Put the headers on every answer of the app."""
 
     def add(response: Response) -> Response:
+        framed_by = settings.embed_hosts if request.endpoint == _FRAMED else "'none'"
         headers = {
-            "Content-Security-Policy": content_policy(settings, nonce()),
+            "Content-Security-Policy": content_policy(settings, nonce(), framed_by),
             "Cross-Origin-Opener-Policy": "same-origin",
             "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
             "Referrer-Policy": "same-origin",
@@ -31,14 +34,18 @@ def install(app: Flask, settings: Settings) -> None:
         response.headers.update(headers)
         if response.mimetype == "text/html":
             response.vary.add("Accept-Language")  # a page offers the browser's language
-        response.headers.setdefault("Cache-Control", "no-store" if "account" in g else "no-cache")
+        personal = "account" in g or "alone" in g or request.blueprint not in {None, "public"}
+        response.headers.setdefault("Cache-Control", "no-store" if personal else "no-cache")
         return response
 
     app.after_request(add)
 
 
-def content_policy(settings: Settings, nonce_value: str) -> str:
-    """The Content-Security-Policy: this host alone, and the tiles as pictures."""
+def content_policy(settings: Settings, nonce_value: str, framed_by: str) -> str:
+    """The Content-Security-Policy: this host alone, and the tiles as pictures.
+
+    `framed_by` are the hosts whose pages may hold this one in a frame.
+    """
     pictures = " ".join(filter(None, ["'self'", "data:", settings.tiles_origin]))
     return "; ".join(
         (
@@ -47,8 +54,10 @@ def content_policy(settings: Settings, nonce_value: str) -> str:
             "style-src 'self'",
             f"img-src {pictures}",
             "connect-src 'self'",
+            "manifest-src 'self'",
+            "worker-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {framed_by}",
         )
     )

@@ -116,6 +116,10 @@ PAGES = (
     SitePage("sheet", "/sheet?ids={exact},{area},{request},{school},none"),
     SitePage("sheet-one", "/sheet?ids={exact}"),
     SitePage("sheet-none", "/sheet"),
+    SitePage("offline", "/offline"),
+    SitePage("embed", "/embed?kind=childrens_cafeteria"),
+    SitePage("embed-map", "/embed?view=map&near=田無駅"),
+    SitePage("embed-how", "/embed/how?kind=free_school&view=map"),
     SitePage("about", "/about"),
     SitePage("accessibility", "/accessibility"),
     SitePage("about-empty", "/about", empty=True),
@@ -157,4 +161,5 @@ NOT_PAGES = {
     "static", "vendor", "public.areas", "public.feed", "public.health", "public.robots",
     "public.sheet_pdf",
     "public.table", "public.services", "public.one_service", "public.suggest",
+    "public.sitemap", "public.manifest", "public.worker",
 }  # fmt: skip

@@ -165,14 +165,6 @@ def health() -> Response:
     return as_json(body, 200 if current else 503)
 
 
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Search engines may read all that is public, but not walk through every search."""
-    closed = ("/search", "/suggest", "/kept", "/sheet", "/api/", "/coordinator/", "/sign-in")
-    text = "\n".join(("User-agent: *", *(f"Disallow: {path}" for path in closed), ""))
-    return Response(text, mimetype="text/plain")
-
-
 def asked_here() -> Asked:
     """What the address of this request asks for."""
     arguments = request.args.to_dict(flat=False)

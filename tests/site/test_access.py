@@ -144,10 +144,12 @@ def test_headers_are_exactly_these(client: ReadingClient, address: str) -> None:
     assert nonce
     for varying in ("Content-Length", "Content-Type"):
         headers.pop(varying)
+    assert headers.pop("Vary", "Accept-Encoding") == "Accept-Encoding"  # of what is large
     assert headers == {
         "Content-Security-Policy": (
             f"default-src 'none'; script-src 'self' 'nonce-{nonce[1]}'; style-src 'self'; "
             "img-src 'self' data: https://cyberjapandata.gsi.go.jp; connect-src 'self'; "
+            "manifest-src 'self'; worker-src 'self'; "
             "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         ),
         "Cross-Origin-Opener-Policy": "same-origin",

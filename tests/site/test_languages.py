@@ -56,9 +56,9 @@ def test_every_link_of_an_english_page_stays_in_english(
 def test_each_page_names_itself_in_every_language(client: ReadingClient) -> None:
     for address in ("/desks", "/en/desks"):
         page = client.get(address).text
-        assert '<link rel="alternate" hreflang="ja" href="/desks">' in page
-        assert '<link rel="alternate" hreflang="en" href="/en/desks">' in page
-        assert '<link rel="alternate" hreflang="zh-Hans" href="/zh/desks">' in page
+        assert '<link rel="alternate" hreflang="ja" href="http://localhost/desks">' in page
+        assert '<link rel="alternate" hreflang="en" href="http://localhost/en/desks">' in page
+        assert '<link rel="alternate" hreflang="zh-Hans" href="http://localhost/zh/desks">' in page
         assert page.count('rel="alternate"') == len(LANGUAGES) - 2, "ja stands for its variants"
 
 
