@@ -13,6 +13,7 @@ DEFAULT_TILES = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
 DEFAULT_TILES_CREDIT = "地理院タイル"
 DEFAULT_GSI = "https://msearch.gsi.go.jp/address-search/AddressSearch"
 DEFAULT_TILES_LINK = "https://maps.gsi.go.jp/development/ichiran.html"
+DEFAULT_EXIT = "https://www.jma.go.jp/"  # the weather
 MIN_SECRET_LENGTH = 32
 
 
@@ -30,7 +31,8 @@ class Settings:
     `contact` its mail address or telephone number, for everyone to read. `tiles` is the
     address of map tiles, "" for none. `dictionary` is the folder of a dictionary of jageocoder.
     `school_holidays` are those of the city's schools, as far as somebody said. `count_misses` says
-    whether searches that found nothing are counted, by word, town and month.
+    whether searches that found nothing are counted, by word, town and month. `exit_url` is the page
+    that takes the place of one about a hard subject when a visitor leaves it in a hurry.
     """
 
     data_dir: Path
@@ -45,6 +47,7 @@ class Settings:
     dictionary: Path | None = None
     school_holidays: SchoolHolidays = NONE_KNOWN
     count_misses: bool = True
+    exit_url: str = DEFAULT_EXIT
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < MIN_SECRET_LENGTH:
@@ -60,6 +63,11 @@ class Settings:
         if self.tiles and urlsplit(self.tiles).scheme not in {"https", "http"}:
             raise UnsafeConfigurationError(
                 "IBASHO_TILES must be a web address with {z}, {x} and {y}, or empty for no tiles"
+            )
+        if urlsplit(self.exit_url).scheme not in {"https", "http"}:
+            raise UnsafeConfigurationError(
+                "IBASHO_EXIT_URL must be the web address of a page that looks like any other, "
+                "such as the weather"
             )
 
     @property
@@ -86,6 +94,7 @@ def read_settings(data_dir: Path) -> Settings:
         dictionary=read_dictionary(),
         school_holidays=read_school_holidays(),
         count_misses=os.environ.get("IBASHO_COUNT_MISSES", "1") != "0",
+        exit_url=os.environ.get("IBASHO_EXIT_URL") or DEFAULT_EXIT,
     )
 
 
