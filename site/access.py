@@ -33,6 +33,8 @@ ACCESS: dict[str, Audience] = {
     "public.one_service": Audience.EVERYONE,
     "public.suggest": Audience.EVERYONE,
     "public.desks": Audience.EVERYONE,
+    "public.guide": Audience.EVERYONE,
+    "public.child": Audience.EVERYONE,
     "public.about": Audience.EVERYONE,
     "public.accessibility": Audience.EVERYONE,
     "public.events": Audience.EVERYONE,

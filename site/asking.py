@@ -30,7 +30,7 @@ from ibasho.site.arguments import Arguments, Value, as_box, as_way
 
 PAGE_SIZE = 20
 _LONGEST_TEXT = 200
-_LONGEST_PLACE = 200
+LONGEST_PLACE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ def read_asked(
         free=given.flag("free"),
         monthly=given.number("monthly", 0, 1_000_000),
         within=within,
-        district=given.text("district", _LONGEST_PLACE),
+        district=given.text("district", LONGEST_PLACE),
         box=given.read("bbox", as_box),
         sort=given.read("sort", Sort),
         also=given.text("also", 1) != "0",
@@ -264,7 +264,7 @@ def _place_of(
     given: Arguments, name: str, find_place: Callable[[str], Place | None]
 ) -> tuple[str, Place | None]:
     """What was typed for a place, and the place."""
-    text = given.text(name, _LONGEST_PLACE)
+    text = given.text(name, LONGEST_PLACE)
     return text, given.understood(name, find_place(text)) if text else None
 
 

@@ -14,6 +14,7 @@ DEFAULT_TILES = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
 DEFAULT_TILES_CREDIT = "地理院タイル"
 DEFAULT_GSI = "https://msearch.gsi.go.jp/address-search/AddressSearch"
 DEFAULT_TILES_LINK = "https://maps.gsi.go.jp/development/ichiran.html"
+DEFAULT_EXIT = "https://www.jma.go.jp/"  # the weather
 MIN_SECRET_LENGTH = 32
 
 
@@ -31,8 +32,9 @@ class Settings:
     `contact` its mail address or telephone number, for everyone to read. `tiles` is the
     address of map tiles, "" for none. `dictionary` is the folder of a dictionary of jageocoder.
     `school_holidays` are those of the city's schools, as far as somebody said. `count_misses` says
-    whether searches that found nothing are counted, by word, town and month.
-    `embed_hosts` are the origins whose pages may show `/embed`, "*" for all.
+    whether searches that found nothing are counted, by word, town and month. `embed_hosts` are the
+    origins whose pages may show `/embed`, "*" for all. `exit_url` is the page that takes the place
+    of one about a hard subject when a visitor leaves it in a hurry.
     """
 
     data_dir: Path
@@ -48,6 +50,7 @@ class Settings:
     school_holidays: SchoolHolidays = NONE_KNOWN
     count_misses: bool = True
     embed_hosts: str = "*"
+    exit_url: str = DEFAULT_EXIT
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < MIN_SECRET_LENGTH:
@@ -63,6 +66,11 @@ class Settings:
         if self.tiles and urlsplit(self.tiles).scheme not in {"https", "http"}:
             raise UnsafeConfigurationError(
                 "IBASHO_TILES must be a web address with {z}, {x} and {y}, or empty for no tiles"
+            )
+        if urlsplit(self.exit_url).scheme not in {"https", "http"}:
+            raise UnsafeConfigurationError(
+                "IBASHO_EXIT_URL must be the web address of a page that looks like any other, "
+                "such as the weather"
             )
 
         if re.search(r"[^\w.:/* -]", self.embed_hosts, re.ASCII) or not self.embed_hosts.strip():
@@ -96,6 +104,7 @@ def read_settings(data_dir: Path) -> Settings:
         school_holidays=read_school_holidays(),
         embed_hosts=os.environ.get("IBASHO_EMBED_HOSTS", "*"),
         count_misses=os.environ.get("IBASHO_COUNT_MISSES", "1") != "0",
+        exit_url=os.environ.get("IBASHO_EXIT_URL") or DEFAULT_EXIT,
     )
 
 

@@ -101,6 +101,7 @@ def _furnish(db: Database, folder: Path) -> dict[str, str]:
         "closed": names["下保谷わらべ食堂"],
         "school": names["フリースクール あめんぼ"],
         "bare": bare,
+        "desk": names["不登校ほっと相談 ひとやすみ"],
         "archived": archived.id,
         "unpublished": waiting.listing_id,
         "new": str(waiting.id),

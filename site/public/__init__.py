@@ -2,9 +2,12 @@
 
 from ibasho.site.public import (
     articles,
+    care,
+    child,
     embed,
     events,
     ground,
+    guide,
     installed,
     kept,
     results,
@@ -17,9 +20,12 @@ from ibasho.site.public.views import blueprint
 __all__ = [
     "articles",
     "blueprint",
+    "care",
+    "child",
     "embed",
     "events",
     "ground",
+    "guide",
     "installed",
     "kept",
     "results",

@@ -91,8 +91,8 @@ def test_these_addresses_stay(app: Flask) -> None:
     rules = {rule.rule for rule in app.url_map.iter_rules()}
     assert rules >= {
         "/", "/search", "/listings/<listing_id>", "/listings.geojson", "/areas.geojson", "/events",
-        "/events/<event_id>", "/desks", "/about", "/healthz", "/robots.txt", "/sign-in",
-        "/sign-out", "/coordinator/",
+        "/events/<event_id>", "/desks", "/guide", "/child", "/about", "/healthz", "/robots.txt",
+        "/sign-in", "/sign-out", "/coordinator/",
     }  # fmt: skip
 
 
@@ -266,6 +266,7 @@ def test_nobody_is_sent_to_another_site(client: ReadingClient, target: str) -> N
         ("IBASHO_PUBLIC_URL", "http://ward.example"),
         ("FLASK_DEBUG", "1"),
         ("IBASHO_TILES", "javascript:alert(1)"),
+        ("IBASHO_EXIT_URL", "javascript:alert(1)"),
         ("IBASHO_SCHOOL_HOLIDAYS", "no such file"),
     ],
 )

@@ -121,7 +121,9 @@ def test_on_paper_stand_dates_and_telephone_and_no_navigation(
     context.close()
 
 
-@pytest.mark.parametrize("name", ["home", "search", "listing", "search-form", "sign-in"])
+@pytest.mark.parametrize(
+    "name", ["home", "search", "listing", "search-form", "sign-in", "child", "desks"]
+)
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_keyboard_goes_through_a_page_in_its_order_and_out_again(
     browser: Browser, house: Wards, name: str, width: int
