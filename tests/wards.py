@@ -18,6 +18,7 @@ from ibasho.data.demo import make_demo
 from ibasho.data.events import read_events
 from ibasho.data.listings import Fact, Kind, Phone, State, edit, store
 from ibasho.data.misses import Miss, Misses
+from ibasho.data.reports import Matter, keep_report
 from ibasho.data.schedule import read_phrase
 
 ACTOR = "demo"
@@ -87,6 +88,11 @@ def _furnish(db: Database, folder: Path) -> dict[str, str]:
     )  # fmt: skip
     revision = edit.propose_change(db, names["てくてく学舎"], body, ACTOR, changed.id)
     [waiting] = [one for one in store.read_waiting(db) if one.id != revision]
+    for matter, words in (
+        (Matter.CLOSED, "土曜の11時半に行きましたが、閉まっていました"),
+        (Matter.PHONE, ""),
+    ):
+        keep_report(db, exact, matter, words)
     events = read_events(db, dt.date.min)
     misses = Misses(folder)
     misses.count([Miss("フリースクール", "西東京市泉町", f"{today():%Y-%m}")] * 6)

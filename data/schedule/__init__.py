@@ -31,7 +31,12 @@ Dates are calendar dates in Japan; times are text such as "09:00", or None where
 
 from ibasho.data.schedule.build import read_phrase
 from ibasho.data.schedule.columns import read_columns
-from ibasho.data.schedule.dates import next_occurrence, occurrences, public_holidays
+from ibasho.data.schedule.dates import (
+    closed_dates,
+    next_occurrence,
+    occurrences,
+    public_holidays,
+)
 from ibasho.data.schedule.merge import merge
 from ibasho.data.schedule.model import Certainty, Note, Occurrence, Repetition, Rule, Schedule
 from ibasho.data.schedule.now import Moment, at, is_over
@@ -50,6 +55,7 @@ __all__ = [
     "SchoolHolidays",
     "Season",
     "at",
+    "closed_dates",
     "is_over",
     "merge",
     "next_occurrence",

@@ -1,6 +1,7 @@
 """Which dates a schedule names: the one place where rules become calendar dates."""
 
 import calendar
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from functools import lru_cache
@@ -74,6 +75,20 @@ def next_occurrence(
         if found := occurrences(schedule, start, end):
             return found[0]
     return None
+
+
+def closed_dates(schedule: Schedule, start: dt.date, end: dt.date) -> list[dt.date]:
+    """The dates from `start` to `end`, both included, on which a place is closed out of turn:
+    its rules name them, and a single closed date takes them out.
+
+    >>> from ibasho.data.schedule import read_phrase
+    >>> friday = dt.date(2026, 12, 11)
+    >>> weekly = read_phrase("毎週金曜 17:00～19:00").with_exceptions(closed_on=[friday])
+    >>> closed_dates(weekly, dt.date(2026, 12, 1), dt.date(2026, 12, 31)) == [friday]
+    True
+    """
+    always = occurrences(dataclasses.replace(schedule, closed_on=()), start, end)
+    return sorted({one.date for one in always}.intersection(schedule.closed_on))
 
 
 def rule_dates(rule: Rule, start: dt.date, end: dt.date) -> Iterator[dt.date]:

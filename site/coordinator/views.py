@@ -1,11 +1,13 @@
 """The addresses of the desk; who may open them stands in the access table."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import replace
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from ibasho.data import reports
 from ibasho.data.addresses import geocoder
 from ibasho.data.clock import today
 from ibasho.data.listings import (
@@ -25,7 +27,9 @@ from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
+from ibasho.site.coordinator.reported import reported
 from ibasho.site.coordinator.ticks import HINTS
+from ibasho.site.report_words import MATTERS
 from ibasho.site.stores import database, in_school_year, index, misses
 
 blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
@@ -39,8 +43,21 @@ def desk() -> str:
     """What waits for a decision, and what was listed last."""
     waiting = store.read_waiting(database())
     return render_template(
-        "coordinator/desk.html", waiting=waiting, counts=_counts(), missed=misses().often()
+        "coordinator/desk.html",
+        waiting=waiting,
+        reported=reported(database()),
+        matters=MATTERS,
+        counts=_counts(),
+        missed=misses().often(),
     )
+
+
+@blueprint.post("/reports/<int(max=9223372036854775807):report_id>/finish")
+def finish_report(report_id: int) -> Response:
+    """Say that what a visitor reported is dealt with."""
+    with suppress(reports.UnknownReportError):  # somebody else was faster
+        reports.finish_report(database(), report_id, g.account.actor)
+    return redirect(url_for("coordinator.desk", done="report"), 303)
 
 
 @blueprint.get("/listings")

@@ -2,6 +2,7 @@
 
 from ibasho.site.public import (
     articles,
+    calendar,
     care,
     child,
     embed,
@@ -10,6 +11,7 @@ from ibasho.site.public import (
     guide,
     installed,
     kept,
+    reports,
     results,
     search_engines,
     sheet,
@@ -20,6 +22,7 @@ from ibasho.site.public.views import blueprint
 __all__ = [
     "articles",
     "blueprint",
+    "calendar",
     "care",
     "child",
     "embed",
@@ -28,6 +31,7 @@ __all__ = [
     "guide",
     "installed",
     "kept",
+    "reports",
     "results",
     "search_engines",
     "sheet",

@@ -21,6 +21,7 @@ from ibasho.data.schedule import Occurrence, public_holidays
 from ibasho.site import stores
 from ibasho.site.public.linked_data import linked_event
 from ibasho.site.public.route import route
+from ibasho.site.public.sharing import sharing
 from ibasho.site.public.views import blueprint
 
 _SATURDAY = 5
@@ -107,6 +108,7 @@ def events() -> str:
         count=len(found),
         months=_months(found),
         sheets=_sheets(found),
+        subscription=_subscription(url_for("public.events_calendar", _external=True)),
     )
 
 
@@ -118,16 +120,21 @@ def event(event_id: str) -> str:
         abort(404)
     coming = found.since(today())
     dates = coming or found.occurrences
+    here = url_for("public.event", event_id=event_id, _external=True)
     return render_template(
         "public/event.html",
         event=found,
         dates=dates,
         over=not coming,
         route="" if found.online or not coming else route(found),
-        linked_data=linked_event(
-            found, dates, url_for("public.event", event_id=event_id, _external=True)
-        ),
+        linked_data=linked_event(found, dates, here),
+        sharing=sharing(found.title, here),
     )
+
+
+def _subscription(calendar: str) -> str:
+    """The address at which a calendar application subscribes, rather than fetching once."""
+    return f"webcal:{calendar.partition(':')[2]}"
 
 
 def _months(found: Sequence[tuple[PublicEvent, list[Occurrence]]]) -> list[Month]:

@@ -21,11 +21,10 @@ from ibasho.data.listings import (
     VOLUNTEER_KINDS,
     Kind,
     PublicListing,
-    first_visit,
 )
 from ibasho.data.listings.store import count_public, read_credits, read_public
 from ibasho.data.networks import read_networks
-from ibasho.data.schedule import Occurrence, is_over, occurrences
+from ibasho.data.schedule import Occurrence, closed_dates, is_over, occurrences
 from ibasho.search_index import Open, Point, SearchQuery
 from ibasho.site import stores, words
 from ibasho.site.asking import Asked, also_asked, read_asked
@@ -35,8 +34,10 @@ from ibasho.site.public.cards import Card, feature, read_cards
 from ibasho.site.public.conditions import quick_chips
 from ibasho.site.public.desks import answering
 from ibasho.site.public.linked_data import linked_data
+from ibasho.site.public.newcomer import newcomer
 from ibasho.site.public.reading import articles_beside, newest_articles
 from ibasho.site.public.route import route
+from ibasho.site.public.sharing import sharing
 
 blueprint = Blueprint("public", __name__)
 
@@ -96,19 +97,22 @@ def listing(listing_id: str) -> str:
         abort(404)
     day = today()
     schedule = stores.in_school_year(found[0].schedule)
-    dates = occurrences(schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
+    last = day + dt.timedelta(days=HORIZON_DAYS)
+    dates = occurrences(schedule, day, last)
+    shown = dates[:NEXT_DATES]
+    here = url_for("public.listing", listing_id=listing_id, _external=True)
     return render_template(
         "public/listing.html",
         listing=found[0],
-        visit=first_visit(found[0]),
+        newcomer=newcomer(found[0]),
+        sharing=sharing(found[0].name, here),
         route=route(found[0]),
         nearby=_nearby(found[0]),
         reading=articles_beside(found[0]),
-        dates=dates[:NEXT_DATES],
+        dates=shown,
+        closed=closed_dates(schedule, day, shown[-1].date if shown else last),
         feature=feature(Card(found[0], None, dates[0] if dates else None)),
-        linked_data=linked_data(
-            found[0], url_for("public.listing", listing_id=listing_id, _external=True)
-        ),
+        linked_data=linked_data(found[0], here),
         shell=map_shell(current_app.config["IBASHO"]),
         map_files={"scripts": SCRIPTS, "styles": STYLES},
     )

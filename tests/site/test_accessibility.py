@@ -170,7 +170,14 @@ def test_the_first_stop_skips_to_the_content(browser: Browser, house: Wards) -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["desk-add-errors", "desk-words-errors", "sign-in-wrong", "search-not-understood"]
+    "name",
+    [
+        "desk-add-errors",
+        "desk-words-errors",
+        "report-errors",
+        "sign-in-wrong",
+        "search-not-understood",
+    ],
 )
 def test_errors_are_announced_and_each_leads_to_its_field(
     browser: Browser, house: Wards, name: str

@@ -1,0 +1,140 @@
+"""“This is wrong”: a visitor says so without a name, and the staff alone read it."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import ReadingClient
+
+from ibasho.data.database import Database
+from ibasho.data.listings import Phone, State, edit
+from ibasho.data.record import read_record
+from ibasho.data.reports import MOST_A_DAY, read_open_reports
+from ibasho.site.public.reports import TRAP
+
+Publish = Callable[..., str]
+CANARY = "かなりあさんの知らせ"
+
+
+def tell(client: ReadingClient, listing: str, **fields: str) -> tuple[int, str]:
+    """Send the form of a listing; the status, and the page that follows."""
+    address = f"/listings/{listing}/report"
+    guard = {"form_token": client.token(address)}
+    answer = client.post(address, data=guard | {"matter": "closed"} | fields)
+    if answer.status_code == 303:
+        return 303, client.get(answer.headers["Location"]).text
+    return answer.status_code, answer.text
+
+
+def test_a_visitor_says_what_is_wrong_without_a_name_and_is_thanked(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    listing = publish()
+    assert f'href="/listings/{listing}/report"' in client.get(f"/listings/{listing}").text
+    status, page = tell(client, listing, matter="time", words="  日曜日でした ")
+    assert status == 303
+    assert "ありがとうございます" in page
+    assert 'href="/search?kind=childrens_cafeteria&amp;near=' in page
+    [one] = read_open_reports(db)
+    assert (one.listing_id, one.matter, one.words) == (listing, "time", "日曜日でした")
+    assert client.get_cookie("ibasho") is None
+
+
+def test_the_form_asks_for_no_name_and_no_contact(client: ReadingClient, publish: Publish) -> None:
+    page = client.get(f"/listings/{publish()}/report").text
+    form = page.split('<form method="post"')[1].split("</form>")[0]
+    assert 'type="email"' not in form
+    assert 'type="tel"' not in form
+    assert 'name="name"' not in form
+
+
+def test_what_is_not_chosen_is_asked_for_and_what_was_typed_stays(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    status, page = tell(client, publish(), matter="", words="シャッターが下りていた")
+    assert status == 422
+    assert "どこが違うかを選んでください" in page
+    assert "シャッターが下りていた" in page
+    assert read_open_reports(db) == []
+
+
+def test_what_a_machine_sends_is_thanked_for_and_forgotten(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    assert tell(client, publish(), **{TRAP: "https://spam.example"})[0] == 303
+    assert read_open_reports(db) == []
+
+
+def test_words_are_cut_and_a_listing_takes_only_so_many_reports_a_day(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    listing, other = publish(), publish(name="ほかの食堂")
+    statuses = [tell(client, listing, words="あ" * 5_000)[0] for _ in range(MOST_A_DAY + 1)]
+    assert statuses == [303] * MOST_A_DAY + [429]
+    assert {len(one.words) for one in read_open_reports(db)} == {500}
+    assert tell(client, other)[0] == 303
+
+
+def test_nothing_can_be_said_of_what_is_not_public(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    listing = publish()
+    edit.change_state(db, listing, State.ARCHIVED, "test", "ended")
+    for one in (listing, "nowhere"):
+        assert client.get(f"/listings/{one}/report").status_code == 404
+
+
+def test_the_desk_reads_it_calls_and_is_done(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    listing = publish(name="みなみ食堂", phones=(Phone("042-000-0007"),))
+    tell(client, listing, words=CANARY)
+    client.sign_in()
+    desk = client.get("/coordinator/").text
+    for said in ("みなみ食堂", "閉まっていた", CANARY, 'href="tel:0420000007"'):
+        assert said in desk
+    [one] = read_open_reports(db)
+    token = {"form_token": client.token("/coordinator/")}
+    for _ in range(2):  # twice does no harm
+        assert client.post(f"/coordinator/reports/{one.id}/finish", data=token).status_code == 303
+    assert CANARY not in client.get("/coordinator/").text
+    assert [entry.action for entry in read_record(db, listing)].count("finish_report") == 1
+    assert "利用者からの知らせに対応" in client.get(f"/coordinator/listings/{listing}").text
+
+
+def test_words_of_what_is_long_done_are_forgotten(
+    client: ReadingClient, publish: Publish, db: Database
+) -> None:
+    listing = publish()
+    for words in (CANARY, "つぎ"):
+        tell(client, listing, words=words)
+    client.sign_in()
+    first, second = read_open_reports(db)
+    token = {"form_token": client.token("/coordinator/")}
+    client.post(f"/coordinator/reports/{first.id}/finish", data=token)
+    db.execute("UPDATE report SET done_on = '2020-01-01' WHERE id = ?", [first.id])
+    db.conn.commit()
+    client.post(f"/coordinator/reports/{second.id}/finish", data=token)
+    assert [row[0] for row in db.execute("SELECT words FROM report ORDER BY id")] == ["", "つぎ"]
+
+
+@pytest.mark.parametrize("matter", ["closed", "other"])
+def test_a_report_is_in_no_page_no_feed_no_index_and_no_log(
+    client: ReadingClient, publish: Publish, data_dir: Path, caplog: pytest.LogCaptureFixture,
+    matter: str,
+) -> None:  # fmt: skip
+    listing = publish()
+    with caplog.at_level(logging.DEBUG):
+        tell(client, listing, matter=matter, words=CANARY)
+        outputs = [
+            client.get(address).text
+            for address in (
+                "/", "/search", "/about", f"/listings/{listing}", f"/listings/{listing}.ics",
+                f"/listings/{listing}/report", f"/listings/{listing}/report?done=sent",
+                "/listings.geojson", "/search.csv", "/api/services", f"/api/services/{listing}",
+            )
+        ]  # fmt: skip
+    outputs += [path.read_bytes().decode("utf-8", "replace")
+                for path in (data_dir / "index").rglob("*") if path.is_file()]  # fmt: skip
+    assert all(CANARY not in output for output in [*outputs, caplog.text])
