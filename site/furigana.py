@@ -50,7 +50,7 @@ _FIGURES = re.compile(
 )
 
 _PIECES = re.compile(
-    r"<!--.*?-->|<(script|style|textarea|title|select|abbr)\b.*?</\1>|<[^>]*>|[^<]+", re.DOTALL
+    r"<!--.*?-->|<(script|style|textarea|title|select|abbr|ruby)\b.*?</\1>|<[^>]*>|[^<]+", re.DOTALL
 )
 _RUBY = re.compile("<ruby>.*?<rt>(.*?)</rt>.*?</ruby>")
 _GAPS = re.compile("[^ぁ-ゖー]")

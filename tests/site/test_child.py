@@ -138,4 +138,4 @@ def test_a_child_finds_who_listens_in_two_taps(ward: str, walk: Walks) -> None:
 def test_an_address_that_was_typed_leaves_the_address_bar(ward: str, walk: Walks) -> None:
     page = walk(360).page
     page.goto(f"{ward}/child?near=西東京市南町5-6-13")
-    page.wait_for_function("!decodeURI(location.search).includes('6-13')")
+    page.wait_for_function("() => !decodeURI(location.search).includes('6-13')")

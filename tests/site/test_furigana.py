@@ -30,6 +30,7 @@ def texts(catalogue: str) -> Iterator[str]:
         for message in read_po(file):
             if message.id:
                 text = message.string if isinstance(message.string, str) else message.string[0]
+                text = re.sub(r"\{[^{}|]+\|([^{}|]+)\}", r"\1", text)  # with a reading of its own
                 yield re.sub(r"%\(\w+\)[sd]", "5", text)
 
 

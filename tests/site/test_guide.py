@@ -94,6 +94,7 @@ def test_a_parent_walks_through_one_question_at_a_time(
     page = visit.page
     page.goto(ward)
     page.get_by_role("link", name="どれがいいかわからないとき").click()
+    page.wait_for_url("**/guide")
     assert page.locator(".question:visible").count() == 1
     page.get_by_label("小学生", exact=True).check()
     page.get_by_role("link", name="質問2へ").click()
@@ -106,6 +107,7 @@ def test_a_parent_walks_through_one_question_at_a_time(
     page.get_by_role("link", name="質問3へ").click()
     page.get_by_label("知っている場所").fill("西東京市南町5-6-13")
     page.get_by_role("button", name="合うところを見る").click()
+    page.locator("article.card").first.wait_for()
     conditions = parse_qs(urlsplit(page.url).query)
     assert conditions["kind"] == [Kind.CHILDRENS_CAFETERIA]
     assert conditions["ages"] == ["elementary"]

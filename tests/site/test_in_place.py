@@ -34,7 +34,7 @@ def tap(page: Page, label: str) -> None:
     before = page.url
     page.locator("main").get_by_role("link", name=label, exact=True).first.click()
     page.wait_for_function("before => location.href !== before", arg=before)
-    page.wait_for_function("!document.querySelector('main[aria-busy]')")
+    page.wait_for_function("() => !document.querySelector('main[aria-busy]')")
 
 
 def test_a_condition_changes_the_result_without_leaving_the_page(ward: str, walk: Walks) -> None:
@@ -73,7 +73,7 @@ def test_the_form_answers_in_place_and_keeps_what_is_open(ward: str, walk: Walks
     page.get_by_text("条件をえらぶ").click()
     page.locator("#kind").select_option("free_school")
     page.wait_for_url("**kind=free_school**")
-    page.wait_for_function("document.activeElement.id === 'kind'")
+    page.wait_for_function("() => document.activeElement.id === 'kind'")
     assert page.locator("details.more-conditions[open]").count() == 1
     page.locator("#near").press_sequentially("田無")
     page.locator("#near-suggestions [role=option]").first.wait_for()  # suggestions live on
@@ -81,7 +81,7 @@ def test_the_form_answers_in_place_and_keeps_what_is_open(ward: str, walk: Walks
     page.locator("#near").fill("西東京市南町5-6-13")
     page.keyboard.press("Enter")
     page.wait_for_url("**near=**")
-    page.wait_for_function("!location.search.includes('6-13')")
+    page.wait_for_function("() => !location.search.includes('6-13')")
     assert "6-13" not in page.url
     assert is_same(page)
 
@@ -93,7 +93,7 @@ def test_where_the_network_fails_the_browser_goes_there_as_usual(ward: str, walk
     page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('gone')); }")
     page.locator("main").get_by_role("link", name="子どもは無料", exact=True).first.click()
     page.wait_for_url("**free=1**")
-    page.wait_for_function("window.here !== true")
+    page.wait_for_function("() => window.here !== true")
     assert ids(page)
 
 
