@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from flask import (
@@ -53,13 +53,14 @@ HORIZON_DAYS = 366
 def home() -> str:
     """The first page: what do you need, and where?"""
     here = stores.index().kinds()
+    open_today = _open_on(Open.TODAY)
     return render_template(
         "public/home.html",
         needs=[kind for kind in words.KINDS if kind in here - VOLUNTEER_KINDS],
         helps=[kind for kind in words.KINDS if kind in here & VOLUNTEER_KINDS],
         count=count_public(stores.database()),
-        today=_open_on(Open.TODAY),
-        weekend=_open_on(Open.WEEKEND),
+        today=open_today,
+        weekend=_open_on(Open.WEEKEND, besides={card.listing.id for card in open_today}),
         chips=quick_chips(asked_here()),
         events=_coming_events(),
         reading=newest_articles(),
@@ -80,12 +81,19 @@ def _coming_events() -> list[tuple[PublicEvent, Occurrence]]:
     return dates[:ON_HOME]
 
 
-def _open_on(when: Open) -> list[Card]:
-    """The first few places for children that are open then, soonest first, and not over yet."""
+def _open_on(when: Open, besides: Collection[str] = ()) -> list[Card]:
+    """The first few places for children that are open then, soonest first, and not over yet.
+
+    Those of the ids in `besides` stand on the page already.
+    """
     moment = japan_now()
     query = replace(read_asked({"open": when}, moment.date()).query, limit=LOOKED_THROUGH)
     result = stores.find(query, moment.date(), relax=False)
-    left = [hit for hit in result.hits if hit.next and not is_over(hit.next, moment)]
+    left = [
+        hit
+        for hit in result.hits
+        if hit.next and not is_over(hit.next, moment) and hit.id not in besides
+    ]
     return read_cards(replace(result, hits=tuple(left[:ON_HOME])))
 
 
