@@ -20,6 +20,7 @@ from ibasho.data.stations import read_stations
 from ibasho.data.text import hiragana
 from ibasho.site import stores
 from ibasho.site.languages import spoken
+from ibasho.site.minute import is_kept
 
 _TABLE = Path(__file__).with_name("furigana.tsv")
 _KANJI = "一-龥々"
@@ -242,7 +243,7 @@ def _words() -> _Words:
 
 
 def _over_page(response: Response) -> Response:
-    if spoken().ruby and response.mimetype == "text/html":
+    if spoken().ruby and response.mimetype == "text/html" and not is_kept():
         page = response.get_data(as_text=True)
         known = (_names(page), _stations()) if response.status_code == 200 else ()
         response.set_data(with_furigana(page, *known))

@@ -86,9 +86,15 @@ def for_this_visitor_alone() -> None:
     g.alone = True
 
 
+def is_kept() -> bool:
+    """Whether the page of this request is given from memory: it is whole already, maybe packed."""
+    return "is_kept" in g
+
+
 def _look_up() -> Response | None:
     g.pop("page", None)
     g.pop("each_time", None)
+    g.pop("is_kept", None)
     if request.method != "GET" or request.endpoint not in _PAGES or session_token():
         return None
     minute = _minute((int(time.time() // 60), stores.state()))
@@ -102,6 +108,7 @@ def _look_up() -> Response | None:
         return None
     for action in kept.actions:
         action()
+    g.is_kept = True
     return kept.answer()
 
 

@@ -32,7 +32,9 @@ document.addEventListener("change", ({ target }) => {
   if (target.checkValidity()) go(addressOf(form), { field: target.id });
 });
 
-let shown = location.pathname + location.search;
+let shown = "";
+// once another module has rounded the address
+addEventListener("load", () => (shown = location.pathname + location.search));
 addEventListener("popstate", () => {
   // a jump within the page is no other result
   if (location.pathname + location.search !== shown) go(location.href, { isBack: true });

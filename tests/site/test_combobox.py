@@ -84,9 +84,10 @@ def test_a_count_is_kept_when_it_is_followed(
     promised = choice.locator(".count").inner_text()
     choice.click()
     page.wait_for_url("**fact=alone**")
-    assert page.locator("#result-heading").inner_text() == f"{promised}件"
+    page.locator("#result-heading", has_text=f"{promised}件").wait_for()
     page.get_by_role("link", name="名前順").click()
-    assert page.locator(".orders [aria-current]").inner_text() == "名前順"
+    page.wait_for_url("**sort=name**")
+    page.locator(".orders [aria-current]", has_text="名前順").wait_for()
     assert page.locator("#result-heading").inner_text() == f"{promised}件"
     assert visit.wrong == []
 

@@ -1,11 +1,14 @@
 """A page is made once a minute for all visitors, and anew as soon as anything changes."""
 
+import gzip
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from support import ReadingClient
 
 from ibasho.data.database import Database, open_database
@@ -15,6 +18,12 @@ from ibasho.data.listings.store import read_revision
 from ibasho.site import stores
 
 Publish = Callable[..., str]
+
+
+@pytest.fixture(autouse=True)
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test begin in one minute and end in the next."""
+    monkeypatch.setattr("ibasho.site.minute.time", SimpleNamespace(time=lambda: 0.0))
 
 
 @pytest.fixture
@@ -157,3 +166,17 @@ def test_what_is_kept_is_bounded_by_its_size(
     for number in range(10):
         assert client.get(f"/search?q=食堂&x={number}").status_code == 200
     assert 1 <= len(kept()) <= 3
+
+
+def test_a_kept_page_has_its_readings_once(app: Flask, publish: Publish) -> None:
+    for number in range(5):
+        publish(name=f"食堂{number}")
+    app.test_client_class = FlaskClient
+    client = app.test_client()
+    lengths = {
+        len(client.get("/ruby/search", headers={"Accept-Encoding": "identity"}).data)
+        for _ in range(3)
+    }
+    assert len(lengths) == 1
+    packed = [client.get("/ruby/search", headers={"Accept-Encoding": "gzip"}) for _ in range(3)]
+    assert {len(gzip.decompress(page.data)) for page in packed} == lengths
