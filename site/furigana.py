@@ -21,6 +21,7 @@ from ibasho.data.text import hiragana
 from ibasho.site import stores
 from ibasho.site.languages import spoken
 from ibasho.site.minute import is_kept
+from ibasho.site.spoken_name import spoken_name
 
 _TABLE = Path(__file__).with_name("furigana.tsv")
 _KANJI = "一-龥々"
@@ -259,8 +260,5 @@ def _stations() -> dict[str, str]:
 def _names(page: str) -> dict[str, str]:
     """The readings of the places that a page links to."""
     ids = sorted(set(_LISTINGS.findall(page)))
-    return {
-        listing.name: hiragana(listing.alternate_name)
-        for listing in stores.listings(ids)
-        if listing.alternate_name and not _RUN.search(listing.alternate_name)
-    }
+    listings = stores.listings(ids)
+    return {listing.name: said for listing in listings if (said := spoken_name(listing))}

@@ -8,7 +8,7 @@ from flask import render_template, request
 from flask_babel import format_date
 
 from ibasho.data.clock import japan_now, today
-from ibasho.data.listings import VOLUNTEER_KINDS, Fact, Kind, PublicListing
+from ibasho.data.listings import VOLUNTEER_KINDS, Fact, Kind
 from ibasho.data.schedule import Occurrence, is_over
 from ibasho.search_index import Open, SearchQuery, Sort, days_of
 from ibasho.site import stores
@@ -18,6 +18,7 @@ from ibasho.site.languages import LazyString, gettext, lazy_gettext
 from ibasho.site.public.cards import Card, read_cards
 from ibasho.site.public.desks import answering
 from ibasho.site.public.views import blueprint
+from ibasho.site.spoken_name import spoken_name
 
 WALK_M = 2_000  # half an hour on a child's legs
 MOST = 8
@@ -26,8 +27,6 @@ LOOKED_THROUGH = 100  # of which some are over today
 _KINDS = frozenset(Kind) - VOLUNTEER_KINDS - {Kind.CONSULTATION_DESK}
 # A word with its reading, as the catalogues write it: {漢字|かんじ}.
 _WITH_READING = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
-_KANA = re.compile("[ぁ-ヿ\\s]+")
-_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 KINDS: dict[Kind, LazyString] = {
     Kind.CHILDRENS_CAFETERIA: lazy_gettext("Eating with others"),
@@ -130,13 +129,7 @@ def readings(text: str) -> Iterator[tuple[str, str]]:
         yield text[at:], ""
 
 
-@blueprint.app_template_filter()
-def kana(listing: PublicListing) -> str:
-    """How a name is read, in the letters of first graders, where somebody said it; else ""."""
-    name = listing.alternate_name
-    if not _KANA.fullmatch(name) or _KANA.fullmatch(listing.name):
-        return ""
-    return name.translate(_TO_HIRAGANA)
+blueprint.add_app_template_filter(spoken_name)
 
 
 @blueprint.app_template_filter()

@@ -23,8 +23,8 @@ from ibasho.site.public import sheet_pdf as pdf
 from ibasho.site.public.chosen import Chosen, read_chosen
 from ibasho.site.public.route import route
 from ibasho.site.public.sheet_map import SheetMap, draw
-from ibasho.site.public.spoken_name import spoken_name
 from ibasho.site.public.views import HORIZON_DAYS, blueprint
+from ibasho.site.spoken_name import spoken_name
 
 A_PAGE = 6
 MOST = 24

@@ -3,10 +3,9 @@
 import re
 
 from ibasho.data.listings import PublicListing
+from ibasho.data.text import hiragana
 
 _KANA = re.compile(r"[\sぁ-ゖァ-ヺー・･〜～!！?？&＆0-9０-９A-Za-zＡ-Ｚａ-ｚ'’.\-]+")
-# each katakana that has a hiragana of its own
-_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 def spoken_name(listing: PublicListing) -> str:
@@ -14,4 +13,4 @@ def spoken_name(listing: PublicListing) -> str:
     said = listing.alternate_name
     if not said or not _KANA.fullmatch(said) or _KANA.fullmatch(listing.name):
         return ""
-    return said.translate(_HIRAGANA)
+    return hiragana(said)
