@@ -210,8 +210,11 @@ def stop(page: Page) -> dict[str, Any] | None:
       const x = Math.min(Math.max(rect.left + rect.width / 2, 0), innerWidth - 1);
       const y = Math.min(Math.max(rect.top + Math.min(rect.height / 2, 20), 0), innerHeight - 1);
       const above = document.elementFromPoint(x, y);
+      // the map changes its points while somebody walks on
+      const order = [...document.querySelectorAll("*")].filter((each) =>
+        each === one || !each.closest(".leaflet-container"));
       return {
-        index: [...document.querySelectorAll("*")].indexOf(one),
+        index: order.indexOf(one),
         name: named(one),
         href: one.href || "",
         on_map: Boolean(one.closest(".leaflet-container")),
