@@ -15,6 +15,8 @@ from pages import BY_NAME, NOT_PAGES, PAGES, WIDE, SitePage
 from playwright.sync_api import Browser, Page
 from wards import Wards, wards
 
+from ibasho.site.languages import LANGUAGES
+
 ORDEAL = "IBASHO_TEST_EVERY_SETTING" in os.environ  # `make ordeal` asks for all of them
 
 
@@ -30,6 +32,7 @@ class Setting:
         return f"{self.language} {self.scheme} {self.width}"
 
 
+OTHERS = [code for code in LANGUAGES if code not in {"ja", "en"}]
 SETTINGS = [Setting(*one) for one in product(("ja", "en"), ("light", "dark"), (320, 1280))]
 
 
@@ -95,6 +98,28 @@ def test_every_page_is_good_for_everyone(
         wrong += [what for what in visit.wrong if "the server responded" not in what]
         wrong += [f"asked {host}" for host in visit.hosts() - hosts]
     assert not wrong, f"{setting}\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_public_page_is_good_in_every_language(
+    browser: Browser, house: Wards, language: str
+) -> None:
+    """Each page in one of these languages, all of them in `make ordeal`: letters differ in size."""
+    wrong: list[str] = []
+    context = house.enter(
+        browser, locale="ja-JP", viewport={"width": 320, "height": 900}, reduced_motion="reduce"
+    )
+    visit = Walk(context)
+    for at, one in enumerate(PAGES):
+        if one.role is None and (ORDEAL or OTHERS[at % len(OTHERS)] == language):
+            assert one.open(visit.page, house, language) == one.status, one.name
+            page = visit.page
+            found = looking.axe(page) + looking.sideways(page) + looking.cut_texts(page)
+            found += looking.overlaps(page) + looking.small_targets(page)
+            wrong += [f"{one.name}: {what}" for what in found]
+    context.close()
+    wrong += [what for what in visit.wrong if "the server responded" not in what]
+    assert not wrong, f"{language}\n" + "\n".join(wrong)
 
 
 def look(page: Page, width: int) -> list[str]:
