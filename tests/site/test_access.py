@@ -92,7 +92,10 @@ def test_these_addresses_stay(app: Flask) -> None:
     assert rules >= {
         "/", "/search", "/listings/<listing_id>", "/listings.geojson", "/areas.geojson", "/events",
         "/events/<event_id>", "/desks", "/guide", "/child", "/about", "/healthz", "/robots.txt",
-        "/sign-in", "/sign-out", "/coordinator/",
+        "/sign-in", "/sign-out", "/coordinator/", "/search.csv", "/api/services", "/kept",
+        "/sheet", "/articles", "/articles/<article_id>", "/accessibility", "/embed", "/events.ics",
+        "/events/<event_id>.ics", "/listings/<listing_id>.ics", "/listings/<listing_id>/report",
+        "/manifest.webmanifest", "/sitemap.xml", "/sw.js", "/offline",
     }  # fmt: skip
 
 
