@@ -13,9 +13,9 @@ from wards import Wards, wards
 DOCS = ROOT / "docs"
 SCREENS = DOCS / "screens"
 WIDTHS = (360, 1280)
-LONGEST = 1000  # CSS px of a page that a picture shows; a list goes on in the same way
-QUALITY = 30
-MOST_BYTES = 4_000_000
+LONGEST = 800  # CSS px of a page that a picture shows; a list goes on in the same way
+QUALITY = 16
+MOST_BYTES = 5_000_000
 # The pictures of docs/design.md: of which page, and which part of it.
 COMPONENTS = {
     "kinds": ("home", "ul.kinds"),
