@@ -152,3 +152,8 @@ def test_furigana_fits_a_phone(site: str, walk: Callable[..., Walk]) -> None:
         page.goto(site + address)
         assert page.locator("rt").first.is_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+def test_a_word_that_has_its_reading_already_gets_no_second_one() -> None:
+    page = "<p><ruby>行<rp>（</rp><rt>い</rt><rp>）</rp></ruby>ける</p>"
+    assert with_furigana(page) == page
