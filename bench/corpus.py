@@ -221,12 +221,7 @@ def public_listings(count: int, most_cities: int = CITIES) -> Iterator[PublicLis
             address=f"{town}{words['n']}-{words['m']}",
             building=str(words["place"]),
             address_visibility=AddressVisibility.EXACT,
-            position=Position(
-                round(lat + (chance() - 0.5) * 0.01, 6),
-                round(lon + (chance() - 0.5) * 0.012, 6),
-                Level.MUNICIPALITY if is_vague else Level.CHOME,
-                5000 if is_vague else 200,
-            ),
+            position=_beside(chance, lat, lon, is_vague),
             schedule=draw(schedules),
             schedule_text="",
             costs=costs if chance() < 0.6 else (),
@@ -250,6 +245,16 @@ def public_listings(count: int, most_cities: int = CITIES) -> Iterator[PublicLis
             source_licence="CC BY 4.0",
             listed_on=TODAY - dt.timedelta(days=60),
         )
+
+
+def _beside(chance: Callable[[], float], lat: float, lon: float, is_vague: bool) -> Position:
+    """A position within some 500 m of a point."""
+    return Position(
+        round(lat + (chance() - 0.5) * 0.01, 6),
+        round(lon + (chance() - 0.5) * 0.012, 6),
+        Level.MUNICIPALITY if is_vague else Level.CHOME,
+        5000 if is_vague else 200,
+    )
 
 
 def _gaps(

@@ -8,6 +8,7 @@ from typing import Any
 
 import html5lib
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -115,3 +116,11 @@ def check_page(response: TestResponse) -> None:
         if is_field and field.get("type") not in {"hidden", "submit"}:
             label = tree.find(f".//label[@for='{field.get('id')}']")
             assert label is not None, f"{field.get('name')} has no label"
+
+
+def reader(app: Flask) -> ReadingClient:
+    """A reading client of an app that stands by itself."""
+    app.test_client_class = ReadingClient
+    client = app.test_client()
+    assert isinstance(client, ReadingClient)
+    return client

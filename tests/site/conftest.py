@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 from browsing import Walk, launched, served
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext
 from support import publisher
 
 from ibasho.data.clock import today
 from ibasho.data.database import open_database
 from ibasho.data.demo import make_demo
-from ibasho.data.listings import Phone
+from ibasho.data.listings import Phone, PositionSource, locate, pin
+from ibasho.site.app import create_app
+from ibasho.site.config import Settings
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(2)}`'\""
 
@@ -93,6 +96,22 @@ def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     db.close()
     with served(data_dir, "") as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The demo ward without a server, with more places of one district than a page holds."""
+    folder = tmp_path_factory.mktemp("crowded")
+    db = open_database(folder)
+    make_demo(db, today())
+    publish = publisher(db)
+    for number in range(25):
+        publish(name=f"まちかど食堂{number}", school_district="みなみ小学校区")
+    point = pin(35.727, 139.548, PositionSource.FILE)
+    where = locate("", "東京都西東京市南町5-6-13", pin=point)
+    publish(name="ことばなしのひろば", location=where)
+    db.close()
+    return create_app(Settings(folder, "x" * 40))
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,9 @@
 """One result and its many faces: list, map, table, API and command line say the same."""
 
 import csv
-import html
 import io
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,51 +11,21 @@ from click.testing import CliRunner
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import ReadingClient, publisher
+from support import ReadingClient, reader
 
 from ibasho.data.clock import today
-from ibasho.data.database import Database, open_database
-from ibasho.data.demo import make_demo
-from ibasho.data.listings import Kind, Location, PositionSource, locate, pin
+from ibasho.data.database import Database
+from ibasho.data.listings import Kind
 from ibasho.data.listings.facts import Fact
 from ibasho.data.synonyms import SynonymGroup, add_group
 from ibasho.search_index import AgeGroup
 from ibasho.site import stores
-from ibasho.site.app import create_app
 from ibasho.site.asking import Open, read_asked
 from ibasho.site.commands import main
-from ibasho.site.config import Settings
-from ibasho.site.public import facets, results
+from ibasho.site.public import facets
 
 Publish = Callable[..., str]
 Query = dict[str, str | list[str]]
-
-
-@pytest.fixture(scope="module")
-def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The demo ward, with more places of one district than a page holds."""
-    folder = tmp_path_factory.mktemp("faces")
-    db = open_database(folder)
-    make_demo(db, today())
-    publish = publisher(db)
-    for number in range(25):
-        publish(name=f"まちかど食堂{number}", school_district="みなみ小学校区")
-    publish(name="ことばなしのひろば", location=with_pin(35.727, 139.548))
-    db.close()
-    yield create_app(Settings(folder, "x" * 40))
-
-
-def with_pin(lat: float, lon: float) -> Location:
-    """An address with a point that somebody gave."""
-    address = "東京都西東京市南町5-6-13"
-    return locate("", address, pin=pin(lat, lon, PositionSource.FILE))
-
-
-def reader(app: Flask) -> ReadingClient:
-    app.test_client_class = ReadingClient
-    client = app.test_client()
-    assert isinstance(client, ReadingClient)
-    return client
 
 
 # -- addresses
@@ -219,8 +187,8 @@ def of_command(app: Flask, query: Query) -> list[str]:
 
 
 @pytest.mark.parametrize("query", SAME, ids=lambda query: json.dumps(query, ensure_ascii=False))
-def test_every_face_gives_the_same_listings_in_the_same_order(ward: Flask, query: Query) -> None:
-    client = reader(ward)
+def test_every_face_gives_the_same_listings_in_the_same_order(crowded: Flask, query: Query) -> None:
+    client = reader(crowded)
     listed = of_list(client, query)
     assert len(listed) == len(set(listed)), "a listing stands twice"
     services = of_api(client, query)
@@ -228,7 +196,7 @@ def test_every_face_gives_the_same_listings_in_the_same_order(ward: Flask, query
     text = client.get("/search.csv", query_string=query).text
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     assert [row[0] for row in rows[1:]] == listed
-    assert of_command(ward, query) == listed
+    assert of_command(crowded, query) == listed
     feed = json.loads(client.get("/listings.geojson", query_string=query).text)
     placed = {one["id"] for one in services if one["location"]["latitude"] is not None}
     assert [one["properties"]["id"] for one in feed["features"]] == [
@@ -240,10 +208,10 @@ def test_every_face_gives_the_same_listings_in_the_same_order(ward: Flask, query
     "query",
     [query for query in SAME if "bbox" not in query and query.get("near") != "みなみ小学校"],
 )
-def test_each_count_is_what_its_link_finds(ward: Flask, query: Query) -> None:
+def test_each_count_is_what_its_link_finds(crowded: Flask, query: Query) -> None:
     asked = read_asked(query, today())
-    client = reader(ward)
-    with ward.test_request_context():
+    client = reader(crowded)
+    with crowded.test_request_context():
         found = stores.find(asked.query, today(), relax=False)
         if not found.total:
             return
@@ -260,88 +228,8 @@ def test_each_count_is_what_its_link_finds(ward: Flask, query: Query) -> None:
                 assert body["dropped"] == []
 
 
-def test_a_narrowed_search_can_be_let_go_of_again(ward: Flask) -> None:
-    page = reader(ward).get("/search?weekday=5&weekday=6&fact=alone&district=みなみ小").text
-    shown = page.split('<details class="facets">')[1]
-    for label in ("土曜日", "日曜日", "子どもだけで来てよい", "みなみ小学校区"):
-        assert re.search(f'aria-label="[^"]*{label}[^"]*"', shown), label
-    assert "weekday=5&amp;weekday=6" in page, "the pages of the list keep both days"
-
-
-def test_what_gave_way_is_counted_on_the_page_and_the_links_find_as_many(ward: Flask) -> None:
-    client = reader(ward)
-    for asked in (
-        "q=将棋&district=ひばり小学校区&weekday=0",
-        "kind=free_school&open=today&age=3&district=どこにもない",
-        "q=まちかどどど食堂",
-        "along=1,1;2,2&free=1",
-    ):
-        page = client.get(f"/search?{asked}").text
-        assert "いちばん近い" in page or "はずした条件" in page, asked
-        shown = page.split('<details class="facets">')[1].split("</details>")[0]
-        links = re.findall(r'href="(/search[^"]*)"><span>[^<]*</span> <span[^>]*>(\d+)<', shown)
-        assert links, asked
-        for link, count in links:
-            answer = client.get(html.unescape(link).replace("/search", "/api/services", 1))
-            assert answer.get_json()["total_items"] == int(count), link
-
-
-def test_a_second_weekday_comes_to_the_first_and_each_can_be_let_go_of(ward: Flask) -> None:
-    client = reader(ward)
-    page = client.get("/search?weekday=5").text.split('<details class="facets">')[1]
-    [sunday] = re.findall(r'href="([^"]*)"><span>日曜日</span>', page)
-    assert sunday == "/search?weekday=5&amp;weekday=6"
-    page = client.get(html.unescape(sunday)).text.split('<details class="facets">')[1]
-    assert 'href="/search?weekday=6" aria-label="条件を外す：土曜日"' in page
-    assert 'href="/search?weekday=5" aria-label="条件を外す：日曜日"' in page
-    page = client.get("/search?q=土曜日").text.split('<details class="facets">')[1]
-    assert 'weekday=5&amp;weekday=6"><span>日曜日</span>' in page
-
-
-def test_the_children_of_a_school_are_one_tap_away(ward: Flask) -> None:
-    client = reader(ward)
-    page = client.get("/search").text.split('<details class="facets">')[1]
-    for group in ("未就学児", "小学生", "中学生", "高校生"):
-        assert f"<span>{group}</span>" in page
-    page = client.get("/search?ages=junior_high").text
-    assert 'aria-label="条件を外す：中学生"' in page
-    assert '<input type="hidden" name="ages" value="junior_high">' in page
-    page = client.get("/search?age=9").text.split('<details class="facets">')[1]
-    assert 'href="/search?ages=junior_high"' in page
-    assert 'aria-label="条件を外す：9歳"' in page
-
-
-def test_a_district_is_chosen_in_the_form_or_by_its_school(
-    ward: Flask, client: ReadingClient
-) -> None:
-    page = reader(ward).get("/search").text
-    form = page.split('<select id="district"')[1].split("</select>")[0]
-    labels = re.findall(r">([^<]*)</option>", form)
-    assert labels[0] == "どの学区でも"
-    assert {"みなみ小学校区", "しばくぼ小学校区"} <= set(labels)
-    page = reader(ward).get("/search?district=みなみ小").text
-    assert '<option value="みなみ小" selected>みなみ小学校区</option>' in page
-    assert page.count("みなみ小学校区</option>") == 1
-    for asked in ("near=みなみ小学校", "q=みなみ小", "q=みなみ小学校区"):
-        page = reader(ward).get(f"/search?{asked}").text
-        assert re.search(r'href="[^"]*district=[^"]*">みなみ小学校区の中だけを見る</a>', page), (
-            asked
-        )
-    assert 'id="district"' not in client.get("/search").text
-
-
-def test_where_there_are_many_districts_the_name_is_typed(
-    client: ReadingClient, publish: Publish, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(results, "MOST_DISTRICTS", 1)
-    publish(school_district="みなみ小")
-    publish(school_district="きた小")
-    page = client.get("/search?district=きた小").text
-    assert re.search(r'<input id="district" name="district" type="text" value="きた小"', page)
-
-
-def test_the_feed_says_the_way_and_how_far_from_it_is_looked(ward: Flask) -> None:
-    client = reader(ward)
+def test_the_feed_says_the_way_and_how_far_from_it_is_looked(crowded: Flask) -> None:
+    client = reader(crowded)
     way = client.get("/listings.geojson?along=35.729,139.538;35.720,139.530").get_json()["way"]
     assert way == {
         "type": "Feature",
@@ -442,17 +330,17 @@ def test_the_api_answers_one_service_and_every_error_in_one_shape(
 
 
 def test_where_a_district_has_none_the_nearest_that_has_some_is_named(
-    client: ReadingClient, ward: Flask
+    client: ReadingClient, crowded: Flask
 ) -> None:
-    page = reader(ward).get("/search?q=将棋&district=ひばり小学校区").text
+    page = reader(crowded).get("/search?q=将棋&district=ひばり小学校区").text
     assert "しばくぼ小学校区なら1件" in page
     assert "はずした条件：" in page
     assert "学校区の条件をはずしてさがす" in page
     assert "いま話を聞いてくれるところ" in page
 
 
-def test_a_part_of_the_map_without_places_offers_the_whole(ward: Flask) -> None:
-    page = reader(ward).get("/search?bbox=1,1,2,2&q=食堂").text
+def test_a_part_of_the_map_without_places_offers_the_whole(crowded: Flask) -> None:
+    page = reader(crowded).get("/search?bbox=1,1,2,2&q=食堂").text
     assert "地図のこの範囲には、条件に合う場所がありません" in page
     assert "地図の範囲の条件をはずしてさがす" in page
     assert 'data-listing="' not in page
@@ -467,8 +355,8 @@ def texts(client: ReadingClient, **query: str) -> list[str]:
     return [one["text"] for one in answer.get_json()["suggestions"]]
 
 
-def test_what_is_typed_is_completed_with_words_places_and_names(ward: Flask) -> None:
-    client = reader(ward)
+def test_what_is_typed_is_completed_with_words_places_and_names(crowded: Flask) -> None:
+    client = reader(crowded)
     assert texts(client, q="こども食")[0] == "子ども食堂"
     assert texts(client, q="子")[0] == "子ども食堂"
     assert len(texts(client, q="子")) == len(set(texts(client, q="子")))
