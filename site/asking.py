@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from ibasho.data.geocode import Level
 from ibasho.data.geocode.normalise import fold
 from ibasho.data.listings import Kind
 from ibasho.data.listings.facts import Fact
+from ibasho.data.schools import district_key
 from ibasho.data.synonyms import Added, SynonymGroup, added_by
 from ibasho.search_index import (
     AgeGroup,
@@ -97,7 +98,10 @@ class Asked:
 
     @property
     def may_tell_a_home(self) -> bool:
-        """Whether what was typed has a number that is no town's: 南町五丁目6, not 南町五丁目."""
+        """Whether what was typed has a number that is no town's, or names a place nobody knows.
+
+        南町五丁目6 may be a home and サンハイツ南町 too; 南町五丁目 is a town.
+        """
         said = self.understood
         typed = [
             (self.near, self.place),
@@ -109,7 +113,22 @@ class Asked:
                 if (place := one.condition.place)
             ),
         ]
-        return any(_is_closer(text, place) for text, place in typed)
+        is_unknown = (self.near and not self.place) or (self.to and not self.goal)
+        return bool(is_unknown) or any(_is_closer(text, place) for text, place in typed)
+
+    def is_as_linked(self, given: Mapping[str, Sequence[str]], districts: Collection[str]) -> bool:
+        """Whether these arguments of an address are what was understood, and tell no home.
+
+        `districts` are the school districts of the site. What nobody understood may be anything.
+        """
+        keys = {district_key(name) for name in districts} if self.district else set()
+        if self.may_tell_a_home or (self.district and district_key(self.district) not in keys):
+            return False
+        linked = {**self.arguments(), "q": self.text, "near": self.near, "to": self.to}
+        return all(
+            sorted(one.strip() for one in values if one) == sorted(_as_list(linked.get(name, "")))
+            for name, values in given.items()
+        )
 
     def arguments(self, **changes: Value) -> dict[str, str | list[str]]:
         """The conditions as they may stand in a link: where someone lives is rounded."""
@@ -179,6 +198,10 @@ _NO_CONDITION: dict[str, dict[str, Any]] = {
     "district": {"district": ""},
     "box": {"box": None},
 }
+
+
+def _as_list(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def _is_closer(text: str, place: Place | None) -> bool:

@@ -3,7 +3,7 @@
 A page is the same for all visitors of one language, but for the nonce of its scripts. It is kept
 in the memory of a process and given for the rest of the minute, unless anything is written to the
 database; the first question after that forgets it.
-Nothing is kept for who is signed in, and nothing that says where somebody may live.
+Nothing is kept for who is signed in, and nothing whose address says more than a link of ours may.
 """
 
 import time
@@ -14,6 +14,7 @@ from typing import cast
 from flask import Flask, Response, current_app, g, request
 
 from ibasho.site import compression, stores
+from ibasho.site.keeping import begin, for_everyone, is_for_everyone
 from ibasho.site.languages import language, offered
 from ibasho.site.security import nonce
 from ibasho.site.session import session_token
@@ -80,18 +81,13 @@ def each_time(action: Callable[[], None]) -> None:
     action()
 
 
-def for_this_visitor_alone() -> None:
-    """Do not keep the page of this request, here or on the visitor's device."""
-    g.pop("page", None)
-    g.alone = True
-
-
 def is_kept() -> bool:
     """Whether the page of this request is given from memory: it is whole already, maybe packed."""
     return "is_kept" in g
 
 
 def _look_up() -> Response | None:
+    begin()
     g.pop("page", None)
     g.pop("each_time", None)
     g.pop("is_kept", None)
@@ -106,6 +102,7 @@ def _look_up() -> Response | None:
         # a page that is made now is kept for this state alone, whatever changes meanwhile
         g.page = minute, page
         return None
+    for_everyone()
     for action in kept.actions:
         action()
     g.is_kept = True
@@ -114,7 +111,7 @@ def _look_up() -> Response | None:
 
 def _keep(response: Response) -> Response:
     minute, page = g.pop("page", (None, None))
-    if minute and response.status_code == 200:
+    if minute and response.status_code == 200 and is_for_everyone():
         pieces = response.get_data().split(nonce().encode())
         minute.keep(page, _Kept(pieces, response.mimetype or "", g.pop("each_time", ())))
     return response

@@ -5,6 +5,7 @@ import secrets
 from flask import Flask, Response, g, request
 
 from ibasho.site.config import Settings
+from ibasho.site.keeping import may_be_on_a_device
 
 _FRAMED = "public.embed"  # the one page that others may show within their own
 
@@ -34,8 +35,8 @@ def install(app: Flask, settings: Settings) -> None:
         response.headers.update(headers)
         if response.mimetype == "text/html":
             response.vary.add("Accept-Language")  # a page offers the browser's language
-        personal = "account" in g or "alone" in g or request.blueprint not in {None, "public"}
-        response.headers.setdefault("Cache-Control", "no-store" if personal else "no-cache")
+        is_open = request.blueprint in {None, "public"} and may_be_on_a_device()
+        response.headers.setdefault("Cache-Control", "no-cache" if is_open else "no-store")
         return response
 
     app.after_request(add)

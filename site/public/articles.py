@@ -5,6 +5,7 @@ from flask import abort, render_template, request, url_for
 from ibasho.data.articles import Topic, blocks, read_article, read_articles
 from ibasho.data.clock import today
 from ibasho.site import stores
+from ibasho.site.keeping import for_everyone_if_asked
 from ibasho.site.languages import LazyString, lazy_gettext
 from ibasho.site.public.linked_data import linked_article
 from ibasho.site.public.views import blueprint
@@ -26,6 +27,7 @@ def articles() -> str:
     topics = {article.topic for article in found}
     asked = request.args.get("topic", "")
     topic = Topic(asked) if asked in set(Topic) else None
+    for_everyone_if_asked({"topic": topic} if topic else {})
     return render_template(
         "public/articles.html",
         topics={one: TOPICS[one] for one in Topic if one in topics or one is topic},

@@ -14,6 +14,7 @@ from ibasho.search_index import Open, SearchQuery, Sort, days_of
 from ibasho.site import stores
 from ibasho.site.arguments import Arguments
 from ibasho.site.asking import LONGEST_PLACE, read_asked
+from ibasho.site.keeping import not_on_a_device
 from ibasho.site.languages import LazyString, gettext, lazy_gettext
 from ibasho.site.public.cards import Card, read_cards
 from ibasho.site.public.desks import answering
@@ -86,6 +87,7 @@ LINES: dict[str, Told] = {
 @blueprint.get("/child")
 def child() -> str:
     """Where a child may come alone in the next seven days, soonest first, and who listens."""
+    not_on_a_device()
     given = Arguments(request.args.to_dict(flat=False))
     near = given.text("near", LONGEST_PLACE)
     asked = read_asked({"near": near, "open": Open.WEEK}, today(), stores.find_place)

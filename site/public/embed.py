@@ -8,8 +8,10 @@ from flask import current_app, render_template, request, url_for
 
 from ibasho.data.clock import today
 from ibasho.site import stores, words
+from ibasho.site.keeping import not_on_a_device
 from ibasho.site.maps import SCRIPTS, STYLES, map_shell
 from ibasho.site.public.cards import read_cards
+from ibasho.site.public.care import is_hard
 from ibasho.site.public.views import asked_here, blueprint
 
 MOST = 10
@@ -30,6 +32,8 @@ def _face() -> Face:
 def embed() -> str:
     """The first few places of a search, alone or under their map, for a frame of another page."""
     asked = asked_here()
+    if is_hard(asked):
+        not_on_a_device()
     result = stores.find(replace(asked.query, limit=MOST, offset=0), today())
     return render_template(
         "public/embed.html",
@@ -56,4 +60,5 @@ def embed_how() -> str:
         face=face,
         kinds=[kind for kind in words.KINDS if kind in stores.index().kinds()],
         address=url_for("public.embed", **asked_for, _external=True),
+        shown=asked_for,
     )

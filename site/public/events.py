@@ -19,6 +19,7 @@ from ibasho.data.events import (
 )
 from ibasho.data.schedule import Occurrence, public_holidays
 from ibasho.site import stores
+from ibasho.site.keeping import for_everyone_if_asked
 from ibasho.site.public.linked_data import linked_event
 from ibasho.site.public.route import route
 from ibasho.site.public.sharing import sharing
@@ -99,6 +100,7 @@ def events() -> str:
     named = request.args.get("kind", "")
     kind = EventKind(named) if named in set(EventKind) else None
     asked = EventsAsked(kind, *(request.args.get(name) == "1" for name in _SWITCHES))
+    for_everyone_if_asked(asked.arguments())
     found = [(event, dates) for event in coming if (dates := asked.on_days_asked(event, day))]
     return render_template(
         "public/events.html",

@@ -14,6 +14,7 @@ from ibasho.search_index import AgeGroup
 from ibasho.site import stores
 from ibasho.site.arguments import Arguments
 from ibasho.site.asking import LONGEST_PLACE, read_asked
+from ibasho.site.keeping import not_on_a_device
 from ibasho.site.languages import LazyString, lazy_gettext
 from ibasho.site.public.views import blueprint
 
@@ -77,6 +78,7 @@ _SEARCHES: dict[Hard, dict[str, str]] = {
 @blueprint.get("/guide")
 def guide() -> str | Response:
     """The three questions; with their answers, the way to what fits."""
+    not_on_a_device()
     if not {"who", "hard", "near"} & set(request.args):
         return render_template("public/guide.html", who=WHO, hard=HARD)
     given = Arguments(request.args.to_dict(flat=False))

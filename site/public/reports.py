@@ -7,6 +7,7 @@ from ibasho.data.listings import PublicListing
 from ibasho.data.listings.store import read_public
 from ibasho.data.reports import LONGEST_WORDS, Matter, TooManyReportsError, keep_report
 from ibasho.site import stores
+from ibasho.site.keeping import not_on_a_device
 from ibasho.site.public.views import blueprint
 from ibasho.site.report_words import MATTERS
 
@@ -17,6 +18,7 @@ TRAP = "homepage"
 @blueprint.route("/listings/<listing_id>/report", methods=["GET", "POST"])
 def report(listing_id: str) -> Response | str | tuple[str, int]:
     """The form, and what becomes of it."""
+    not_on_a_device()
     found = read_public(stores.database(), [listing_id])
     if not found:
         abort(404)

@@ -22,8 +22,11 @@ from ibasho.search_index import SearchResult, Why
 from ibasho.site import stores
 from ibasho.site.arguments import Arguments
 from ibasho.site.asking import PAGE_SIZE, Asked
+from ibasho.site.keeping import not_on_a_device
 from ibasho.site.maps import SCRIPTS, STYLES, map_shell
+from ibasho.site.minute import each_time
 from ibasho.site.public.cards import added_to, card_of, feature, read_cards, way
+from ibasho.site.public.care import is_hard
 from ibasho.site.public.conditions import OPEN, quick_chips, set_chips, spellings
 from ibasho.site.public.facets import Group, groups, orders
 from ibasho.site.public.instead import instead
@@ -50,6 +53,8 @@ def _answer(asked: Asked, offset: int, limit: int) -> SearchResult:
 def search() -> str | WerkzeugResponse:
     """List and map of one result."""
     asked = asked_here()
+    if is_hard(asked):
+        each_time(not_on_a_device)
     result = _answer(asked, asked.query.offset, PAGE_SIZE)
     pages = max(1, ceil(result.total / PAGE_SIZE))
     if asked.page > pages and result.total:

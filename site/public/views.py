@@ -28,8 +28,8 @@ from ibasho.data.schedule import Occurrence, closed_dates, is_over, occurrences
 from ibasho.search_index import Open, Point, SearchQuery
 from ibasho.site import stores, words
 from ibasho.site.asking import Asked, also_asked, read_asked
+from ibasho.site.keeping import for_everyone
 from ibasho.site.maps import SCRIPTS, STYLES, map_shell
-from ibasho.site.minute import for_this_visitor_alone
 from ibasho.site.public.cards import Card, feature, read_cards
 from ibasho.site.public.conditions import quick_chips
 from ibasho.site.public.desks import answering
@@ -181,8 +181,8 @@ def asked_here() -> Asked:
     """What the address of this request asks for."""
     arguments = request.args.to_dict(flat=False)
     asked = read_asked(arguments, today(), stores.find_place, stores.understand_words)
-    if asked.may_tell_a_home:
-        for_this_visitor_alone()
+    if asked.is_as_linked(arguments, stores.districts() if asked.district else ()):
+        for_everyone()
     return also_asked(asked, stores.synonyms())
 
 

@@ -118,12 +118,28 @@ def test_no_more_than_the_last_pages_are_kept_and_none_that_tells_a_home(
     page = visit.page
     page.goto(f"{ward}/search?near=西東京市南町5-6-13")
     for number in range(24):
-        page.goto(f"{ward}/search?age={number % 18}&page=1&x={number}")
-    until_it_keeps(page, "/search?age=5&page=1&x=23")
+        page.goto(f"{ward}/search?age={number}")
+    page.goto(f"{ward}/child?near=西東京市南町5-6-13")
+    until_it_keeps(page, "/search?age=23")
     kept = kept_by(page)
     assert len(kept) <= 21
-    assert "/desks" in kept or "/search?age=5&page=1&x=23" in kept
+    assert "/desks" in kept or "/search?age=23" in kept
     assert not any("near" in one for one in kept)
+
+
+def test_what_is_withdrawn_is_gone_from_the_device_once_it_is_asked_for(
+    ward: str, visit: Any
+) -> None:
+    page = visit.page
+    page.goto(f"{ward}/about")
+    until_it_keeps(page, "/about")
+    page.evaluate(
+        """async () => { const pages = await caches.open("ibasho-pages");
+        await pages.put("/listings/gone", (await pages.match("/about")).clone()); }"""
+    )
+    page.goto(f"{ward}/listings/gone")
+    page.goto(f"{ward}/about")
+    assert "/listings/gone" not in kept_by(page)
 
 
 def test_pages_of_the_staff_are_not_kept(ward: str, visit: Any) -> None:

@@ -108,6 +108,56 @@ def test_where_somebody_may_live_is_not_kept(
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "/search?near=南町&near=南町5-6-13",
+        "/search?near=&near=南町5-6-13",
+        "/search?q=食堂&q=南町5-6-13",
+        "/search?district=南町5-6-13",
+        "/search?kind=南町5-6-13",
+        "/search?foo=南町5-6-13",
+        "/search?along=35.7,139.5;35.8,139.6&to=南町5-6-13",
+        "/search?near=サンハイツ南町",
+        f"/search?q={'あ' * 250}5-6-13",
+        "/?foo=南町5-6-13",
+        "/child?near=南町5-6-13",
+        "/child?near=南町",
+        "/guide?near=南町5-6-13&who=elementary",
+        "/embed?near=南町&near=南町5-6-13",
+        "/listings.geojson?district=南町5-6-13",
+        "/events?kind=南町5-6-13",
+    ],
+)
+def test_what_no_link_of_ours_says_is_kept_nowhere(
+    client: ReadingClient, publish: Publish, kept: Callable[[], list[object]], address: str
+) -> None:
+    publish()
+    assert client.get(address).headers["Cache-Control"] == "no-store"
+    assert kept() == []
+
+
+def test_a_place_with_something_typed_behind_it_is_not_kept(
+    client: ReadingClient, publish: Publish, kept: Callable[[], list[object]]
+) -> None:
+    listing = publish()
+    answer = client.get(f"/listings/{listing}?near=南町5-6-13")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert kept() == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/search?q=死にたい", "/search?kind=consultation_desk", "/child", "/guide"],
+)
+def test_a_page_about_a_hard_subject_stays_on_no_device(
+    client: ReadingClient, publish: Publish, address: str
+) -> None:
+    publish()
+    for _ in range(2):  # the second may come from memory
+        assert client.get(address).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
     "question",
     [
         {"near": "西東京市南町五丁目"},

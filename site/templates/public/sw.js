@@ -28,7 +28,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (request.mode === "navigate" && request.destination === "document") {
     event.respondWith(page(event));
-  } else if (address.searchParams.has("v")) event.respondWith(file(request));
+  } else if (isFile(address)) event.respondWith(file(request));
 });
 
 async function page(event) {
@@ -45,12 +45,18 @@ async function page(event) {
   }
 }
 
+function isFile({ pathname, searchParams }) {
+  const path = pathname.slice(new URL(self.registration.scope).pathname.length);
+  return searchParams.has("v") && /^([a-z]+\/)?(static|vendor)\//.test(path);
+}
+
 // A file with its version in its address never changes.
 async function file(request) {
   const found = await caches.match(request, { cacheName: FILES });
   if (found) return found;
   const answer = await fetch(request);
-  if (answer.ok) await (await caches.open(FILES)).put(request, answer.clone());
+  const forGood = (answer.headers.get("cache-control") ?? "").includes("immutable");
+  if (answer.ok && forGood) await (await caches.open(FILES)).put(request, answer.clone());
   return answer;
 }
 
@@ -61,7 +67,7 @@ function isForEveryone(answer) {
 }
 
 async function keep(url, answer) {
-  if (!isForEveryone(answer)) return;
+  if (!isForEveryone(answer)) return forget(url, answer);
   const headers = new Headers(answer.headers);
   headers.delete("content-encoding");
   headers.delete("content-length");
@@ -71,6 +77,11 @@ async function keep(url, answer) {
   await pages.put(url, new Response(await answer.text(), { headers }));
   const old = (await pages.keys()).filter((one) => !Object.values(OFFLINE).includes(new URL(one.url).pathname));
   for (const one of old.slice(0, -MOST_PAGES)) await pages.delete(one);
+}
+
+// What was taken back, or may no longer be kept, is not shown later either; a fault says nothing.
+async function forget(url, answer) {
+  if (answer.status < 500) await (await caches.open(PAGES)).delete(url);
 }
 
 async function keepFresh(url) {
