@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
 from ibasho.data.addresses import Geocode
@@ -16,6 +16,7 @@ from ibasho.data.schools.model import short_name
 from ibasho.data.stations import Station, find_station, latin_name, read_stations
 from ibasho.data.text import fold_closed
 from ibasho.search_index.query import Point
+from ibasho.search_index.words import remembering
 
 _COORDINATES = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d*)?)\s*[,、\s]\s*([+-]?\d{1,3}(?:\.\d*)?)\s*")
 
@@ -114,7 +115,7 @@ class NamedPlaces:
         self._cities = frozenset().union(*map(_names_of_municipality, self._municipalities))
         self._towns = frozenset().union(*map(town_spellings, self._municipalities))
         self._schools = _schools_by_name(read_schools(db))
-        self.find = lru_cache(_KEPT_NAMES)(self._find)
+        self.find = remembering(self._find, _KEPT_NAMES)
 
     def _find(self, name: str) -> Place | None:
         """The place that a folded text is the whole name of, None where it is none's or two's."""

@@ -35,6 +35,7 @@ from ibasho.search_index.storage import (
     read_words,
 )
 from ibasho.search_index.weights import Found, with_all_words
+from ibasho.search_index.words import remembering
 
 # The words of a query, each with those that stand for it.
 Words = tuple[tuple[str, ...], ...]
@@ -54,7 +55,7 @@ class Segment:
         self.by_id: Numbers = arrays["by_id"]
         self.by_name: Numbers = arrays["by_name"]
         self.names: NDArray[np.bytes_] = arrays["names"]
-        self.word = lru_cache(_KEPT_WORDS)(self._word)
+        self.word = remembering(self._word, _KEPT_WORDS)
 
     def _word(self, word: str) -> Occurrences:
         """Where a folded word occurs, words of the kind and of the facts included."""
@@ -135,8 +136,8 @@ class Snapshot:
         mean = max(float(all_lengths.mean()), 1.0) if len(all_lengths) else 1.0
         self.relative_lengths = all_lengths / np.float32(mean)
         self._reading = Lock()
-        self.found = lru_cache(_KEPT_WORDS)(self._found)
-        self.best_first = lru_cache(_KEPT_WORDS)(self._best_first)
+        self.found = remembering(self._found, _KEPT_WORDS)
+        self.best_first = remembering(self._best_first, _KEPT_WORDS)
         self.first_days = lru_cache(_KEPT_DAYS)(self._first_days)
         self.standing = lru_cache(_KEPT_DAYS)(self._standing)
         self.vocabulary = cache(self._vocabulary)

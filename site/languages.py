@@ -89,8 +89,9 @@ class Prefixes:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 (WSGI)
         """Answer a request in the language of its prefix."""
-        first, slash, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
-        if slash and first in LANGUAGES and first != DEFAULT:
+        # people type /en as well, which is the first page of /en/
+        first, _, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
+        if first in LANGUAGES and first != DEFAULT:
             environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
             environ["PATH_INFO"] = f"/{rest}"
         else:

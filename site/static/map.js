@@ -11,10 +11,20 @@ const CLOSE_ZOOM = 15;
 const FIRST = 20;
 const AROUND_M = 4000;
 
+// whether the map was open on the result before this one: then it is on this one too
+let wasOpen = false;
 start(document);
 document.addEventListener("shown", ({ target }) => start(target));
 document.addEventListener("leaving", ({ target }) => {
-  for (const section of target.querySelectorAll("section.map")) window[section.dataset.map]?.remove();
+  for (const section of target.querySelectorAll("section.map")) {
+    wasOpen = !section.querySelector(".map-frame").hidden;
+    try {
+      window[section.dataset.map]?.remove();
+    } catch {
+      // it was still being drawn; nobody sees it any more
+    }
+    window[section.dataset.map] = undefined;
+  }
 });
 
 function start(root) {
@@ -34,7 +44,7 @@ function prepare(section) {
     }
   };
   // On a phone the map, and so the host of the tiles, comes only when it is asked for.
-  if (matchMedia(WIDE).matches) open();
+  if (matchMedia(WIDE).matches || wasOpen) open();
   else {
     button.hidden = false;
     button.addEventListener("click", open);

@@ -116,3 +116,11 @@ def test_it_works_within_a_page_of_another_host(school: str, ward: str, walk: Wa
     assert opened.value.evaluate("window.opener") is None
     assert page.url == school
     assert page.frame_locator("iframe").nth(1).locator("article.card").count() == 0
+
+
+def test_a_place_that_is_not_known_is_said_and_gives_no_lines(client: ReadingClient) -> None:
+    how = client.get("/embed/how?near=ぬばたま").text
+    assert "「ぬばたま」という場所が見つかりません" in how
+    assert 'value="ぬばたま"' in how
+    assert "&lt;iframe" not in how
+    assert "「ぬばたま」という場所が見つかりません" in client.get("/embed?near=ぬばたま").text

@@ -144,3 +144,18 @@ def test_how_many_conditions_are_set_stands_on_the_fold(ward: str, walk: Walks) 
     page.goto(f"{ward}/search?kind=childrens_cafeteria&fact=alone")
     summary: Any = page.locator("details.facets > summary")
     assert "2件" in summary.inner_text()
+
+
+def test_an_open_map_stays_open_on_a_phone(ward: str, walk: Walks) -> None:
+    visit = walk(360)
+    page = visit.page
+    page.goto(f"{ward}/search?near=田無駅")
+    page.get_by_role("button", name="地図を見る").click()
+    page.locator(".place").first.wait_for()
+    for label in ("子どもは無料", "明日"):
+        tap(page, label)
+        page.locator(".place").first.wait_for()
+    page.go_back()
+    page.wait_for_function("() => !location.search.includes('open')")
+    page.locator(".place").first.wait_for()
+    assert visit.wrong == []

@@ -150,4 +150,8 @@ def test_signing_in_leads_back_to_the_language_it_began_in(client: ReadingClient
 
 def test_a_language_that_is_not_there_is_a_page_that_is_not_there(client: ReadingClient) -> None:
     assert client.get("/xx/desks").status_code == 404
-    assert client.get("/en").status_code == 404
+
+
+def test_a_language_without_its_last_slash_is_its_first_page(client: ReadingClient) -> None:
+    assert client.get("/en").text.count('<html lang="en">') == 1
+    assert client.get("/ja").status_code == 404

@@ -37,7 +37,7 @@ async function page(event) {
     event.waitUntil(keep(event.request.url, answer.clone()));
     return answer;
   } catch {
-    for (const one of [event.request.url, offlinePage(event.request.url), OFFLINE.ja]) {
+    for (const one of [event.request.url, offlinePage(event.request.url), ...Object.values(OFFLINE)]) {
       const answer = await kept(one);
       if (answer) return answer;
     }
