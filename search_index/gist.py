@@ -12,6 +12,7 @@ import numpy as np
 
 from ibasho.data.text import fold_closed
 from ibasho.search_index.columns import Numbers
+from ibasho.search_index.mending import is_anywhere
 from ibasho.search_index.query import SearchQuery
 from ibasho.search_index.record import KIND_TERMS
 from ibasho.search_index.snapshot import Snapshot
@@ -71,20 +72,16 @@ def _kanji(snapshot: Snapshot, run: re.Match[str]) -> Iterator[str]:
 
     The pieces are the longest, and have two characters or more.
     """
-    if whole := next((one for one in (run[0], run["kanji"]) if _is_there(snapshot, one)), None):
+    if whole := next((one for one in (run[0], run["kanji"]) if is_anywhere(snapshot, one)), None):
         yield whole
         return
     text, start = run["kanji"], 0
     while start < len(text):
-        ends = range(len(text), start + 1, -1)
-        end = next((end for end in ends if _is_there(snapshot, text[start:end])), None)
+        ends = range(min(len(text), start + _LONGEST_WORD), start + 1, -1)
+        end = next((end for end in ends if is_anywhere(snapshot, text[start:end])), None)
         if end:
             yield text[start:end]
         start = end or start + 1
-
-
-def _is_there(snapshot: Snapshot, word: str) -> bool:
-    return bool(len(snapshot.word(word).documents))
 
 
 def _documents(snapshot: Snapshot, part: str, query: SearchQuery) -> Numbers:

@@ -183,7 +183,6 @@ def ages_at(text: str, start: int) -> tuple[int, Ages] | None:
     return match.end(), (_FIRST_YEARS[schools[0]] + year - 1, _FIRST_YEARS[schools[-1]] + year + 1)
 
 
-# Below school age: hardly any place says whether it takes them, unless it is there for them.
 # What a keyboard writes for the same sound, by each letter of a condition.
 SOUND_ALIKE = {
     letter: alike.replace(letter, "")
@@ -191,5 +190,6 @@ SOUND_ALIKE = {
                   "未味", "就終", "乳入", "低定", "償賞", "後語")
     for letter in alike
 }  # fmt: skip
+# Below school age: hardly any place says whether it takes them, unless it is there for them.
 LITTLE_ONES = frozenset(word for word, ages in GROUPS.items() if ages[1] <= 7)
 CONDITIONS = frozenset({*WEEKDAYS, *DAYS, *HOURS, *FREE, *FACTS, *GROUPS})

@@ -13,7 +13,13 @@ from ibasho.data.geocode import Level, fold_address, geocode, town_spellings
 from ibasho.data.romaji import romaji
 from ibasho.data.schools import School, find_school, read_schools
 from ibasho.data.schools.model import short_name
-from ibasho.data.stations import Station, find_station, latin_name, read_stations
+from ibasho.data.stations import (
+    FEWEST_LETTERS,
+    Station,
+    find_station,
+    latin_names,
+    read_stations,
+)
 from ibasho.data.text import fold_closed
 from ibasho.search_index.query import Point
 from ibasho.search_index.words import remembering
@@ -110,7 +116,7 @@ class NamedPlaces:
                 # たなし may be anything, 田無 hardly is
                 if folded and not _KANA.fullmatch(folded):
                     self._stations[folded] = place
-            if latin := latin_name(romaji(station.kana)):
+            if len(latin := romaji(station.kana)) >= FEWEST_LETTERS:
                 self._latin[latin] = place
         self._cities = frozenset().union(*map(_names_of_municipality, self._municipalities))
         self._towns = frozenset().union(*map(town_spellings, self._municipalities))
@@ -122,7 +128,7 @@ class NamedPlaces:
         school = _DISTRICT.sub("", name)
         return (
             self._stations.get(name)
-            or self._latin.get(latin_name(name))
+            or next((self._latin[one] for one in latin_names(name) if one in self._latin), None)
             or self._schools.get(short_name(school))
             or self._town(name)
         )

@@ -145,7 +145,8 @@ class SearchResult:
     `relaxed` says that nothing met every condition, and `dropped` names those that gave way:
     "hours", "days", "weekdays", "facts", "free", "monthly", "age", "within_m", "along",
     "district", "kinds", "text" (similar words, or none), "box". `mended` are the folded words that
-    occur nowhere and were taken for typing errors, with the words that were looked for instead.
+    occur nowhere and were taken for typing errors, or for phrases about other words, with the words
+    that were looked for instead, blanks between several.
     """
 
     total: int

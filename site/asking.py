@@ -34,14 +34,17 @@ _LONGEST_TEXT = 200
 LONGEST_PLACE = 200
 
 
+_UNHEARD = Understood("")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A query together with the words in which it was asked.
 
     `place` is where the visitor wants to be near, None where none was asked or it was not found,
     and `goal` the place to which the way leads from there; `way` is one that was given in points.
-    `understood` are the conditions among the words, as far as none of the others says something
-    else; with `plain` the words are looked for as they stand. `ages` are the children of a school,
+    `heard` are the conditions among the words, `understood` those of them that none of the others
+    overrules; with `plain` the words are looked for as they stand. `ages` are those of a school,
     `monthly` is the most in yen that a month may cost; `added` are the words that stand for those
     that were typed, looked for as well unless `also` is off; `not_understood` names the conditions
     that no meaning could be found for.
@@ -49,6 +52,7 @@ class Asked:
 
     query: SearchQuery
     understood: Understood
+    heard: Understood = _UNHEARD
     text: str = ""
     plain: bool = False
     kind: Kind | None = None
@@ -169,11 +173,13 @@ class Asked:
         """
         gone = {field: value for name in names for field, value in _NO_CONDITION[name].items()}
         fields = [_IN_WORDS[name] for name in names if name in _IN_WORDS]
+        if "days" in names and (self.on or self.open):
+            fields.append("weekdays")  # which these had overruled
         said = self.understood.overruled(*fields)
         return replace(
             self,
             query=self.query.without(names),
-            text=self.understood.without_fields(*fields, text="text" in names),
+            text=self.heard.without_fields(*fields, text="text" in names),
             understood=said.without_words() if "text" in names else said,
             **gone,
         )
@@ -255,6 +261,7 @@ def read_asked(
         query=SearchQuery(),
         text=text,
         understood=understood,
+        heard=understood,
         plain=plain,
         kind=given.read("kind", Kind),
         near=near,
@@ -296,8 +303,10 @@ def _besides(asked: Asked) -> Understood:
     said = asked.understood
     if asked.near:
         said = said.overruled("place")
-    if asked.on or asked.open or asked.weekdays:
+    if asked.on or asked.open:
         said = said.overruled("days", "weekdays")
+    elif asked.weekdays:
+        said = said.overruled("weekdays")
     return said.overruled("ages") if asked.ages or asked.age is not None else said
 
 

@@ -1,6 +1,7 @@
 """What a station is, and the one form of the names that people type for it."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from ibasho.data.romaji import plain
@@ -9,6 +10,7 @@ from ibasho.data.text import fold_closed
 FEWEST_LETTERS = 4  # of a name in Latin letters: three may be any word
 
 _STATION = re.compile(r"[\s-]*(?:station|sta\.?|eki|駅)$", re.IGNORECASE)
+_LATIN = re.compile("[A-Za-z\u0300-\u036f\\s'’.駅-]+")
 _LINE = re.compile(r"^.*線|^(?:JR|jr)")
 
 
@@ -31,11 +33,14 @@ def station_name(text: str) -> str:
     return _LINE.sub("", name[:-1]) if name.endswith("駅") else ""
 
 
-def latin_name(text: str) -> str:
-    """The form in which names in Latin letters are compared: 「Ōkubo Station」 is okubo.
+def latin_names(text: str) -> frozenset[str]:
+    """The forms in which names in Latin letters are compared: 「Ōkubo Station」 is okubo.
 
-    "" for a text in other letters, and for a very short one.
+    With what may be the word for a station and without it, for 武蔵関 is Musashi-Seki. None for a
+    text in other letters or with digits, and none that is very short.
     """
-    name = _STATION.sub("", text.strip())
-    letters = plain(name) if not re.search("[ぁ-んァ-ヶ一-龥0-9]", name) else ""
-    return letters if len(letters) >= FEWEST_LETTERS else ""
+    plainly = unicodedata.normalize("NFKC", text).strip()
+    if not _LATIN.fullmatch(unicodedata.normalize("NFD", plainly)):
+        return frozenset()
+    names = map(plain, (plainly, _STATION.sub("", plainly)))
+    return frozenset(name for name in names if len(name) >= FEWEST_LETTERS)

@@ -5,7 +5,7 @@ from dataclasses import astuple
 
 from ibasho.data.database import Database
 from ibasho.data.romaji import romaji
-from ibasho.data.stations.model import Station, latin_name, station_name
+from ibasho.data.stations.model import Station, latin_names, station_name
 from ibasho.data.text import fold_closed
 
 
@@ -31,12 +31,12 @@ def read_stations(db: Database) -> list[Station]:
 
 def find_station(db: Database, text: str) -> Station | None:
     """The station that a text names, by its name or its reading: 田無駅, たなし駅, Tanashi."""
-    asked, latin = station_name(text), latin_name(text)
+    asked, latin = station_name(text), latin_names(text)
     if not (asked or latin):
         return None
     for station in read_stations(db):
         if asked in {fold_closed(station.name), fold_closed(station.kana)}:
             return station
-        if latin and latin == romaji(station.kana):
+        if romaji(station.kana) in latin:
             return station
     return None

@@ -31,6 +31,7 @@ OPEN: dict[Open, LazyString] = {
     Open.WEEKEND: lazy_gettext("this weekend"),
     Open.WEEK: lazy_gettext("in the next 7 days"),
 }
+_LONGEST_WORD = 24  # characters
 _USUAL_FEE = 20_000  # yen a month that families ask free schools for
 # Those that stand as chips on every result; the others are in the form.
 _QUICK = (Open.TODAY, Open.TOMORROW, Open.SATURDAY, Open.WEEKEND)
@@ -150,8 +151,11 @@ def spellings(asked: Asked, result: SearchResult) -> list[tuple[str, str]]:
 
 def _within(phrase: str, folded: str) -> str:
     """A word of a phrase as it was typed; "" where it is not in it."""
-    starts = range(len(phrase))
-    pieces = (phrase[start:end] for start in starts for end in range(start + 1, len(phrase) + 1))
+    pieces = (
+        phrase[start : start + size]
+        for start in range(len(phrase))
+        for size in range(1, min(len(phrase) - start, _LONGEST_WORD) + 1)
+    )
     return next((piece for piece in pieces if fold(piece) == folded), "")
 
 

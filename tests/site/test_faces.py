@@ -206,7 +206,10 @@ def test_every_face_gives_the_same_listings_in_the_same_order(crowded: Flask, qu
 
 @pytest.mark.parametrize(
     "query",
-    [query for query in SAME if "bbox" not in query and query.get("near") != "みなみ小学校"],
+    [
+        *(query for query in SAME if "bbox" not in query and query.get("near") != "みなみ小学校"),
+        {"q": "今週末 子ども食堂"},
+    ],
 )
 def test_each_count_is_what_its_link_finds(crowded: Flask, query: Query) -> None:
     asked = read_asked(query, today())

@@ -1,5 +1,6 @@
 """A result is narrowed and widened again: each condition one tap away, with what it would leave."""
 
+import datetime as dt
 import html
 import re
 from collections.abc import Callable
@@ -8,6 +9,9 @@ import pytest
 from flask import Flask
 from support import ReadingClient, reader
 
+from ibasho.data.clock import today
+from ibasho.search_index import Understood, understand
+from ibasho.site.asking import read_asked
 from ibasho.site.public import results
 
 Publish = Callable[..., str]
@@ -91,3 +95,15 @@ def test_where_there_are_many_districts_the_name_is_typed(
     publish(school_district="きた小")
     page = client.get("/search?district=きた小").text
     assert re.search(r'<input id="district" name="district" type="text" value="きた小"', page)
+
+
+def test_words_that_a_condition_overrules_go_with_it() -> None:
+    asked = read_asked({"q": "土曜 子ども食堂", "open": "today"}, today(), read_words=heard)
+    assert asked.without(["days"]).text == "子ども食堂"
+    asked = read_asked({"q": "中学生 食堂", "age": "9"}, today(), read_words=heard)
+    assert asked.without(["age"]).text == "食堂"
+
+
+def heard(text: str, day: dt.date) -> Understood:
+    """What is understood on a site without places or listings."""
+    return understand(text, lambda _: None, lambda _: False, day)
