@@ -13,6 +13,7 @@ from ibasho.data.listings.public import PublicListing
 from ibasho.data.listings.store import read_all_public
 from ibasho.search_index.record import KIND_TEXT, record_of
 from ibasho.search_index.search import words_of
+from ibasho.search_index.words import remembering
 
 CHARACTERS = "子供どもこコドモ食堂居場所ｶフｰー ab1-の之ヶ丘"
 TEXTS = st.text(CHARACTERS, min_size=1, max_size=12)
@@ -148,3 +149,12 @@ def test_the_result_is_that_of_a_plain_scan(
     for query in [*queries, *(name[1:4] for name, _, _ in listings)]:
         expected = {id_ for id_, text in texts.items() if all(w in text for w in words_of(query))}
         assert {hit.id for hit in ward.ask(query).hits} == expected, query
+
+
+def test_words_with_a_number_are_not_remembered() -> None:
+    asked: list[str] = []
+    look_up = remembering(asked.append, 10)
+    for words in ("食堂", "南町5-6-13", "南町五丁目六番", "一時預かり"):
+        look_up(words)
+        look_up(words)
+    assert asked == ["食堂", *["南町5-6-13"] * 2, *["南町五丁目六番"] * 2, "一時預かり"]
