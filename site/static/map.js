@@ -129,22 +129,26 @@ function follow(map, address, places, here) {
     timer = setTimeout(ask, FEED_DELAY);
   });
 
+  // From the start, so that nobody who goes through the page by keyboard meets it too late.
+  if (here) {
+    here.href = inside(here.href);
+    here.hidden = false;
+  }
+
   async function ask() {
     // Who goes from point to point by keyboard, or reads about one, keeps the points meanwhile.
     if (map.getContainer().querySelector(".place:focus, .leaflet-popup :focus")) return;
+    const feed = inside(address);
+    if (here) here.href = inside(here.href);
+    places.show((await fetchJson(feed)).features);
+  }
+
+  function inside(link) {
     const box = map.getBounds();
     const sides = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
-    const inside = (link) => {
-      const url = new URL(link, location.href);
-      url.searchParams.set("bbox", sides.map((side) => side.toFixed(5)).join(","));
-      return url;
-    };
-    const feed = inside(address);
-    if (here) {
-      here.href = inside(here.href);
-      here.hidden = false;
-    }
-    places.show((await fetchJson(feed)).features);
+    const url = new URL(link, location.href);
+    url.searchParams.set("bbox", sides.map((side) => side.toFixed(5)).join(","));
+    return url;
   }
 }
 
