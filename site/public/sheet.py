@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import numpy as np
 import segno
-from flask import Response, abort, current_app, render_template, url_for
+from flask import Response, abort, render_template, url_for
 from markupsafe import Markup
 
 from ibasho.data.areas import read_areas
@@ -18,6 +17,7 @@ from ibasho.data.listings import AddressVisibility, FirstVisit, PublicListing, f
 from ibasho.data.schedule import Occurrence, is_over, occurrences
 from ibasho.data.stations import Station, read_stations
 from ibasho.site import stores, words
+from ibasho.site.files import read_file
 from ibasho.site.languages import gettext
 from ibasho.site.public import sheet_pdf as pdf
 from ibasho.site.public.chosen import Chosen, read_chosen
@@ -91,7 +91,7 @@ def sheet_pdf() -> Response:
     if not pdf.IS_INSTALLED or not chosen.listings:
         abort(404)
     page = render_template("public/sheet_pdf.html", sheet=make_sheet(chosen))
-    style = Path(current_app.static_folder or "", "sheet.css").read_text("utf-8")
+    style = read_file("static", "sheet.css").body.decode()
     response = Response(pdf.as_pdf(page, style), mimetype="application/pdf")
     response.headers.set("Content-Disposition", "inline", filename="ibasho.pdf")
     return response
