@@ -6,6 +6,7 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from ibasho.data.accounts import Role
+from ibasho.site import reach
 from ibasho.site.session import current_account
 
 
@@ -14,10 +15,17 @@ class Audience(StrEnum):
 
     EVERYONE = "everyone"
     DESK = "desk"
+    """Coordinators, each within their part of the ward."""
+    WARD = "ward"
+    """Coordinators of the whole ward: what concerns all of it."""
+    ADMIN = "admin"
+    """Who keeps the accounts."""
 
 
 ROLES: dict[Audience, frozenset[Role]] = {
     Audience.DESK: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    Audience.WARD: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    Audience.ADMIN: frozenset({Role.ADMIN}),
 }
 
 ACCESS: dict[str, Audience] = {
@@ -68,10 +76,10 @@ ACCESS: dict[str, Audience] = {
     "coordinator.reject": Audience.DESK,
     "coordinator.move": Audience.DESK,
     "coordinator.finish_report": Audience.DESK,
-    "coordinator.synonyms": Audience.DESK,
-    "coordinator.add_synonyms": Audience.DESK,
-    "coordinator.change_synonyms": Audience.DESK,
-    "coordinator.remove_synonyms": Audience.DESK,
+    "coordinator.synonyms": Audience.WARD,
+    "coordinator.add_synonyms": Audience.WARD,
+    "coordinator.change_synonyms": Audience.WARD,
+    "coordinator.remove_synonyms": Audience.WARD,
 }
 
 
@@ -97,5 +105,8 @@ def _check() -> Response | None:
         return redirect(url_for("account.sign_in", next=there or None), 303)
     if account.role not in ROLES[audience]:
         abort(403)
+    if audience is Audience.WARD and not account.scope.is_whole:
+        abort(403)
     g.account = account
+    reach.check()
     return None

@@ -16,6 +16,7 @@ TOML = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 ONLY_IN = {
     "argon2": "data/accounts/",
     "click": "site/commands/",
+    "cryptography": "data/sealing.py",
     "flask": "site/",
     "flask_babel": "site/",
     "folium": "site/maps.py",

@@ -1,6 +1,7 @@
 """Accounts of the staff, their passwords and sessions."""
 
 from ibasho.data.accounts.passwords import MIN_LENGTH, WeakPasswordError
+from ibasho.data.accounts.scope import WHOLE, Scope
 from ibasho.data.accounts.store import (
     Account,
     AccountExistsError,
@@ -11,15 +12,18 @@ from ibasho.data.accounts.store import (
     has_accounts,
     read_session,
     set_password,
+    set_scope,
     sign_in,
     sign_out,
 )
 
 __all__ = [
     "MIN_LENGTH",
+    "WHOLE",
     "Account",
     "AccountExistsError",
     "Role",
+    "Scope",
     "TooManyAttemptsError",
     "UnknownAccountError",
     "WeakPasswordError",
@@ -27,6 +31,7 @@ __all__ = [
     "has_accounts",
     "read_session",
     "set_password",
+    "set_scope",
     "sign_in",
     "sign_out",
 ]

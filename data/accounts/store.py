@@ -6,8 +6,10 @@ import secrets
 import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from ibasho.data.accounts.passwords import hash_password, needs_rehash, verify_password
+from ibasho.data.accounts.scope import WHOLE, Scope
 from ibasho.data.clock import now
 from ibasho.data.database import Database, transaction
 from ibasho.data.record import write_record
@@ -25,6 +27,7 @@ class Role(StrEnum):
 
     COORDINATOR = "coordinator"
     SCHOOL = "school"
+    PROVIDER = "provider"
     ADMIN = "admin"
 
 
@@ -35,6 +38,7 @@ class Account:
     id: int
     email: str
     role: Role
+    scope: Scope = WHOLE
 
     @property
     def actor(self) -> str:
@@ -111,7 +115,7 @@ def sign_in(db: Database, email: str, password: str, address: str) -> tuple[Acco
             [_hash(token), row["id"], now(), now()],
         )
         write_record(db, f"account:{row['id']}", "sign-in", f"account:{row['id']}")
-    return Account(row["id"], row["email"], Role(row["role"])), token
+    return _account(db, row), token
 
 
 def read_session(db: Database, token: str) -> Account | None:
@@ -120,7 +124,7 @@ def read_session(db: Database, token: str) -> Account | None:
         db.query(
             "SELECT account.id, email, role, seen_at FROM session JOIN account"
             " ON account.id = session.account"
-            " WHERE token_hash = ? AND started_at > ? AND seen_at > ?",
+            " WHERE token_hash = ? AND started_at > ? AND seen_at > ? AND closed_at IS NULL",
             [_hash(token), _before(ABSOLUTE_LIMIT), _before(IDLE_LIMIT)],
         ),
         None,
@@ -129,7 +133,39 @@ def read_session(db: Database, token: str) -> Account | None:
         return None
     if row["seen_at"] < _before(_SEEN_EVERY):
         db.execute("UPDATE session SET seen_at = ? WHERE token_hash = ?", [now(), _hash(token)])
-    return Account(row["id"], row["email"], Role(row["role"]))
+    return _account(db, row)
+
+
+def set_scope(db: Database, account_id: int, scope: Scope, actor: str) -> None:
+    """Say what part of the ward an account is for; it counts from the next page on."""
+    parts = {
+        "network": scope.networks,
+        "district": scope.districts,
+        "listing": scope.listings,
+    }
+    with transaction(db):
+        db.execute("DELETE FROM account_scope WHERE account = ?", [account_id])
+        for kind, names in parts.items():
+            for name in sorted(names):
+                db.table("account_scope").insert(
+                    {"account": account_id, "kind": kind, "name": name}
+                )
+        write_record(db, actor, "set_scope", f"account:{account_id}")
+
+
+def _account(db: Database, row: dict[str, Any]) -> Account:
+    """An account with its part of the ward; a coordinator without one has the whole."""
+    role, names = Role(row["role"]), dict[str, set[str]]()
+    for kind, name in db.execute(
+        "SELECT kind, name FROM account_scope WHERE account = ?", [row["id"]]
+    ):
+        names.setdefault(kind, set()).add(name)
+    is_whole = role is Role.ADMIN or (role is Role.COORDINATOR and not names)
+    networks, districts, listings = (
+        frozenset(names.get(kind, ())) for kind in ("network", "district", "listing")
+    )
+    scope = Scope(networks, districts, listings, is_whole)
+    return Account(row["id"], row["email"], role, scope)
 
 
 def sign_out(db: Database, token: str) -> None:

@@ -25,6 +25,7 @@ from ibasho.data.listings import (
 from ibasho.data.record import read_record
 from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
+from ibasho.site import reach
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
 from ibasho.site.coordinator.reported import reported
@@ -41,14 +42,14 @@ HORIZON_DAYS = 366
 @blueprint.get("/")
 def desk() -> str:
     """What waits for a decision, and what was listed last."""
-    waiting = store.read_waiting(database())
+    waiting = [one for one in store.read_waiting(database()) if reach.covers_revision(one)]
     return render_template(
         "coordinator/desk.html",
         waiting=waiting,
         reported=reported(database()),
         matters=MATTERS,
-        counts=_counts(),
-        missed=misses().often(),
+        counts=_counts() if g.account.scope.is_whole else [],
+        missed=misses().often() if g.account.scope.is_whole else [],
     )
 
 
@@ -69,6 +70,7 @@ def listings() -> str:
         stored
         for stored in store.read_all_stored(database(), state)
         if words in (stored.published.body.name if stored.published else "")
+        and reach.covers_stored(stored)
     ]
     return render_template(
         "coordinator/listings.html", found=found, state=state, words=words, states=list(State)
@@ -152,7 +154,7 @@ def review(revision_id: int) -> str:
         same_place=[
             other
             for other in store.read_same_place(database(), revision.body)
-            if other.id != stored.id
+            if other.id != stored.id and reach.covers_stored(other)
         ],
         doubted=doubted(public),
         has_mobile=any(is_mobile(phone.value) for phone in public.phones),

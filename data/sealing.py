@@ -1,0 +1,54 @@
+"""What is confidential is kept encrypted, with a key that is not in the database.
+
+The key lies beside the database as `data.key`, readable by its owner alone. A copy of the
+database without it gives away no contact and no confidential text; so keep the two apart.
+"""
+
+import secrets
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+
+from ibasho.data.database import Database
+
+FILE_NAME = "data.key"
+
+
+class WrongKeyError(Exception):
+    """A text was sealed with another key than the one beside this database, or was changed."""
+
+
+def seal(db: Database, text: str) -> bytes:
+    """The text encrypted and signed; made anew each time, so that equal texts do not look so."""
+    return _lock(_folder(db)).encrypt(text.encode())
+
+
+def unseal(db: Database, sealed: bytes) -> str:
+    """The text that `seal` was given. Raises WrongKeyError."""
+    try:
+        return _lock(_folder(db)).decrypt(sealed).decode()
+    except InvalidToken as error:
+        raise WrongKeyError(
+            f"{FILE_NAME} is not the key of this database; bring back the one that was kept for it"
+        ) from error
+
+
+def _folder(db: Database) -> Path:
+    return Path(db.execute("PRAGMA database_list").fetchone()[2]).parent
+
+
+@cache
+def _lock(folder: Path) -> Fernet:
+    """The key of a data directory, made at its first use."""
+    path = folder / FILE_NAME
+    if not path.exists():
+        made = folder / f"{FILE_NAME}.{secrets.token_hex(8)}"
+        made.touch(mode=0o600)
+        made.write_bytes(Fernet.generate_key())
+        # a link never replaces: of two processes that begin at once, both end with one key
+        with suppress(FileExistsError):
+            path.hardlink_to(made)
+        made.unlink()
+    return Fernet(path.read_bytes().strip())

@@ -1,0 +1,87 @@
+"""Which things an account may touch: one rule for every argument that an address can have.
+
+An address of the staff whose argument is not here is open to nobody, so that a new page cannot
+forget to ask.
+"""
+
+from collections.abc import Callable
+
+from flask import abort, current_app, g, request
+
+from ibasho.data.accounts import Account
+from ibasho.data.database import Database
+from ibasho.data.listings import Listing, edit, store
+from ibasho.data.reports import listing_of_report
+from ibasho.site.stores import database
+
+Reach = Callable[[Database, Account, str], bool]
+"""Whether a thing, by its id in the address, is within an account's part of the ward.
+
+Raises LookupError where there is no such thing.
+"""
+
+
+def reaches_listing(db: Database, account: Account, listing_id: str) -> bool:
+    """By the public wording, or by the newest where there is none."""
+    stored = store.read_stored(db, listing_id)
+    newest = stored.published or edit.newest_revision(db, listing_id)
+    return account.scope.covers_listing(listing_id, newest.body if newest else None)
+
+
+def reaches_revision(db: Database, account: Account, revision_id: str) -> bool:
+    """By its listing."""
+    return reaches_listing(db, account, store.read_revision(db, int(revision_id)).listing_id)
+
+
+def reaches_whole(_db: Database, account: Account, _id: str) -> bool:
+    """What belongs to the whole ward."""
+    return account.scope.is_whole
+
+
+def _of_reported_listing(db: Database, account: Account, report_id: str) -> bool:
+    return reaches_listing(db, account, listing_of_report(db, int(report_id)))
+
+
+REACH: dict[str, Reach] = {
+    "listing_id": reaches_listing,
+    "revision_id": reaches_revision,
+    "report_id": _of_reported_listing,
+    "group_id": reaches_whole,
+}
+
+
+def check() -> None:
+    """Answer 404 where an argument of this address names what is out of reach."""
+    account: Account = g.account
+    for name, value in (request.view_args or {}).items():
+        rule = REACH.get(name)
+        if rule is None:
+            current_app.logger.error("nobody says who may reach %s", name)
+            abort(403)
+        try:
+            is_within = rule(database(), account, str(value))
+        except LookupError:
+            abort(404)
+        if not is_within:
+            abort(404)
+
+
+def covers(listing_id: str, body: Listing | None) -> bool:
+    """Whether a listing belongs on a page of whoever is signed in, by its public wording."""
+    account: Account = g.account
+    return account.scope.covers_listing(listing_id, body)
+
+
+def covers_stored(stored: store.StoredListing) -> bool:
+    """The same of a stored listing, by the newest wording where none is public."""
+    if g.account.scope.is_whole:
+        return True
+    newest = stored.published or edit.newest_revision(database(), stored.id)
+    return covers(stored.id, newest.body if newest else None)
+
+
+def covers_revision(revision: store.Revision) -> bool:
+    """The same of a wording, by its listing."""
+    return bool(g.account.scope.is_whole) or reaches_listing(
+        database(), g.account, revision.listing_id
+    )

@@ -1,0 +1,77 @@
+"""One thing of each sort that an address can name, all of one network."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask
+
+from ibasho.data.articles import Article, Topic, keep_article
+from ibasho.data.clock import today
+from ibasho.data.database import Database
+from ibasho.data.events import Event, EventKind, keep_event
+from ibasho.data.listings import edit, store
+from ibasho.data.reports import Matter, keep_report
+from ibasho.data.schedule import Occurrence
+
+CANARY = "よそのネットのしょくどう"
+NETWORK = "ひがしネット"
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The listing to which things belong; it is of NETWORK and called CANARY."""
+
+    listing: str
+
+
+def _revision(db: Database, owner: Owner) -> int:
+    published = store.read_stored(db, owner.listing).published
+    assert published is not None
+    return edit.propose_change(db, owner.listing, published.body, "test", published.id)
+
+
+def _event(db: Database, _: Owner) -> str:
+    dates = (Occurrence(today(), None, None, confirm=False),)
+    return keep_event(db, Event(EventKind.FESTIVAL, CANARY, dates, network=NETWORK), "test")
+
+
+def _article(db: Database, _: Owner) -> str:
+    body = Article(Topic.MEALS, "朝ごはん", "", "ひとつ食べます。", "健康課", today())
+    return keep_article(db, body, "test")
+
+
+def _report(db: Database, owner: Owner) -> int:
+    keep_report(db, owner.listing, Matter.OTHER, CANARY)
+    return int(db.execute("SELECT max(id) FROM report").fetchone()[0])
+
+
+# For every argument that an address can have: what makes such a thing and returns its id.
+MAKERS: dict[str, Callable[[Database, Owner], object]] = {
+    "listing_id": lambda _, owner: owner.listing,
+    "revision_id": _revision,
+    "event_id": _event,
+    "article_id": _article,
+    "group_id": lambda *_: 1,  # the words that stand there at first
+    "report_id": _report,
+    "filename": lambda *_: "ibasho.css",
+    "name": lambda *_: "leaflet/leaflet.js",
+}
+
+
+def make_things(db: Database, publish: Callable[..., str]) -> dict[str, object]:
+    """Make one of each and return their ids by the arguments' names."""
+    owner = Owner(publish(CANARY, network=NETWORK, school_district="ひがし小学校区"))
+    return {name: make(db, owner) for name, make in MAKERS.items()}
+
+
+def addresses(app: Flask, things: dict[str, object]) -> dict[str, tuple[str, set[str]]]:
+    """One address of every endpoint, with its methods."""
+    with app.test_request_context():
+        adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
+        return {
+            rule.endpoint: (
+                adapter.build(rule.endpoint, {name: things[name] for name in rule.arguments}),
+                rule.methods or set(),
+            )
+            for rule in app.url_map.iter_rules()
+        }
