@@ -35,6 +35,22 @@ def unseal(db: Database, sealed: bytes) -> str:
         ) from error
 
 
+def has_key(db: Database) -> bool:
+    """Whether anything was ever sealed here."""
+    return (_folder(db) / FILE_NAME).exists()
+
+
+def opens(data_dir: Path, sealed: bytes) -> bool:
+    """Whether the key of a data directory opens this; without a key it does not."""
+    if not (data_dir / FILE_NAME).exists():
+        return False
+    try:
+        _lock(data_dir).decrypt(sealed)
+    except InvalidToken:
+        return False
+    return True
+
+
 def _folder(db: Database) -> Path:
     return Path(db.execute("PRAGMA database_list").fetchone()[2]).parent
 

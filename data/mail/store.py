@@ -33,11 +33,12 @@ def queue_mail(
     None where there has been a mail of this key: it is not sent again.
     """
     content = json.dumps([message.to, message.title, message.text], ensure_ascii=False)
-    row = db.execute(
-        "INSERT INTO mail (key, template, subject, sealed, state, due_at, changed_at)"
-        " VALUES (?, ?, ?, ?, 'waiting', ?, ?) ON CONFLICT (key) DO NOTHING RETURNING id",
-        [key, template, subject, seal(db, content), now(), now()],
-    ).fetchone()
+    with transaction(db):
+        row = db.execute(
+            "INSERT INTO mail (key, template, subject, sealed, state, due_at, changed_at)"
+            " VALUES (?, ?, ?, ?, 'waiting', ?, ?) ON CONFLICT (key) DO NOTHING RETURNING id",
+            [key, template, subject, seal(db, content), now(), now()],
+        ).fetchone()
     return int(row[0]) if row else None
 
 
