@@ -173,6 +173,7 @@ BY_NAME = {page.name: page for page in PAGES}
 NOT_PAGES = {
     "static", "vendor", "public.areas", "public.feed", "public.health", "public.robots",
     "public.sheet_pdf",
+    "public.picture", "coordinator.picture",
     "public.table", "public.services", "public.one_service", "public.suggest",
     "public.sitemap", "public.manifest", "public.worker",
     "public.listing_calendar", "public.event_calendar", "public.events_calendar",
