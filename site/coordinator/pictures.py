@@ -13,6 +13,7 @@ from ibasho.data.pictures import (
     LargeFileError,
     ManyPixelsError,
     NoPictureError,
+    PictureFile,
     TooManyPicturesError,
     UndescribedPictureError,
     UnknownPictureError,
@@ -71,20 +72,14 @@ def add_picture_of(listing_id: str) -> Response | tuple[str, int]:
     form = PictureForm(
         "", request.form.get("alt", ""), request.form.get("credit", ""), "agreed" in request.form
     )
-    file = request.files.get("file")
-    data = file.read() if file else b""
-    if not data:
-        form.errors["file"] = _NO_FILE
+    files = _files(form)
     if not form.alt.strip():
         form.errors["alt"] = _UNDESCRIBED
     if not form.agreed:
         form.errors["agreed"] = _NOT_AGREED
     try:
-        files = encode(data) if data else ()
         if not form.errors:
             add_picture(database(), listing_id, files, form.alt, form.credit, g.account.actor)
-    except UnusablePictureError as error:
-        form.errors["file"] = _UNUSABLE[type(error)]
     except TooManyPicturesError:
         form.errors["file"] = _TOO_MANY
     except UnknownListingError:
@@ -129,6 +124,20 @@ def picture(picture_id: str, width: int) -> FlaskResponse:
         return FlaskResponse(read_file(database(), picture_id, width), mimetype=KIND)
     except UnknownPictureError:
         abort(404)
+
+
+def _files(form: PictureForm) -> tuple[PictureFile, ...]:
+    """The picture that was sent, made anew; none, and why in the form, where it cannot be."""
+    file = request.files.get("file")
+    data = file.read() if file else b""
+    if not data:
+        form.errors["file"] = _NO_FILE
+        return ()
+    try:
+        return encode(data)
+    except UnusablePictureError as error:
+        form.errors["file"] = _UNUSABLE[type(error)]
+        return ()
 
 
 def _back(listing_id: str, done: str) -> Response:

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from drawing import picture
+from flask import Flask
 from support import PASSWORD, ROOT, ReadingClient
 
 from ibasho.data.accounts import Role, TooManyAttemptsError, add_account

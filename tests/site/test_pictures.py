@@ -3,10 +3,13 @@
 import io
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from drawing import from_a_telephone, picture
 from support import ReadingClient, reader
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from ibasho.data.database import Database
 from ibasho.data.listings import AddressVisibility, State, edit, locate
@@ -37,12 +40,18 @@ def listing(db: Database, publish: Publish) -> str:
     return listing
 
 
+def form(data: bytes, **fields: str) -> dict[str, Any]:
+    """A form with a file, for a client's post; made in memory, for nobody closes a file of it."""
+    file = FileStorage(io.BytesIO(data), "picture.jpg")
+    boundary, body = encode_multipart({**fields, "file": file})
+    return {"data": body, "content_type": f"multipart/form-data; boundary={boundary}"}
+
+
 def add(client: ReadingClient, listing: str, data: bytes = b"", **fields: str) -> tuple[int, str]:
     """Send the form of a new picture; the status, and the page that follows."""
     address = f"/coordinator/listings/{listing}"
     values = {"form_token": client.token(address), "alt": ALT, "agreed": "on"} | fields
-    file = {"file": (io.BytesIO(data), "picture.jpg")}
-    answer = client.post(f"{address}/pictures", data=values | file)
+    answer = client.post(f"{address}/pictures", **form(data, **values))
     if answer.status_code == 303:
         return 303, client.get(answer.headers["Location"]).text
     return answer.status_code, answer.text
@@ -219,11 +228,8 @@ def test_whoever_is_in_it_must_have_agreed(
     listing = publish()
     client.sign_in()
     address = f"/coordinator/listings/{listing}"
-    answer = client.post(
-        f"{address}/pictures",
-        data={"form_token": client.token(address), "alt": ALT,
-              "file": (io.BytesIO(picture(60, 40)), "a.jpg")},
-    )  # fmt: skip
+    sent = form(picture(60, 40), form_token=client.token(address), alt=ALT)
+    answer = client.post(f"{address}/pictures", **sent)
     assert answer.status_code == 422
     assert 'href="#agreed"' in answer.text
     assert "もう一度選んでください" in answer.text
@@ -241,24 +247,18 @@ def test_a_hidden_address_warns(client: ReadingClient, publish: Publish) -> None
 
 def test_only_staff_may_send_much_and_only_there(client: ReadingClient, publish: Publish) -> None:
     address = f"/coordinator/listings/{publish()}/pictures"
-    much = {"file": (io.BytesIO(bytes(2_000_000)), "a.jpg")}
-    answer = client.post(address, data=much)
-    assert answer.status_code == 413
+    much, too_much = form(bytes(2_000_000)), form(bytes(31_000_000))
+    assert client.post(address, **much).status_code == 413
     client.sign_in()
-    much = {"file": (io.BytesIO(bytes(2_000_000)), "a.jpg")}
-    assert client.post(address, data=much).status_code == 400  # read, and without a token
-    much = {"file": (io.BytesIO(bytes(2_000_000)), "a.jpg")}
-    assert client.post("/coordinator/synonyms/new", data=much).status_code == 413
-    more = {"file": (io.BytesIO(bytes(31_000_000)), "a.jpg")}
-    answer = client.post(address, data=more)
+    assert client.post(address, **much).status_code == 400  # it was read, and has no token
+    assert client.post("/coordinator/synonyms/new", **much).status_code == 413
+    answer = client.post(address, **too_much)
     assert answer.status_code == 413
     assert "写真を10 MB以下にして" in answer.text
 
 
 def test_nothing_can_be_added_to_what_there_is_not(client: ReadingClient) -> None:
     client.sign_in()
-    token = client.token("/coordinator/")
-    data = {"form_token": token, "alt": ALT, "agreed": "on",
-            "file": (io.BytesIO(picture(60, 40)), "a.jpg")}  # fmt: skip
-    assert client.post("/coordinator/listings/nowhere/pictures", data=data).status_code == 404
+    sent = form(picture(60, 40), form_token=client.token("/coordinator/"), alt=ALT, agreed="on")
+    assert client.post("/coordinator/listings/nowhere/pictures", **sent).status_code == 404
     assert client.get("/coordinator/pictures/none-480.webp").status_code == 404
