@@ -23,6 +23,7 @@ from ibasho.site import (
     public,
     security,
     stores,
+    uploads,
     words,
 )
 from ibasho.site.config import Settings, read_settings
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     compression.install(app)  # first, so that it comes last: Flask goes backwards
     stores.install(app, settings)
     security.install(app, settings)
+    uploads.install(app)
     forms_guard.install(app)
     access.install(app)
     minute.install(app)

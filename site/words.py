@@ -103,6 +103,11 @@ ACTIONS: dict[str, LazyString] = {
     "reject": lazy_gettext("Wording declined"),
     "import": lazy_gettext("Taken over from a list"),
     "finish_report": lazy_gettext("A visitor's report dealt with"),
+    "add_picture": lazy_gettext("Picture added"),
+    "describe_picture": lazy_gettext("Picture changed"),
+    "move_picture": lazy_gettext("Picture changed"),
+    "show_picture": lazy_gettext("Picture shown"),
+    "withdraw_picture": lazy_gettext("Picture taken back"),
 }
 
 

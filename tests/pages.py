@@ -148,6 +148,10 @@ PAGES = (
     SitePage("desk-listing", "/coordinator/listings/{exact}?done=approved", role=DESK),
     SitePage("desk-listing-archived", "/coordinator/listings/{archived}", role=DESK),
     SitePage("desk-listing-unpublished", "/coordinator/listings/{unpublished}", role=DESK),
+    SitePage("desk-pictures", "/coordinator/listings/{exact}?picture=added#pictures", role=DESK,
+             step=open_details),
+    SitePage("desk-pictures-errors", "/coordinator/listings/{area}", role=DESK, status=422,
+             step=send(alt="")),
     SitePage("desk-add", "/coordinator/listings/new", role=DESK),
     SitePage("desk-add-errors", "/coordinator/listings/new", role=DESK, status=422,
              step=send(name="", municipality="ぬばたま市", pin="ここ", url="x", adult="many",
@@ -173,6 +177,7 @@ BY_NAME = {page.name: page for page in PAGES}
 NOT_PAGES = {
     "static", "vendor", "public.areas", "public.feed", "public.health", "public.robots",
     "public.sheet_pdf",
+    "public.picture", "coordinator.picture",
     "public.table", "public.services", "public.one_service", "public.suggest",
     "public.sitemap", "public.manifest", "public.worker",
     "public.listing_calendar", "public.event_calendar", "public.events_calendar",

@@ -14,6 +14,7 @@ from ibasho.data.database import Database, transaction
 from ibasho.data.demo.calendar import keep_articles, keep_events, keep_networks
 from ibasho.data.demo.facts import ACTOR, MUNICIPALITY, WRITTEN_ON, read_bodies
 from ibasho.data.demo.ground import keep_ground
+from ibasho.data.demo.pictures import keep_pictures
 from ibasho.data.listings import (
     AddressVisibility,
     CostOption,
@@ -82,6 +83,7 @@ def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
         keep_events(db, today)
         keep_networks(db)
         keep_articles(db, today)
+        keep_pictures(db)
         for account in accounts:
             add_account(db, account.email, account.role, account.password)
     return len(bodies), accounts

@@ -22,6 +22,7 @@ from ibasho.data.listings import (
     store,
     to_public,
 )
+from ibasho.data.pictures import read_pictures
 from ibasho.data.record import read_record
 from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
@@ -78,6 +79,11 @@ def listings() -> str:
 @blueprint.get("/listings/<listing_id>")
 def listing(listing_id: str) -> str:
     """One listing: where it stands, what may follow, what was done to it."""
+    return listing_page(listing_id)
+
+
+def listing_page(listing_id: str, picture_form: object = None) -> str:
+    """The page of a listing, with a form about a picture that was not right."""
     stored = _stored(listing_id)
     waiting = store.read_waiting(database(), listing_id)
     newest = stored.published or edit.newest_revision(database(), listing_id)
@@ -89,6 +95,8 @@ def listing(listing_id: str) -> str:
         content=changes_between(None, newest.body) if newest else [],
         steps=[step for step in sorted(STEPS[stored.state]) if _possible(stored, step)],
         record=list(read_record(database(), listing_id)),
+        pictures=read_pictures(database(), listing_id),
+        picture_form=picture_form,
     )
 
 

@@ -24,6 +24,7 @@ from ibasho.data.listings import (
 )
 from ibasho.data.listings.store import count_public, read_credits, read_public
 from ibasho.data.networks import read_networks
+from ibasho.data.pictures import PublicPicture, read_public_pictures
 from ibasho.data.schedule import Occurrence, closed_dates, is_over, occurrences
 from ibasho.search_index import Open, Point, SearchQuery
 from ibasho.site import stores, words
@@ -109,10 +110,12 @@ def listing(listing_id: str) -> str:
     dates = occurrences(schedule, day, last)
     shown = dates[:NEXT_DATES]
     here = url_for("public.listing", listing_id=listing_id, _external=True)
+    pictures = read_public_pictures(stores.database(), listing_id)
     return render_template(
         "public/listing.html",
         listing=found[0],
         newcomer=newcomer(found[0]),
+        pictures=pictures,
         sharing=sharing(found[0].name, here),
         route=route(found[0]),
         nearby=_nearby(found[0]),
@@ -120,10 +123,16 @@ def listing(listing_id: str) -> str:
         dates=shown,
         closed=closed_dates(schedule, day, shown[-1].date if shown else last),
         feature=feature(Card(found[0], None, dates[0] if dates else None)),
-        linked_data=linked_data(found[0], here),
+        linked_data=linked_data(found[0], here, list(map(_large, pictures))),
         shell=map_shell(current_app.config["IBASHO"]),
         map_files={"scripts": SCRIPTS, "styles": STYLES},
     )
+
+
+def _large(picture: PublicPicture) -> str:
+    """The absolute address of a picture in its largest size."""
+    width = picture.sizes[-1].width
+    return url_for("public.picture", picture_id=picture.id, width=width, _external=True)
 
 
 def _nearby(listing: PublicListing) -> list[Card]:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from drawing import picture
 from flask import Flask
 from support import PASSWORD, ROOT, ReadingClient
 
@@ -17,6 +18,7 @@ from ibasho.data.clock import today
 from ibasho.data.database import Database, open_database
 from ibasho.data.events import Event, EventKind, keep_event
 from ibasho.data.listings import store
+from ibasho.data.pictures import add_picture, encode, read_public_pictures, show_picture
 from ibasho.data.schedule import Occurrence
 from ibasho.site import stores
 from ibasho.site.access import ACCESS, ROLES, Audience
@@ -35,15 +37,23 @@ def event(db: Database) -> str:
     return keep_event(db, Event(EventKind.FESTIVAL, "もちつき", dates), "test")
 
 
+def with_picture(db: Database, listing: str) -> str:
+    """A listing that has got a picture of 64 pixels' width."""
+    files = encode(picture(64, 48))
+    show_picture(db, add_picture(db, listing, files, "丸いテーブル", "", "test"), "test")
+    return listing
+
+
 def addresses(
     app: Flask, listing: str, revision: int, event: str
 ) -> dict[str, tuple[str, set[str]]]:
     """One address of every endpoint, with its methods."""
     with app.test_request_context():
         article = read_articles(stores.database(), today())[0].id
+        shown = read_public_pictures(stores.database(), listing)[0].id
         values = {"listing_id": listing, "revision_id": revision, "event_id": event,
                   "article_id": article, "group_id": 1, "report_id": 1, "filename": "ibasho.css",
-                  "name": "leaflet/leaflet.js"}  # fmt: skip
+                  "name": "leaflet/leaflet.js", "picture_id": shown, "width": 64}  # fmt: skip
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
         return {
             rule.endpoint: (
@@ -58,7 +68,7 @@ def addresses(
 def test_every_role_opens_exactly_what_the_table_says(
     app: Flask, db: Database, client: ReadingClient, publish: Publish, event: str, role: Role | None
 ) -> None:
-    listing = publish()
+    listing = with_picture(db, publish())
     published = store.read_stored(db, listing).published
     assert published is not None
     if role:
@@ -102,7 +112,7 @@ def test_these_addresses_stay(app: Flask) -> None:
 def test_every_post_without_a_good_token_is_refused(
     app: Flask, db: Database, client: ReadingClient, publish: Publish, event: str
 ) -> None:
-    listing = publish()
+    listing = with_picture(db, publish())
     published = store.read_stored(db, listing).published
     assert published is not None
     strangers = client.token("/sign-in")
@@ -127,7 +137,7 @@ def test_a_form_sent_from_another_site_is_refused(client: ReadingClient) -> None
 def test_reading_writes_nothing(
     app: Flask, db: Database, client: ReadingClient, publish: Publish, event: str
 ) -> None:
-    listing = publish()
+    listing = with_picture(db, publish())
     published = store.read_stored(db, listing).published
     assert published is not None
     client.sign_in()
