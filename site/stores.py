@@ -10,6 +10,7 @@ from typing import cast
 from flask import Flask, current_app, g
 from markupsafe import Markup
 
+from ibasho.data.clock import japan_now
 from ibasho.data.database import Database, open_database, state_of
 from ibasho.data.demo import is_demo
 from ibasho.data.demo.facts import MUNICIPALITY as DEMO_WARD
@@ -17,6 +18,7 @@ from ibasho.data.geocode import Level
 from ibasho.data.listings import PublicListing
 from ibasho.data.listings.store import has_index_notes, read_index_outbox
 from ibasho.data.misses import Misses
+from ibasho.data.notices import SaidLight, read_lights
 from ibasho.data.schedule import Schedule
 from ibasho.data.synonyms import SynonymGroup, read_groups, words_by_group
 from ibasho.search_index import (
@@ -149,6 +151,11 @@ def synonyms() -> tuple[SynonymGroup, ...]:
 def listings(ids: Sequence[str]) -> list[PublicListing]:
     """The public listings among `ids`, which the index has just found, in their order."""
     return _remembered().listings(database(), _index().state(), ids)
+
+
+def lights(ids: Collection[str]) -> dict[str, SaidLight]:
+    """Whether there is room at each of these listings, as far as that is known at this moment."""
+    return read_lights(database(), ids, japan_now())
 
 
 def piece(key: Hashable, make: Callable[[], Markup]) -> Markup:

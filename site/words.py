@@ -103,6 +103,11 @@ ACTIONS: dict[str, LazyString] = {
     "reject": lazy_gettext("Wording declined"),
     "import": lazy_gettext("Taken over from a list"),
     "finish_report": lazy_gettext("A visitor's report dealt with"),
+    "say_light": lazy_gettext("Room said"),
+    "withdraw_light": lazy_gettext("Word on room withdrawn"),
+    "close_on": lazy_gettext("A date closed"),
+    "open_on": lazy_gettext("A date opened"),
+    "take_back": lazy_gettext("A word on a date taken back"),
 }
 
 

@@ -28,6 +28,7 @@ from ibasho.importers.positions import forget_hidden
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
 from ibasho.site.coordinator.reported import reported
+from ibasho.site.coordinator.said import said_of
 from ibasho.site.coordinator.ticks import HINTS
 from ibasho.site.report_words import MATTERS
 from ibasho.site.stores import database, in_school_year, index, misses
@@ -78,6 +79,11 @@ def listings() -> str:
 @blueprint.get("/listings/<listing_id>")
 def listing(listing_id: str) -> str:
     """One listing: where it stands, what may follow, what was done to it."""
+    return listing_page(listing_id)
+
+
+def listing_page(listing_id: str, wrong: str = "") -> str:
+    """The same, with what is wrong about what was just said of a date."""
     stored = _stored(listing_id)
     waiting = store.read_waiting(database(), listing_id)
     newest = stored.published or edit.newest_revision(database(), listing_id)
@@ -89,6 +95,8 @@ def listing(listing_id: str) -> str:
         content=changes_between(None, newest.body) if newest else [],
         steps=[step for step in sorted(STEPS[stored.state]) if _possible(stored, step)],
         record=list(read_record(database(), listing_id)),
+        today=said_of(listing_id),
+        wrong=wrong,
     )
 
 
@@ -139,9 +147,12 @@ def review(revision_id: int) -> str:
     stored = _stored(revision.listing_id)
     before = stored.published.body if stored.published else None
     day = today()
-    schedule = in_school_year(revision.body.schedule)
+    said = said_of(stored.id)
+    public = to_public(
+        stored.id, revision.body, listed_on=stored.listed_on, notices=said.notices if said else ()
+    )
+    schedule = in_school_year(public.schedule)
     dates = occurrences(schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
-    public = to_public(stored.id, revision.body, listed_on=stored.listed_on)
     return render_template(
         "coordinator/review.html",
         revision=revision,

@@ -42,7 +42,8 @@ def addresses(
     with app.test_request_context():
         article = read_articles(stores.database(), today())[0].id
         values = {"listing_id": listing, "revision_id": revision, "event_id": event,
-                  "article_id": article, "group_id": 1, "report_id": 1, "filename": "ibasho.css",
+                  "article_id": article, "group_id": 1, "report_id": 1, "notice_id": 1,
+                  "filename": "ibasho.css",
                   "name": "leaflet/leaflet.js"}  # fmt: skip
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
         return {
