@@ -13,7 +13,8 @@ class DateNotice:
     """One word on one JST date, the last that anybody said of it.
 
     Closed where `is_open` is not set, and then without times; open from and to these times
-    ("HH:MM", Japan's clock) otherwise. `note` is a line in words, "" for none. Who said it is not here.
+    ("HH:MM", Japan's clock) otherwise. `note` is a line in words, "" for none. Who said it
+    is not here.
     """
 
     id: int
