@@ -21,7 +21,8 @@ def keep_said(db: Database, listing_id: str, body: dict[str, Any]) -> None:
     """
     moment = japan_now()
     if "light" in body:
-        say_light(db, listing_id, Light(body["light"]), ACTOR, until=moment + _SHOWN)
+        end = dt.datetime.combine(moment.date() + _SHOWN, dt.time())
+        say_light(db, listing_id, Light(body["light"]), ACTOR, until=end)
     if "closed_next" in body:
         [public] = read_public(db, [listing_id])
         if coming := next_occurrence(public.schedule, moment.date()):
