@@ -154,8 +154,17 @@ def listings(ids: Sequence[str]) -> list[PublicListing]:
 
 
 def lights(ids: Collection[str]) -> dict[str, SaidLight]:
-    """Whether there is room at each of these listings, as far as that is known at this moment."""
-    return read_lights(database(), ids, japan_now())
+    """Whether there is room at each of these listings, as far as that is known at this moment.
+
+    Read again when the database has changed; the clock is asked each time.
+    """
+    db, moment = database(), japan_now()
+    state = current_app.extensions["ibasho_data_dir"], state_of(db)
+    if _local.__dict__.get("lights", (None,))[0] != state:
+        _local.lights = state, read_lights(db, moment)
+    known = cast("dict[str, SaidLight]", _local.lights[1])
+    found = {id_: known[id_] for id_ in ids if id_ in known}
+    return {id_: one for id_, one in found.items() if one.until > moment}
 
 
 def piece(key: Hashable, make: Callable[[], Markup]) -> Markup:

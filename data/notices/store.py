@@ -5,9 +5,7 @@ are read with the listing (`ibasho.data.listings.store.read_public`).
 """
 
 import datetime as dt
-import json
 import re
-from collections.abc import Collection
 
 from ibasho.data.clock import JST, japan_now, japanese_time, now, today
 from ibasho.data.database import Database, transaction
@@ -67,12 +65,11 @@ def withdraw_light(db: Database, listing_id: str, actor: str) -> None:
             write_record(db, actor, "withdraw_light", listing_id)
 
 
-def read_lights(db: Database, ids: Collection[str], moment: dt.datetime) -> dict[str, SaidLight]:
-    """The lights of these listings that hold at a moment on Japan's clock, by listing."""
+def read_lights(db: Database, moment: dt.datetime) -> dict[str, SaidLight]:
+    """The lights that hold at a moment on Japan's clock, by listing."""
     rows = db.execute(
-        "SELECT listing, light, said_at, until FROM light"
-        " WHERE until > ? AND listing IN (SELECT value FROM json_each(?))",
-        [moment.strftime(_MINUTE), json.dumps(list(ids))],
+        "SELECT listing, light, said_at, until FROM light WHERE until > ?",
+        [moment.strftime(_MINUTE)],
     )
     return {
         listing: SaidLight(
@@ -88,11 +85,15 @@ def close_on(db: Database, listing_id: str, date: dt.date, note: str, actor: str
     """Say that a listing is closed on a JST date, whatever its opening days are (臨時休業).
 
     `note` is a line in words, of which `LONGEST_NOTE` characters are kept. What was said of that
-    date before counts no more. Raises WrongDateError, and UnknownListingError where the listing is
-    not public.
+    date before counts no more, nor does a light that would still be there on it. Raises
+    WrongDateError, and UnknownListingError where the listing is not public.
     """
     with transaction(db):
         _keep(db, listing_id, date, None, note, actor)
+        db.execute(
+            "DELETE FROM light WHERE listing = ? AND until > ?",
+            [listing_id, f"{date.isoformat()}T00:00"],
+        )
         write_record(db, actor, "close_on", listing_id)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibasho.data.clock import JST, today
+from ibasho.data.clock import JST, japan_now, today
 from ibasho.data.database import Database
 from ibasho.data.listings import DateNotice, State, edit
 from ibasho.data.listings.notices import with_notices
@@ -63,7 +63,7 @@ def test_the_last_word_on_room_counts_until_it_ends(db: Database, publish: Publi
     say_light(db, listing, Light.FREE, "somebody")
     say_light(db, listing, Light.FEW, "somebody", until=end)
     for moment, is_there in ((NOON, True), (end - dt.timedelta(seconds=1), True), (end, False)):
-        found = read_lights(db, [listing], moment)
+        found = read_lights(db, moment)
         assert (found[listing].light is Light.FEW if found else False) is is_there
 
 
@@ -99,7 +99,7 @@ def test_room_is_withdrawn_and_the_record_knows_ids_alone(db: Database, publish:
     say_light(db, listing, Light.FULL, "somebody")
     withdraw_light(db, listing, "somebody")
     withdraw_light(db, listing, "somebody")
-    assert read_lights(db, [listing], NOON) == {}
+    assert read_lights(db, NOON) == {}
     done = [(one.actor, one.action, one.detail) for one in read_record(db, listing)][:2]
     assert done == [("somebody", "withdraw_light", ""), ("somebody", "say_light", "full")]
 
@@ -112,7 +112,7 @@ def test_days_in_the_school_holidays_count_for_how_long_it_holds(
     listing = publish(phrase="夏休み期間中の平日 10:00～12:00")
     summer = SchoolHolidays.from_text("2026-07-21/2026-08-31 夏休み")
     say_light(db, listing, Light.FREE, "somebody", summer)
-    assert read_lights(db, [listing], moment)[listing].until == dt.datetime(2026, 7, 22, tzinfo=JST)
+    assert read_lights(db, moment)[listing].until == dt.datetime(2026, 7, 22, tzinfo=JST)
 
 
 # -- dates
@@ -131,6 +131,16 @@ def test_a_closed_date_is_no_date_until_it_is_taken_back(db: Database, publish: 
     assert next_of(db, listing) == first
     with pytest.raises(UnknownNoticeError):
         take_back(db, listing, notice.id, "somebody")
+
+
+def test_there_is_no_room_on_a_date_that_is_closed(db: Database, publish: Publish) -> None:
+    listing = publish(phrase=WEEKLY)
+    end = dt.datetime.combine(today() + 2 * dt.timedelta(days=1), dt.time(), JST)
+    say_light(db, listing, Light.FREE, "somebody", until=end)
+    close_on(db, listing, end.date(), "", "somebody")
+    assert read_lights(db, japan_now())
+    close_on(db, listing, end.date() - dt.timedelta(days=1), "", "somebody")
+    assert not read_lights(db, japan_now())
 
 
 @pytest.mark.parametrize("phrase", [WEEKLY, "不定期", "休止中", ""])

@@ -81,14 +81,15 @@ def test_the_api_says_from_when_to_when_room_is_known(
 ) -> None:
     assert client.get(f"/api/services/{place}").json["light"] is None  # type: ignore[index]
     say_light(db, place, Light.FEW, ACTOR)
-    close_on(db, place, today(), "工事", ACTOR)
+    date = today() + dt.timedelta(days=9)
+    close_on(db, place, date, "工事", ACTOR)
     body = json.loads(client.get(f"/api/services/{place}").text)
     assert body["light"]["state"] == "few"
     as_of, until = (dt.datetime.fromisoformat(body["light"][name]) for name in ("as_of", "until"))
     assert as_of < until
     assert as_of.utcoffset() == dt.timedelta(hours=9)
     assert body["notices"] == [
-        {"date": today().isoformat(), "is_open": False, "opens_at": None, "closes_at": None,
+        {"date": date.isoformat(), "is_open": False, "opens_at": None, "closes_at": None,
          "note": "工事"}
     ]  # fmt: skip
 
@@ -189,10 +190,10 @@ def test_the_desk_says_and_clears_room(client: ReadingClient, db: Database, plac
     page = desk(client, place, "light", light="few")
     assert "残りわずか" in page
     assert 'value="few" aria-pressed="true"' in page
-    assert list(read_lights(db, [place], japan_now())) == [place]
+    assert list(read_lights(db, japan_now())) == [place]
     assert "消す" in page
     assert 'aria-pressed="true"' not in desk(client, place, "light", light="").split("<h2>")[1]
-    assert read_lights(db, [place], japan_now()) == {}
+    assert read_lights(db, japan_now()) == {}
     assert desk(client, place, "light", light="purple").startswith("400")
     assert "空き状況を登録" in client.get(f"/coordinator/listings/{place}").text
 
