@@ -20,6 +20,7 @@ from ibasho.site import (
     furigana,
     languages,
     minute,
+    notice_words,
     public,
     security,
     stores,
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     errors.install(app)
     words.install(app)
     event_words.install(app)
+    notice_words.install(app)
     for blueprint in (public.blueprint, account.blueprint, coordinator.blueprint):
         app.register_blueprint(blueprint)
     app.jinja_env.filters.update(piece=card_piece)

@@ -108,6 +108,11 @@ ACTIONS: dict[str, LazyString] = {
     "move_picture": lazy_gettext("Picture changed"),
     "show_picture": lazy_gettext("Picture shown"),
     "withdraw_picture": lazy_gettext("Picture taken back"),
+    "say_light": lazy_gettext("Room said"),
+    "withdraw_light": lazy_gettext("Word on room withdrawn"),
+    "close_on": lazy_gettext("A date closed"),
+    "open_on": lazy_gettext("A date opened"),
+    "take_back": lazy_gettext("A word on a date taken back"),
 }
 
 

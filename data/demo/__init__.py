@@ -15,6 +15,7 @@ from ibasho.data.demo.calendar import keep_articles, keep_events, keep_networks
 from ibasho.data.demo.facts import ACTOR, MUNICIPALITY, WRITTEN_ON, read_bodies
 from ibasho.data.demo.ground import keep_ground
 from ibasho.data.demo.pictures import keep_pictures
+from ibasho.data.demo.said import keep_said
 from ibasho.data.listings import (
     AddressVisibility,
     CostOption,
@@ -103,6 +104,7 @@ def _keep(db: Database, body: dict[str, Any], today: dt.date) -> None:
     listing = edit.approve_revision(db, revision, ACTOR)
     if state is not State.PUBLISHED:
         edit.change_state(db, listing, state, ACTOR, body.get("reason", ""))
+    keep_said(db, listing, body)
 
 
 def _listing(body: dict[str, Any], today: dt.date) -> Listing:

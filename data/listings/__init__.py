@@ -16,6 +16,7 @@ from ibasho.data.listings.model import (
     Position,
     PositionSource,
 )
+from ibasho.data.listings.notices import DateNotice
 from ibasho.data.listings.places import locate, pin, refined
 from ibasho.data.listings.public import PublicContact, PublicListing, to_public
 from ibasho.data.listings.stated import doubted, facts_of
@@ -41,6 +42,7 @@ __all__ = [
     "AddressVisibility",
     "ContactVisibility",
     "CostOption",
+    "DateNotice",
     "Email",
     "Fact",
     "FirstVisit",

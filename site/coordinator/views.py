@@ -29,6 +29,7 @@ from ibasho.importers.positions import forget_hidden
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
 from ibasho.site.coordinator.reported import reported
+from ibasho.site.coordinator.said import said_of
 from ibasho.site.coordinator.ticks import HINTS
 from ibasho.site.report_words import MATTERS
 from ibasho.site.stores import database, in_school_year, index, misses
@@ -82,8 +83,8 @@ def listing(listing_id: str) -> str:
     return listing_page(listing_id)
 
 
-def listing_page(listing_id: str, picture_form: object = None) -> str:
-    """The page of a listing, with a form about a picture that was not right."""
+def listing_page(listing_id: str, wrong: str = "", picture_form: object = None) -> str:
+    """The same, with what is wrong about a date that was just said, or a form about a picture."""
     stored = _stored(listing_id)
     waiting = store.read_waiting(database(), listing_id)
     newest = stored.published or edit.newest_revision(database(), listing_id)
@@ -97,6 +98,8 @@ def listing_page(listing_id: str, picture_form: object = None) -> str:
         record=list(read_record(database(), listing_id)),
         pictures=read_pictures(database(), listing_id),
         picture_form=picture_form,
+        today=said_of(listing_id),
+        wrong=wrong,
     )
 
 
@@ -147,9 +150,12 @@ def review(revision_id: int) -> str:
     stored = _stored(revision.listing_id)
     before = stored.published.body if stored.published else None
     day = today()
-    schedule = in_school_year(revision.body.schedule)
+    said = said_of(stored.id)
+    public = to_public(
+        stored.id, revision.body, listed_on=stored.listed_on, notices=said.notices if said else ()
+    )
+    schedule = in_school_year(public.schedule)
     dates = occurrences(schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
-    public = to_public(stored.id, revision.body, listed_on=stored.listed_on)
     return render_template(
         "coordinator/review.html",
         revision=revision,

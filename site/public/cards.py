@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ibasho.data.clock import japan_now, today
 from ibasho.data.listings import PublicListing
+from ibasho.data.notices import SaidLight
 from ibasho.data.schedule import Occurrence, is_over, occurrences
 from ibasho.data.synonyms import Added, added_by
 from ibasho.data.text import fold
@@ -24,12 +25,14 @@ HORIZON_DAYS = 366
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One listing in a result: how far in metres, when next, why it is there ("" for no words)."""
+    """One listing in a result: how far in metres, when next, why it is there ("" for no words), and
+    whether there is room as far as that is known at this moment."""
 
     listing: PublicListing
     distance_m: int | None
     next: Occurrence | None
     why: str = ""
+    light: SaidLight | None = None
 
 
 def read_cards(result: SearchResult, asked: Asked | None = None) -> list[Card]:
@@ -37,8 +40,15 @@ def read_cards(result: SearchResult, asked: Asked | None = None) -> list[Card]:
     text = _looked_for(asked, result) if asked else ""
     added = added_to(asked, result) if asked and asked.also else ()
     hits: dict[str, Hit] = {hit.id: hit for hit in result.hits}
+    lights = stores.lights(hits)
     return [
-        Card(listing, hit.distance_m, hit.next, reason(listing, hit.why, text, added))
+        Card(
+            listing,
+            hit.distance_m,
+            hit.next,
+            reason(listing, hit.why, text, added),
+            lights.get(listing.id),
+        )
         for listing in stores.listings(list(hits))
         if (hit := hits[listing.id])
     ]
@@ -62,7 +72,8 @@ def card_of(listing: PublicListing) -> Card:
     dates = occurrences(
         stores.in_school_year(listing.schedule), day, day + dt.timedelta(days=HORIZON_DAYS)
     )
-    return Card(listing, None, dates[0] if dates else None)
+    light = stores.lights([listing.id]).get(listing.id)
+    return Card(listing, None, dates[0] if dates else None, light=light)
 
 
 def reason(listing: PublicListing, why: Why | None, text: str, added: Sequence[Added] = ()) -> str:
@@ -135,7 +146,8 @@ def card_piece(
     `far` is the distance in words, "" without one.
     """
     is_over_ = card.next is not None and is_over(card.next, japan_now())
-    key = (card.listing.id, short, language(), today(), card.next, is_over_, far, card.why)
+    key = (card.listing.id, short, language(), today(), card.next, is_over_, far, card.why,
+           card.light)  # fmt: skip
     return stores.piece(key, lambda: macro(card, far, short))
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import url_for
 
+from ibasho.site.notice_words import coming_notices
 from ibasho.site.public.cards import Card
 
 
@@ -51,6 +52,16 @@ def service(card: Card) -> dict[str, Any]:
             "closes_at": coming.closes_at if coming else None,
             "confirm": coming.confirm if coming else None,
         },
+        "light": {
+            "state": card.light.light,
+            "as_of": card.light.said_at.isoformat(timespec="seconds"),
+            "until": card.light.until.isoformat(timespec="seconds"),
+        } if card.light else None,
+        "notices": [
+            {"date": one.date.isoformat(), "is_open": one.is_open, "opens_at": one.opens_at,
+             "closes_at": one.closes_at, "note": one.note or None}
+            for one in coming_notices(listing)
+        ],
         "distance_m": card.distance_m,
         "why": card.why or None,
     }  # fmt: skip

@@ -31,6 +31,7 @@ from ibasho.site import stores, words
 from ibasho.site.asking import Asked, also_asked, read_asked
 from ibasho.site.keeping import for_everyone
 from ibasho.site.maps import SCRIPTS, STYLES, map_shell
+from ibasho.site.notice_words import date_lines
 from ibasho.site.public.cards import Card, feature, read_cards
 from ibasho.site.public.conditions import quick_chips
 from ibasho.site.public.desks import answering
@@ -109,6 +110,8 @@ def listing(listing_id: str) -> str:
     last = day + dt.timedelta(days=HORIZON_DAYS)
     dates = occurrences(schedule, day, last)
     shown = dates[:NEXT_DATES]
+    until = shown[-1].date if shown else last
+    noticed = {one.date for one in found[0].notices}
     here = url_for("public.listing", listing_id=listing_id, _external=True)
     pictures = read_public_pictures(stores.database(), listing_id)
     return render_template(
@@ -121,7 +124,9 @@ def listing(listing_id: str) -> str:
         nearby=_nearby(found[0]),
         reading=articles_beside(found[0]),
         dates=shown,
-        closed=closed_dates(schedule, day, shown[-1].date if shown else last),
+        lines=date_lines(found[0], shown, until),
+        closed=[one for one in closed_dates(schedule, day, until) if one not in noticed],
+        light=stores.lights([listing_id]).get(listing_id),
         feature=feature(Card(found[0], None, dates[0] if dates else None)),
         linked_data=linked_data(found[0], here, list(map(_large, pictures))),
         shell=map_shell(current_app.config["IBASHO"]),

@@ -52,8 +52,9 @@ def addresses(
         article = read_articles(stores.database(), today())[0].id
         shown = read_public_pictures(stores.database(), listing)[0].id
         values = {"listing_id": listing, "revision_id": revision, "event_id": event,
-                  "article_id": article, "group_id": 1, "report_id": 1, "filename": "ibasho.css",
-                  "name": "leaflet/leaflet.js", "picture_id": shown, "width": 64}  # fmt: skip
+                  "article_id": article, "group_id": 1, "report_id": 1, "notice_id": 1,
+                  "filename": "ibasho.css", "name": "leaflet/leaflet.js", "picture_id": shown,
+                  "width": 64}  # fmt: skip
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
         return {
             rule.endpoint: (
