@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from ibasho.data.geocode import CREDIT
 from ibasho.site import (
     access,
+    address_words,
     account,
     compression,
     coordinator,
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     furigana.install(app)  # the last to be installed is the first to see an answer
     errors.install(app)
     words.install(app)
+    address_words.install(app)
     event_words.install(app)
     for blueprint in (public.blueprint, account.blueprint, coordinator.blueprint):
         app.register_blueprint(blueprint)
