@@ -33,7 +33,7 @@ def test_furigana_stand_over_the_names_of_an_address(
     listing = publish(address="東京都西東京市南町5-6-13")
     page = where(client.get(f"/{language}/listings/{listing}").text)
     names = [("東京都", "とうきょうと"), ("西東京市", "にしとうきょうし"), TOWN]
-    assert RUBY.findall(page)[1:4] == names
+    assert RUBY.findall(page)[:3] == names
     assert "</ruby>5-6-13</span>" in page
     for address in (f"/{language}/search", f"/{language}/sheet?ids={listing}"):
         page = client.get(address).text
@@ -44,7 +44,7 @@ def test_furigana_stand_over_the_names_of_an_address(
 def test_the_same_town_is_read_as_its_own_city_reads_it(
     client: ReadingClient, publish: Publish
 ) -> None:
-    listing = publish(address="埼玉県蕨市南町2-1")
+    listing = publish(address="埼玉県飯能市南町2-1")
     assert ("南町", "みなみまち") in RUBY.findall(client.get(f"/ruby/listings/{listing}").text)
 
 

@@ -41,7 +41,7 @@ def test_an_address_is_read_name_by_name(address: str, reading: str) -> None:
 
 def test_one_name_is_read_as_that_city_reads_it() -> None:
     assert read("東京都西東京市南町1").split()[2] == "みなみちょう"
-    assert read("埼玉県蕨市南町1").split()[2] == "みなみまち"
+    assert read("埼玉県飯能市南町1").split()[2] == "みなみまち"
     assert read("西東京市南町1", TOKYO) == "にしとうきょうし みなみちょう 1"
 
 
