@@ -30,13 +30,15 @@ _LONG = re.compile(r"([aeiou])\1+|(?<=o)u")
 
 # What begins with u in names: 広浦 is Hiroura, while こう is kō where none of it may stand there.
 _WITH_U = {
-    word[0]: word[1:]
-    for word in (
-        "上うえ 植うえ 内うち 打うち 討うち 浦うら 裏うら 海うみ 梅うめ 馬うま 生うぶ 牛うし 後うし "
-        "氏うじ 臼うす 碓うす 歌うた 魚うお 漆うる 畝うね 瓜うり 鶯うぐ 姥うば 兎うさ 請うけ 受うけ "
-        "宇う 鵜う 卯う 羽う 右う 有う 烏う 雲う 得う"
-    ).split()
-}
+    kanji: begins
+    for begins, some in {
+        "うえ": "上植", "うち": "内打討", "うら": "浦裏", "うみ": "海", "うめ": "梅", "うま": "馬",
+        "うぶ": "生", "うし": "牛後", "うじ": "氏", "うす": "臼碓", "うた": "歌", "うお": "魚",
+        "うる": "漆", "うね": "畝", "うり": "瓜", "うぐ": "鶯", "うば": "姥", "うさ": "兎",
+        "うけ": "請受", "う": "宇鵜卯羽右有烏雲得",
+    }.items()
+    for kanji in some
+}  # fmt: skip
 _MAY_BE_LONG = re.compile("(?<=[おこそとのほもよろごぞどぼぽゆ])う")
 _ALWAYS_LONG = re.compile("(?<=お)お|(?<=[ょゅ])う")
 

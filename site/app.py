@@ -10,8 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from ibasho.data.geocode import CREDIT
 from ibasho.site import (
     access,
-    address_words,
     account,
+    address_words,
     compression,
     coordinator,
     errors,

@@ -10,7 +10,6 @@ The table is a ZIP archive with a text for each prefecture, so that a page reads
 """
 
 import json
-import os
 import re
 import sqlite3
 import sys
@@ -22,7 +21,6 @@ from typing import Any
 
 from ibasho.data.geocode.postal import list_of_codes
 from ibasho.data.geocode.readings import PATH
-from ibasho.data.text import hiragana
 
 _NAME = re.compile("[一-鿿々〆ぁ-ゖァ-ヺー]+")
 _READING = re.compile("[ァ-ヺー]+")
@@ -31,6 +29,7 @@ _AGAIN = re.compile(r"(.{2,}?)\1+")
 _WARD = re.compile("(.+?市)(.+区)")
 _DISTRICT = re.compile("(.+?郡)(.+[町村])")
 _DISTRICT_READING = re.compile("(.+グン)(.+)")
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 Towns = dict[str, set[str]]
 Municipalities = dict[tuple[str, str], Towns]
@@ -50,12 +49,12 @@ def build(source: Path, table: Path) -> int:
     count = 0
     with zipfile.ZipFile(table, "w") as archive:
         for (name, reading), municipalities in sorted(prefectures.items()):
-            lines = [f"{name}\t{hiragana(reading)}"]
+            lines = [f"{name}\t{reading.translate(_HIRAGANA)}"]
             for municipality, towns in sorted(municipalities.items()):
                 known = {town: said.pop() for town, said in sorted(towns.items()) if len(said) == 1}
                 known = {town: said for town, said in known.items() if _READING.fullmatch(said)}
                 lines += ["", "\t".join(_parts(municipality, municipalities))]
-                lines += [f"{town}\t{hiragana(said)}" for town, said in known.items()]
+                lines += [f"{town}\t{said.translate(_HIRAGANA)}" for town, said in known.items()]
                 count += len(known)
             archive.writestr(zipfile.ZipInfo(name), "\n".join(lines), zipfile.ZIP_BZIP2, 9)
     return count
@@ -77,8 +76,10 @@ def _parts(municipality: tuple[str, str], all_: Municipalities) -> list[str]:
     name, reading = municipality
     if ward := _WARD.fullmatch(name):
         wards = [said for other, said in all_ if other.startswith(ward[1])]
-        city = os.path.commonprefix(wards)
-        city = city[: city.rindex("シ") + 1]
+        ends = (at + 1 for at in range(len(reading) - 1, 0, -1) if reading[at] == "シ")
+        city = next(
+            reading[:end] for end in ends if all(w.startswith(reading[:end]) for w in wards)
+        )
         parts = [ward[1], city, ward[2], reading.removeprefix(city)]
     elif district := _DISTRICT.fullmatch(name):
         said = _DISTRICT_READING.fullmatch(reading)
@@ -87,7 +88,7 @@ def _parts(municipality: tuple[str, str], all_: Municipalities) -> list[str]:
         parts = [district[1], said[1], district[2], said[2]]
     else:
         parts = [name, reading]
-    return [part if at % 2 == 0 else hiragana(part) for at, part in enumerate(parts)]
+    return [part if at % 2 == 0 else part.translate(_HIRAGANA) for at, part in enumerate(parts)]
 
 
 def main() -> int:

@@ -53,9 +53,9 @@ class _Prefecture:
 def read_names(address: str, municipality: str = "") -> tuple[Part, ...]:
     """The address in parts, those that are known with their reading; together they are all of it.
 
-    `municipality` (with its prefecture, "東京都西東京市") is where the address lies when it does not
-    say the prefecture itself. What stands after the town, or after a name that is not known, is
-    one last part without reading. Each prefecture is read once per process (3 ms).
+    `municipality` (with its prefecture, "東京都西東京市") is where the address lies when it does
+    not say the prefecture itself. What stands after the town, or after a name that is not known,
+    is one last part without reading. Each prefecture is read once per process (3 ms).
     """
     before = _BEFORE.match(address)
     rest = address[before.end() :] if before else address

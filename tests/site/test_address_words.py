@@ -23,7 +23,8 @@ def where(page: str) -> str:
 
 
 def said(page: str) -> list[str]:
-    return re.findall(r'<p class="[^"]*" lang="ja-Latn">(.*?)</p>', page)
+    lines = re.findall(r'<p class="[^"]*" lang="ja-Latn">(.*?)</p>', page)
+    return [re.sub("<[^>]*>", "", line).strip() for line in lines]
 
 
 @pytest.mark.parametrize("language", ["ruby", "easy"])
