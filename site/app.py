@@ -11,6 +11,7 @@ from ibasho.data.geocode import CREDIT
 from ibasho.site import (
     access,
     account,
+    address_words,
     compression,
     coordinator,
     errors,
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     furigana.install(app)  # the last to be installed is the first to see an answer
     errors.install(app)
     words.install(app)
+    address_words.install(app)
     event_words.install(app)
     notice_words.install(app)
     for blueprint in (public.blueprint, account.blueprint, coordinator.blueprint):

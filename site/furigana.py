@@ -52,11 +52,12 @@ _FIGURES = re.compile(
 )
 
 _PIECES = re.compile(
-    r"<!--.*?-->|<(script|style|textarea|title|select|abbr|ruby)\b.*?</\1>|<[^>]*>|[^<]+", re.DOTALL
+    r"<!--.*?-->|<(script|style|textarea|title|select|abbr|ruby|svg)\b.*?</\1>|<[^>]*>|[^<]+",
+    re.DOTALL,
 )
 _RUBY = re.compile("<ruby>.*?<rt>(.*?)</rt>.*?</ruby>")
 _GAPS = re.compile("[^ぁ-ゖー]")
-_OTHER = re.compile(r'<([a-z0-9]+)\b[^>]*\slang="(?!ja")')
+_OTHER = re.compile(r'<([a-z0-9]+)\b[^>]*\s(?:lang="(?!ja")|data-read)')
 _LISTINGS = re.compile(r"(?<!/coordinator)/listings/([0-9A-Za-z_-]+)")
 
 
@@ -82,7 +83,8 @@ def with_furigana(
     """The page (HTML) with readings in its texts; hiragana of names and places by what is written.
 
     `names` are read where they are the whole of a text, `places` where they stand in one.
-    Attributes, fields, abbreviations, scripts, the title, and what is in another language stay.
+    Attributes, fields, abbreviations, drawings, scripts, the title, what is in another language,
+    and what has `data-read`, for it is read already, stay.
     """
     pieces: list[str] = []
     other, depth = "", 0

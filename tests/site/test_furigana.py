@@ -92,6 +92,8 @@ def test_the_reading_stands_over_the_kanji_alone() -> None:
         '<script nonce="x">"場所"</script>',
         "<!-- 場所 -->",
         '<abbr title="日曜日">日</abbr>',
+        "<svg><text>場所</text></svg>",
+        "<p data-read>場所 <span>場所</span></p>",
         '<a lang="zh-Hans">场所 <b>場所</b> <a>場所</a> 場所</a>',
     ],
 )
