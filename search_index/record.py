@@ -11,9 +11,10 @@ from ibasho.data.listings.kinds import KIND_WORDS
 from ibasho.data.listings.model import AddressVisibility, CostOption
 from ibasho.data.listings.public import PublicListing
 from ibasho.data.listings.stated import facts_of
+from ibasho.data.listings.translations import Translation
 from ibasho.data.schedule import Schedule
 from ibasho.data.schools import district_key
-from ibasho.data.text import fold
+from ibasho.data.text import fold, without_accents
 from ibasho.search_index.costs import is_free_for_children, monthly_fee
 
 _LONGEST_WORD = 24
@@ -86,13 +87,16 @@ def record_of(listing: PublicListing, outlines: DistrictOutlines = NO_OUTLINES) 
         listing.fees_description,
         *(cost.description for cost in listing.costs),
     )
-    folded = _fold_each((*called, *texts))
+    others = [text for one in listing.translations for text in _texts_of(one)]
+    folded = _fold_each((*called, *texts, *others))
+    tongues = [one.name for one in listing.translations]
+    names = _fold_each((*tongues, *map(without_accents, tongues)))
     closed = [text.replace(" ", "") for text in folded[: len(called)]]
     fees = _fees(listing.costs, listing.fees_description)
     return Record(
         id=listing.id,
         kind=listing.kind.value,
-        name=_lines((*folded[:2], *closed[:2])),
+        name=_lines((*folded[:2], *closed[:2], *names)),
         text=_lines((*folded[2:], closed[2])),
         sort_key=closed[1] or closed[0],
         lat=where.lat if where.is_known else None,
@@ -110,6 +114,11 @@ def record_of(listing: PublicListing, outlines: DistrictOutlines = NO_OUTLINES) 
         complete=sum(bool(asked(listing)) for asked in _ASKED) / len(_ASKED),
         words=_words((*folded[: len(called)], *closed)),
     )
+
+
+def _texts_of(one: Translation) -> tuple[str, ...]:
+    """The texts in another language, of the fields that are searched in Japanese too."""
+    return one.description, one.note, one.eligibility_description, one.fees_description
 
 
 def _districts(listing: PublicListing, outlines: DistrictOutlines) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from ibasho.site import (
     furigana,
     languages,
     minute,
+    own_words,
     public,
     security,
     stores,
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     furigana.install(app)  # the last to be installed is the first to see an answer
     errors.install(app)
     words.install(app)
+    own_words.install(app)
     event_words.install(app)
     for blueprint in (public.blueprint, account.blueprint, coordinator.blueprint):
         app.register_blueprint(blueprint)

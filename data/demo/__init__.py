@@ -24,6 +24,7 @@ from ibasho.data.listings import (
     Phone,
     PositionSource,
     State,
+    Translation,
     edit,
     locate,
     pin,
@@ -126,6 +127,9 @@ def _listing(body: dict[str, Any], today: dt.date) -> Listing:
         food_pantry=body.get("food_pantry"),
         takeaway=body.get("takeaway"),
         facts=tuple(map(Fact, body.get("facts", ()))),
+        translations=tuple(
+            Translation(language, **said) for language, said in body.get("translations", {}).items()
+        ),
         assured_date=assured and dt.date.fromisoformat(assured) + (today - WRITTEN_ON),
         **texts,
     )

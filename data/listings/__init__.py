@@ -26,6 +26,12 @@ from ibasho.data.listings.states import (
     State,
     StepError,
 )
+from ibasho.data.listings.translations import (
+    TONGUES,
+    TRANSLATED,
+    Translation,
+    in_language,
+)
 from ibasho.data.listings.withhold import is_mobile
 
 __all__ = [
@@ -37,6 +43,8 @@ __all__ = [
     "PUBLIC_STATES",
     "STEPS",
     "TICKS",
+    "TONGUES",
+    "TRANSLATED",
     "VOLUNTEER_KINDS",
     "AddressVisibility",
     "ContactVisibility",
@@ -54,9 +62,11 @@ __all__ = [
     "PublicListing",
     "State",
     "StepError",
+    "Translation",
     "doubted",
     "facts_of",
     "first_visit",
+    "in_language",
     "is_mobile",
     "locate",
     "pin",

@@ -29,6 +29,7 @@ from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
 from ibasho.site.coordinator.reported import reported
 from ibasho.site.coordinator.ticks import HINTS
+from ibasho.site.coordinator.translations import sections
 from ibasho.site.report_words import MATTERS
 from ibasho.site.stores import database, in_school_year, index, misses
 
@@ -218,6 +219,7 @@ def _form(
         form=form,
         listing_id=listing_id,
         hints=HINTS,
+        tongues=sections(form),
         based_on=seen or (newest.id if newest else ""),
         other=other,
     )

@@ -1,5 +1,6 @@
 """A public listing in the words of HSDS 3, for programs."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import url_for
@@ -29,7 +30,7 @@ def service(card: Card) -> dict[str, Any]:
         "licence": listing.source_licence,
         "page": url_for("public.listing", listing_id=listing.id, _external=True),
     }
-    return {name: None if value == "" else value for name, value in body.items()} | {
+    return _given(body) | {
         "phones": [{"number": o.value, "description": o.description} for o in listing.phones],
         "emails": [{"email": o.value, "description": o.description} for o in listing.emails],
         "cost_options": [
@@ -51,6 +52,12 @@ def service(card: Card) -> dict[str, Any]:
             "closes_at": coming.closes_at if coming else None,
             "confirm": coming.confirm if coming else None,
         },
+        "translations": [_given(asdict(one)) for one in listing.translations],
         "distance_m": card.distance_m,
         "why": card.why or None,
     }  # fmt: skip
+
+
+def _given(body: dict[str, Any]) -> dict[str, Any]:
+    """The same with null for a text that nobody gave."""
+    return {name: None if value == "" else value for name, value in body.items()}

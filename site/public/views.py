@@ -30,6 +30,7 @@ from ibasho.site import stores, words
 from ibasho.site.asking import Asked, also_asked, read_asked
 from ibasho.site.keeping import for_everyone
 from ibasho.site.maps import SCRIPTS, STYLES, map_shell
+from ibasho.site.own_words import own
 from ibasho.site.public.cards import Card, feature, read_cards
 from ibasho.site.public.conditions import quick_chips
 from ibasho.site.public.desks import answering
@@ -113,7 +114,7 @@ def listing(listing_id: str) -> str:
         "public/listing.html",
         listing=found[0],
         newcomer=newcomer(found[0]),
-        sharing=sharing(found[0].name, here),
+        sharing=sharing(own(found[0], "name").text, here),
         route=route(found[0]),
         nearby=_nearby(found[0]),
         reading=articles_beside(found[0]),
