@@ -55,6 +55,19 @@ def translations_of(form: Form, before: Listing) -> tuple[Translation, ...]:
     return (*(one for one in given if not one.is_empty), *others)
 
 
+def left_behind(before: Listing, after: Listing) -> list[str]:
+    """The texts that stay as they were in a language while their Japanese changes, by label."""
+    return [
+        _label(one.language, _FIELDS[text][0])
+        for one in after.translations
+        for text in TRANSLATED
+        if one.language in TONGUES
+        and getattr(one, text)
+        and getattr(one, text) == getattr(in_language(before.translations, one.language), text)
+        and getattr(before, text) != getattr(after, text)
+    ]
+
+
 def sections(form: Form) -> Iterator[Section]:
     """The parts of the form, a language each; those with a text or an error are open."""
     for code in TONGUES:
@@ -80,4 +93,4 @@ def _field(code: str, text: str) -> Field:
 
 def _label(code: str, label: LazyString) -> str:
     """A field with the language that it is for, as a list of fields names it."""
-    return gettext("%(field)s (%(language)s)", field=label, language=LANGUAGES[code].name)
+    return gettext("%(language)s: %(field)s", field=label, language=LANGUAGES[code].name)

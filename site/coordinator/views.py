@@ -29,7 +29,7 @@ from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
 from ibasho.site.coordinator.reported import reported
 from ibasho.site.coordinator.ticks import HINTS
-from ibasho.site.coordinator.translations import sections
+from ibasho.site.coordinator.translations import left_behind, sections
 from ibasho.site.report_words import MATTERS
 from ibasho.site.stores import database, in_school_year, index, misses
 
@@ -156,6 +156,7 @@ def review(revision_id: int) -> str:
             if other.id != stored.id
         ],
         doubted=doubted(public),
+        left_behind=left_behind(before, revision.body) if before else [],
         has_mobile=any(is_mobile(phone.value) for phone in public.phones),
     )
 

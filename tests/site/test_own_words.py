@@ -4,7 +4,9 @@ import json
 import re
 from collections.abc import Callable
 
+import looking
 import pytest
+from browsing import Walk
 from support import ReadingClient, press, send
 
 from ibasho.data.database import Database
@@ -43,7 +45,7 @@ def test_the_page_of_a_place_is_in_the_language_of_the_page(
     page = client.get(f"/vi/listings/{listing}").text
     assert f"<h1>{SAID.name}</h1>" in page
     assert '<p class="own-name" lang="ja">みなみ子ども食堂</p>' in page
-    shown, folded = page.split('<details class="originals">')
+    shown, folded = page.split('<details class="originals folds">')
     for text in (SAID.description, SAID.eligibility_description, SAID.application_process,
                  SAID.fees_description, SAID.note):  # fmt: skip
         assert text in shown
@@ -58,7 +60,7 @@ def test_other_pages_know_nothing_of_it(client: ReadingClient, listing: str, pre
     shown = re.sub("<script.*?</script>", "", page, flags=re.DOTALL)
     assert "Miền Nam" not in shown
     assert SAID.note not in shown
-    assert 'class="originals"' not in shown
+    assert 'class="originals folds"' not in shown
     assert 'class="own-name"' not in shown
     if prefix in {"/en", "/ne"}:
         assert '<h1 lang="ja">みなみ子ども食堂</h1>' in shown
@@ -82,7 +84,7 @@ def test_a_text_that_is_not_given_stays_japanese(client: ReadingClient, publish:
     assert "<h1>South Cafeteria</h1>" in page
     for text in JAPANESE.values():
         assert re.search(f'lang="ja">[^<]*{text}', page)
-    assert 'class="originals"' not in page
+    assert 'class="originals folds"' not in page
 
 
 def test_easy_japanese_is_japanese_and_has_its_readings(
@@ -133,26 +135,26 @@ def test_a_coordinator_gives_texts_in_several_languages(
 ) -> None:
     client.sign_in()
     blank = client.get("/coordinator/listings/new").text
-    assert blank.count('<details class="tongue">') == 8
+    assert blank.count('<details class="tongue folds">') == 8
     given = {"vi_name": " Bếp Ăn ", "vi_note": "Mang tạp dề.", "easy_name": "ほしぞら"}
     review = send(client, "/coordinator/listings/new", **NEW, **given)
     page = client.get(f"/en{review}").text
-    assert re.search(r'<th scope="row">Name \(Tiếng Việt\)</th><td>Bếp Ăn</td>', page)
+    assert re.search(r'<th scope="row">Tiếng Việt: Name</th><td>Bếp Ăn</td>', page)
     press(client, review, f"{review}/approve")
     (public,) = store.read_all_public(db)
     vietnamese = Translation("vi", name="Bếp Ăn", note="Mang tạp dề.")
     assert public.translations == (Translation("easy", name="ほしぞら"), vietnamese)
 
     form = client.get(f"/coordinator/listings/{public.id}/change").text
-    assert form.count('<details class="tongue" open>') == 2
+    assert form.count('<details class="tongue folds" open>') == 2
     assert 'lang="vi" maxlength="200" name="vi_name" type="text" value="Bếp Ăn"' in form
     changed = given | {"vi_name": "Bếp Ăn Mới", "easy_name": ""}
     review = send(client, f"/coordinator/listings/{public.id}/change", **NEW, **changed)
     rows = re.findall('<th scope="row">([^<]*)</th><td>([^<]*)</td><td>([^<]*)</td>',
                       client.get(review).text)  # fmt: skip
     assert rows == [
-        ("名称（やさしい日本語）", "ほしぞら", ""),
-        ("名称（Tiếng Việt）", "Bếp Ăn", "Bếp Ăn Mới"),
+        ("やさしい日本語：名称", "ほしぞら", ""),
+        ("Tiếng Việt：名称", "Bếp Ăn", "Bếp Ăn Mới"),
     ]
 
 
@@ -162,4 +164,38 @@ def test_a_text_that_is_too_long_is_named_and_its_part_of_the_form_is_open(
     client.sign_in()
     page = send(client, "/coordinator/listings/new", **NEW, ko_name="가" * 201)
     assert 'href="#ko_name"' in page
-    assert page.count('<details class="tongue" open>') == 1
+    assert page.count('<details class="tongue folds" open>') == 1
+
+
+def test_a_text_whose_japanese_changes_is_pointed_out(
+    client: ReadingClient, publish: Publish
+) -> None:
+    listing = publish(translations=(Translation("vi", name="Miền Nam", note="Cũ"),), note="まえ")
+    client.sign_in()
+    address = f"/coordinator/listings/{listing}/change"
+    stays = {"name": "みなみ子ども食堂", "vi_name": "Miền Nam", "vi_note": "Cũ"}
+    review = send(client, address, **NEW | stays, note="あと")
+    notice = re.search(
+        '<p class="notice">The Japanese changes[^<]*', client.get(f"/en{review}").text
+    )
+    assert notice
+    assert "Tiếng Việt: Note." in notice[0]
+    both = send(client, address, **NEW | stays | {"vi_note": "Mới"}, note="あと")
+    assert "The Japanese changes" not in client.get(f"/en{both}").text
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["easy", "en", "vi"])
+def test_both_texts_look_well(
+    ward: str, walk: Callable[..., Walk], language: str, width: int
+) -> None:
+    page = walk(width).page
+    page.goto(f"{ward}/{language}/search?q=まるいお皿")
+    found = looking.axe(page) + looking.sideways(page) + looking.cut_texts(page)
+    page.locator(".card h3 a").click()
+    page.locator(".originals summary").click()
+    assert (
+        page.get_by_text("日替わりの主菜と").or_(page.locator(".originals ruby")).first.is_visible()
+    )
+    found += looking.axe(page) + looking.sideways(page) + looking.cut_texts(page)
+    assert found + looking.overlaps(page) + looking.small_targets(page) == []
