@@ -33,6 +33,8 @@ class Record(NamedTuple):
     `monthly_fee` is the least in yen, None where nobody said. `districts` are the names of the
     school districts that it is in; see `_districts`. `told_on` is the JST day, as an ordinal, on
     which all this was last told, 0 where nobody knows, and `assured` whether by the place itself.
+    `translated` is how many characters of `name` and `text` are of other languages: they are found,
+    but do not make the words in Japanese weigh less.
     `complete` is the share of `_ASKED` that is stated. `words` are those by which it is called.
     """
 
@@ -40,6 +42,7 @@ class Record(NamedTuple):
     kind: str
     name: str
     text: str
+    translated: int
     sort_key: str
     lat: float | None
     lon: float | None
@@ -88,16 +91,19 @@ def record_of(listing: PublicListing, outlines: DistrictOutlines = NO_OUTLINES) 
         *(cost.description for cost in listing.costs),
     )
     others = [text for one in listing.translations for text in _texts_of(one)]
-    folded = _fold_each((*called, *texts, *others))
+    folded = _fold_each((*called, *texts))
     tongues = [one.name for one in listing.translations]
     names = _fold_each((*tongues, *map(without_accents, tongues)))
     closed = [text.replace(" ", "") for text in folded[: len(called)]]
+    own_name, own_text = (*folded[:2], *closed[:2]), (*folded[2:], closed[2])
+    name, text = _lines((*own_name, *names)), _lines((*own_text, *_fold_each(others)))
     fees = _fees(listing.costs, listing.fees_description)
     return Record(
         id=listing.id,
         kind=listing.kind.value,
-        name=_lines((*folded[:2], *closed[:2], *names)),
-        text=_lines((*folded[2:], closed[2])),
+        name=name,
+        text=text,
+        translated=len(name + text) - len(_lines(own_name) + _lines(own_text)),
         sort_key=closed[1] or closed[0],
         lat=where.lat if where.is_known else None,
         lon=where.lon if where.is_known else None,

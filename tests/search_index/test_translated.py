@@ -30,3 +30,10 @@ def test_a_name_in_another_language_is_a_name(ward: Any) -> None:
     ward.add("まるいお皿", translations=(Translation("en", "Round Plate"),))
     result = ward.ask("round")
     assert [hit.why for hit in result.hits] == [Why.IN_NAME, Why.IN_TEXT]
+
+
+def test_texts_in_other_languages_do_not_push_a_place_back(ward: Any) -> None:
+    long = Translation("en", "A Name of Many Words", "A long description. " * 40)
+    ward.add("あ", description="宿題をする家", translations=(long,))
+    ward.add("い", description="宿題をする家")
+    assert ward.names("宿題") == ["あ", "い"]

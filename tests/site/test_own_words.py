@@ -192,7 +192,7 @@ def test_both_texts_look_well(
     page = walk(width).page
     page.goto(f"{ward}/{language}/search?q=まるいお皿")
     found = looking.axe(page) + looking.sideways(page) + looking.cut_texts(page)
-    page.locator(".card h3 a").click()
+    page.locator(".card.kind-childrens_cafeteria h3 a").first.click()
     page.locator(".originals summary").click()
     assert (
         page.get_by_text("日替わりの主菜と").or_(page.locator(".originals ruby")).first.is_visible()
