@@ -22,6 +22,7 @@ from ibasho.site import (
     languages,
     minute,
     notice_words,
+    own_words,
     public,
     security,
     stores,
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     errors.install(app)
     words.install(app)
     address_words.install(app)
+    own_words.install(app)
     event_words.install(app)
     notice_words.install(app)
     for blueprint in (public.blueprint, account.blueprint, coordinator.blueprint):

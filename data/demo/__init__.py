@@ -26,6 +26,7 @@ from ibasho.data.listings import (
     Phone,
     PositionSource,
     State,
+    Translation,
     edit,
     locate,
     pin,
@@ -130,6 +131,9 @@ def _listing(body: dict[str, Any], today: dt.date) -> Listing:
         food_pantry=body.get("food_pantry"),
         takeaway=body.get("takeaway"),
         facts=tuple(map(Fact, body.get("facts", ()))),
+        translations=tuple(
+            Translation(language, **said) for language, said in body.get("translations", {}).items()
+        ),
         assured_date=assured and dt.date.fromisoformat(assured) + (today - WRITTEN_ON),
         **texts,
     )

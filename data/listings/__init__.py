@@ -27,6 +27,12 @@ from ibasho.data.listings.states import (
     State,
     StepError,
 )
+from ibasho.data.listings.translations import (
+    TONGUES,
+    TRANSLATED,
+    Translation,
+    in_language,
+)
 from ibasho.data.listings.withhold import is_mobile
 
 __all__ = [
@@ -38,6 +44,8 @@ __all__ = [
     "PUBLIC_STATES",
     "STEPS",
     "TICKS",
+    "TONGUES",
+    "TRANSLATED",
     "VOLUNTEER_KINDS",
     "AddressVisibility",
     "ContactVisibility",
@@ -56,9 +64,11 @@ __all__ = [
     "PublicListing",
     "State",
     "StepError",
+    "Translation",
     "doubted",
     "facts_of",
     "first_visit",
+    "in_language",
     "is_mobile",
     "locate",
     "pin",

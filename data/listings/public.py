@@ -22,6 +22,7 @@ from ibasho.data.listings.model import (
 )
 from ibasho.data.listings.notices import DateNotice, with_notices
 from ibasho.data.listings.places import public_address, public_position
+from ibasho.data.listings.translations import Translation, each_text
 from ibasho.data.listings.withhold import WITHHELD, Secrets, secrets_of, withhold
 from ibasho.data.schedule import Schedule
 from ibasho.data.text import printable
@@ -75,6 +76,7 @@ class PublicListing:
     school_district: str
     network: str
     note: str
+    translations: tuple[Translation, ...]
     assured_date: dt.date | None
     source_name: str
     source_licence: str
@@ -134,6 +136,7 @@ def to_public(
         school_district="" if on_request else text(listing.school_district),
         network=text(listing.network),
         note=text(listing.note),
+        translations=tuple(each_text(one, text) for one in listing.translations),
         assured_date=listing.assured_date,
         source_name=source_name,
         source_licence=source_licence,

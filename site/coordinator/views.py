@@ -31,6 +31,7 @@ from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
 from ibasho.site.coordinator.reported import reported
 from ibasho.site.coordinator.said import said_of
 from ibasho.site.coordinator.ticks import HINTS
+from ibasho.site.coordinator.translations import left_behind, sections
 from ibasho.site.report_words import MATTERS
 from ibasho.site.stores import database, in_school_year, index, misses
 
@@ -169,6 +170,7 @@ def review(revision_id: int) -> str:
             if other.id != stored.id
         ],
         doubted=doubted(public),
+        left_behind=left_behind(before, revision.body) if before else [],
         has_mobile=any(is_mobile(phone.value) for phone in public.phones),
     )
 
@@ -232,6 +234,7 @@ def _form(
         form=form,
         listing_id=listing_id,
         hints=HINTS,
+        tongues=sections(form),
         based_on=seen or (newest.id if newest else ""),
         other=other,
     )

@@ -13,11 +13,12 @@ from ibasho.data.listings import PublicListing
 from ibasho.data.notices import SaidLight
 from ibasho.data.schedule import Occurrence, is_over, occurrences
 from ibasho.data.synonyms import Added, added_by
-from ibasho.data.text import fold
+from ibasho.data.text import fold, without_accents
 from ibasho.search_index import Hit, SearchQuery, SearchResult, Why
 from ibasho.site import stores, words
 from ibasho.site.asking import Asked
 from ibasho.site.languages import gettext, language
+from ibasho.site.own_words import own
 from ibasho.site.public.conditions import spellings
 
 HORIZON_DAYS = 366
@@ -89,7 +90,10 @@ def reason(listing: PublicListing, why: Why | None, text: str, added: Sequence[A
         return gettext("among what it says: “%(words)s”", words=text)
     if why is Why.IN_OTHER_WORDS:
         return gettext("among what it says: “%(words)s” in other words", words=text)
-    names = fold(f"{listing.name} {listing.alternate_name}")
+    tongues = [one.name for one in listing.translations]
+    names = fold(
+        " ".join((listing.name, listing.alternate_name, *tongues, *map(without_accents, tongues)))
+    )
     others = (other for one in added for other in one.others)
     named = [word for word in text.split() if fold(word) in names] or [
         word for word in others if fold(word) in names
@@ -108,7 +112,7 @@ def feature(card: Card) -> dict[str, Any]:
         "geometry": point if position.is_known else None,
         "properties": {
             "id": listing.id,
-            "name": listing.name,
+            "name": own(listing, "name").text,
             "kind": listing.kind,
             "kind_label": words.kind_label(listing.kind),
             "url": url_for("public.listing", listing_id=listing.id),

@@ -19,6 +19,7 @@ def linked_data(listing: PublicListing, url: str, pictures: Sequence[str] = ()) 
         "@context": "https://schema.org",
         "@type": "LocalBusiness",
         "name": listing.name,
+        "alternateName": [one.name for one in listing.translations if one.name],
         "url": url,
         "address": _address(listing.address),
         "telephone": [phone.value for phone in listing.phones],

@@ -1,5 +1,6 @@
 """A public listing in the words of HSDS 3, for programs."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import url_for
@@ -30,7 +31,7 @@ def service(card: Card) -> dict[str, Any]:
         "licence": listing.source_licence,
         "page": url_for("public.listing", listing_id=listing.id, _external=True),
     }
-    return {name: None if value == "" else value for name, value in body.items()} | {
+    return _given(body) | {
         "phones": [{"number": o.value, "description": o.description} for o in listing.phones],
         "emails": [{"email": o.value, "description": o.description} for o in listing.emails],
         "cost_options": [
@@ -62,6 +63,12 @@ def service(card: Card) -> dict[str, Any]:
              "closes_at": one.closes_at, "note": one.note or None}
             for one in coming_notices(listing)
         ],
+        "translations": [_given(asdict(one)) for one in listing.translations],
         "distance_m": card.distance_m,
         "why": card.why or None,
     }  # fmt: skip
+
+
+def _given(body: dict[str, Any]) -> dict[str, Any]:
+    """The same with null for a text that nobody gave."""
+    return {name: None if value == "" else value for name, value in body.items()}

@@ -32,6 +32,7 @@ from ibasho.site.asking import Asked, also_asked, read_asked
 from ibasho.site.keeping import for_everyone
 from ibasho.site.maps import SCRIPTS, STYLES, map_shell
 from ibasho.site.notice_words import date_lines
+from ibasho.site.own_words import own
 from ibasho.site.public.cards import Card, feature, read_cards
 from ibasho.site.public.conditions import quick_chips
 from ibasho.site.public.desks import answering
@@ -119,7 +120,7 @@ def listing(listing_id: str) -> str:
         listing=found[0],
         newcomer=newcomer(found[0]),
         pictures=pictures,
-        sharing=sharing(found[0].name, here),
+        sharing=sharing(own(found[0], "name").text, here),
         route=route(found[0]),
         nearby=_nearby(found[0]),
         reading=articles_beside(found[0]),
