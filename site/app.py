@@ -23,6 +23,7 @@ from ibasho.site import (
     public,
     security,
     stores,
+    trailing_slash,
     words,
 )
 from ibasho.site.config import Settings, read_settings
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     security.install(app, settings)
     forms_guard.install(app)
     access.install(app)
+    trailing_slash.install(app)
     minute.install(app)
     furigana.install(app)  # the last to be installed is the first to see an answer
     errors.install(app)

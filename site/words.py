@@ -235,8 +235,8 @@ def walking_minutes(metres: int) -> int | None:
     """How many minutes one walks for a straight distance in metres; None where nobody would.
 
     80 metres a minute, any rest counting as one, is how Japanese housing advertisements have to
-    reckon (不動産の表示に関する公正競争規約施行規則 of September 2022, article 9, item 9). That rule
-    takes the length of the road, for which 1.3 times the straight line is our estimate.
+    reckon (不動産の表示に関する公正競争規約施行規則 of September 2022, article 9, item 9). That
+    rule takes the length of the road, for which 1.3 times the straight line is our estimate.
     """
     way = metres * _ROAD_PER_STRAIGHT
     return max(1, ceil(way / _METRES_A_MINUTE)) if way <= _LONGEST_WALK_M else None
