@@ -52,7 +52,8 @@ _FIGURES = re.compile(
 )
 
 _PIECES = re.compile(
-    r"<!--.*?-->|<(script|style|textarea|title|select|abbr|ruby)\b.*?</\1>|<[^>]*>|[^<]+", re.DOTALL
+    r"<!--.*?-->|<(script|style|textarea|title|select|abbr|ruby|text)\b.*?</\1>|<[^>]*>|[^<]+",
+    re.DOTALL,
 )
 _RUBY = re.compile("<ruby>.*?<rt>(.*?)</rt>.*?</ruby>")
 _GAPS = re.compile("[^ぁ-ゖー]")
@@ -82,7 +83,8 @@ def with_furigana(
     """The page (HTML) with readings in its texts; hiragana of names and places by what is written.
 
     `names` are read where they are the whole of a text, `places` where they stand in one.
-    Attributes, fields, abbreviations, scripts, the title, and what is in another language stay.
+    Attributes, fields, abbreviations, scripts, the title, labels of drawings, and what is in another
+    language stay.
     """
     pieces: list[str] = []
     other, depth = "", 0
