@@ -19,6 +19,7 @@ from ibasho.site import (
     forms_guard,
     furigana,
     languages,
+    marked_japanese,
     minute,
     public,
     security,
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     access.install(app)
     trailing_slash.install(app)
     minute.install(app)
+    marked_japanese.install(app)
     furigana.install(app)  # the last to be installed is the first to see an answer
     errors.install(app)
     words.install(app)
