@@ -20,12 +20,14 @@ from ibasho.site import (
     forms_guard,
     furigana,
     languages,
+    marked_japanese,
     minute,
     notice_words,
     own_words,
     public,
     security,
     stores,
+    trailing_slash,
     uploads,
     words,
 )
@@ -63,7 +65,9 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     uploads.install(app)
     forms_guard.install(app)
     access.install(app)
+    trailing_slash.install(app)
     minute.install(app)
+    marked_japanese.install(app)
     furigana.install(app)  # the last to be installed is the first to see an answer
     errors.install(app)
     words.install(app)

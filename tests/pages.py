@@ -101,7 +101,7 @@ PAGES = (
     SitePage("listing-bare", "/listings/{bare}"),
     SitePage("report", "/listings/{exact}/report"),
     SitePage("report-errors", "/listings/{exact}/report", status=422,
-             step=send(words="閉まっていました")),
+             step=send(words="")),
     SitePage("report-sent", "/listings/{exact}/report?done=sent"),
     SitePage("events", "/events"),
     SitePage("events-kind", "/events?kind=food_drive"),

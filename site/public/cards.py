@@ -57,7 +57,7 @@ def read_cards(result: SearchResult, asked: Asked | None = None) -> list[Card]:
 
 def added_to(asked: Asked, result: SearchResult) -> tuple[Added, ...]:
     """The words that stand for those that were typed, or for those that were meant."""
-    meant = (word for words in result.mended.values() for word in words.split())
+    meant = (word for words in result.read_as.values() for word in words.split())
     return asked.added + added_by(meant, stores.synonyms())
 
 

@@ -102,6 +102,11 @@ def test_what_is_no_japanese_text_stays_as_it_is(page: str) -> None:
     assert with_furigana(f"{page}<p>場所</p>") == page + with_furigana("<p>場所</p>")
 
 
+def test_a_label_of_a_drawing_stays_within_it() -> None:
+    label = '<svg><text x="1">田無駅</text></svg>'
+    assert with_furigana(label, {}, {"田無駅": "たなしえき"}) == label
+
+
 def test_a_text_with_readings_stays_one_box() -> None:
     page = with_furigana("<b>場所を探す</b><b>さがす</b>")
     assert page == f'<b><span class="read">{over_words("場所を探す")}</span></b><b>さがす</b>'
