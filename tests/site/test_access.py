@@ -198,7 +198,12 @@ def test_no_view_asks_the_database_in_sql_or_builds_html() -> None:
                 text = node.value
                 assert not re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE)\s", text), path
                 # these write into pages that are made already
-                if path.name not in {"furigana.py", "marked_japanese.py", "page_texts.py"}:
+                if path.name not in {
+                    "address_words.py",
+                    "furigana.py",
+                    "marked_japanese.py",
+                    "page_texts.py",
+                }:
                     assert not re.match(r"\s*<(?!a href=)[a-z]", text), (path, text)
 
 
