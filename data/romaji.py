@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from ibasho.data.text import fold_closed
+from ibasho.data.text import fold_closed, hiragana
 
 # Hepburn, as on the signs of stations: one sound each, before the rules for small kana.
 _ROWS = {
@@ -17,7 +17,7 @@ _SOUNDS = {
     for kana, vowel in zip(row, "aiueo", strict=False)
     if kana != " "
 } | {"し": "shi", "ち": "chi", "つ": "tsu", "ふ": "fu", "じ": "ji", "ぢ": "ji", "づ": "zu",
-     "を": "o", "ん": "n", "ー": ""}  # fmt: skip
+     "を": "o", "ん": "n"}  # fmt: skip
 _SMALL = {"ゃ": "a", "ゅ": "u", "ょ": "o"}
 _ANOTHER_SYSTEM = (
     ("sya", "sha"), ("syu", "shu"), ("syo", "sho"), ("tya", "cha"), ("tyu", "chu"), ("tyo", "cho"),
@@ -28,11 +28,44 @@ _SINGLE = ((r"(?<!s)si", "shi"), ("ti", "chi"), ("(?<!t)tu", "tsu"), ("hu", "fu"
 _LONG = re.compile(r"([aeiou])\1+|(?<=o)u")
 
 
+# What begins with u in names: 広浦 is Hiroura, while こう is kō where none of it may stand there.
+_WITH_U = {
+    kanji: begins
+    for begins, some in {
+        "うえ": "上植", "うち": "内打討", "うら": "浦裏", "うみ": "海", "うめ": "梅", "うま": "馬",
+        "うぶ": "生", "うし": "牛後", "うじ": "氏", "うす": "臼碓", "うた": "歌", "うお": "魚",
+        "うる": "漆", "うね": "畝", "うり": "瓜", "うぐ": "鶯", "うば": "姥", "うさ": "兎",
+        "うけ": "請受", "う": "宇鵜卯羽右有烏雲得",
+    }.items()
+    for kanji in some
+}  # fmt: skip
+_MAY_BE_LONG = re.compile("(?<=[おこそとのほもよろごぞどぼぽゆ])う")
+_ALWAYS_LONG = re.compile("(?<=お)お|(?<=[ょゅ])う")
+
+
 def romaji(kana: str) -> str:
     """A reading in hiragana or katakana as `plain` spells it; "" where it is no reading."""
+    return plain(_letters(fold_closed(kana)))
+
+
+def hepburn(kana: str, written: str) -> str:
+    """A name as one says it, for who reads Latin letters only: Tōkyō, Hatchōbori, Niigata.
+
+    `written` are its characters: what may be two vowels by them is not made one long vowel.
+    "" where `kana` is no reading.
+    """
+    text = _ALWAYS_LONG.sub("ー", hiragana(kana))
+    begun = tuple(_WITH_U[one] for one in written if one in _WITH_U)
+    text = _MAY_BE_LONG.sub(lambda u: "う" if text.startswith(begun, u.start()) else "ー", text)
+    letters = _letters(text, long="\N{COMBINING MACRON}")
+    return unicodedata.normalize("NFC", letters).replace("cch", "tch").capitalize()
+
+
+def _letters(kana: str, long: str = "") -> str:
+    """Letters for hiragana, sound by sound, `long` for ー; "" where one is none."""
     letters: list[str] = []
     doubled = False
-    for one in fold_closed(kana):
+    for one in kana:
         if one == "っ":
             doubled = True
             continue
@@ -40,12 +73,12 @@ def romaji(kana: str) -> str:
             start = letters[-1][:-1]
             letters[-1] = start + ("" if start[-1] in "hj" else "y") + _SMALL[one]
             continue
-        sound = _SOUNDS.get(one)
+        sound = long if one == "ー" else _SOUNDS.get(one)
         if sound is None:
             return ""
         letters.append(sound[:1] + sound if doubled else sound)
         doubled = False
-    return plain("".join(letters))
+    return "".join(letters)
 
 
 def plain(text: str) -> str:

@@ -18,6 +18,8 @@ _VARIANTS = (
     (re.compile("無し"), "なし"),
 )
 _GAPS = re.compile(r"[\s\u200b・･,、。()\[\]「」『』【】〈〉《》<>\"'’”“!?！？:;/\\|＿_~〜*☆★♪]+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_STROKES = str.maketrans("Đđ", "Dd")
 _HYPHENS = re.compile("[-‐‑‒–—―−ｰ]")
 
 
@@ -36,6 +38,12 @@ def fold(text: str) -> str:
 def fold_closed(text: str) -> str:
     """As `fold`, without any blank: 「子ども 食堂」 and 「こども食堂」 are the same."""
     return fold(text).replace(" ", "")
+
+
+def without_accents(text: str) -> str:
+    """Latin letters without their marks, as many people type them: Đĩa Tròn is Dia Tron."""
+    apart = unicodedata.normalize("NFD", text.translate(_STROKES))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", apart))
 
 
 def hiragana(text: str) -> str:

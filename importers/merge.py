@@ -15,7 +15,7 @@ _TEXTS = (
     "description", "schedule_text", "fees_description", "eligibility_description",
     "application_process", "capacity", "school_district", "network", "note",
 )  # fmt: skip
-_NOT_IMPORTED = frozenset({"assured_date", "assured_by", "facts"})
+_NOT_IMPORTED = frozenset({"assured_date", "assured_by", "facts", "translations"})
 _TOGETHER = {"schedule": ("schedule", "schedule_text"), "costs": ("costs", "fees_description")}
 _ALONE = [
     field.name

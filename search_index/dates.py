@@ -132,7 +132,9 @@ def _first(schedule: Schedule, span: Span) -> Occurrence | None:
 
 def _first_at(schedule: Schedule, span: Span, hours: Hours) -> Occurrence | None:
     # most that never meet the hours are known by their rules: no year of dates for them
-    if not any(hours.meets(rule.opens_at, rule.closes_at) for rule in schedule.rules):
+    named = [(one.opens_at, one.closes_at) for one in schedule.rules]
+    named += [(one.opens_at, one.closes_at) for one in schedule.special]
+    if not any(hours.meets(opens_at, closes_at) for opens_at, closes_at in named):
         return None
     start, end = span.start, span.end or span.start + _YEAR
     while start <= end:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 
-from ibasho.data.areas import DistrictOutlines, read_areas
+from ibasho.data.areas import read_outlines
 from ibasho.data.database import Database, transaction
 from ibasho.data.listings.kinds import Kind
 from ibasho.data.listings.model import AddressVisibility
@@ -229,7 +229,7 @@ def _check_committed(db: Database) -> None:
 
 def recorder(db: Database) -> Recorder:
     """What makes the documents of this database, which knows its school districts."""
-    return partial(record_of, outlines=DistrictOutlines(read_areas(db)))
+    return partial(record_of, outlines=read_outlines(db))
 
 
 def _read_public(db: Database, ids: list[str]) -> Iterator[PublicListing]:

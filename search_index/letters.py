@@ -37,8 +37,13 @@ class Occurrences:
 NOWHERE = Occurrences(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.float32))
 
 
-def sort_letters(names: Sequence[str], texts: Sequence[str]) -> Arrays:
-    """What `Letters` needs, from the folded names and other texts of all documents."""
+def sort_letters(
+    names: Sequence[str], texts: Sequence[str], uncounted: Sequence[int] = ()
+) -> Arrays:
+    """What `Letters` needs, from the folded names and other texts of all documents.
+
+    `uncounted` is how many characters of each are no part of its length; none without it.
+    """
     documents = [
         f"{name}\n{text}".replace("\0", " ") for name, text in zip(names, texts, strict=True)
     ]
@@ -51,7 +56,7 @@ def sort_letters(names: Sequence[str], texts: Sequence[str]) -> Arrays:
     first = np.ones(len(places), np.bool_)
     np.not_equal(triples[1:], triples[:-1], out=first[1:])
     name_ends = starts + [len(_units(name)) for name in names]
-    lengths = np.diff(starts, append=len(units) - 2) - 1
+    lengths = np.diff(starts, append=len(units) - 2) - 1 - np.array(uncounted or 0)
     return {
         "units": units,
         "name_ends": name_ends.astype(np.int32),
@@ -68,7 +73,7 @@ class Letters:
 
     def __init__(self, arrays: Arrays) -> None:
         self.lengths: Numbers = arrays["lengths"]
-        """Characters of each document."""
+        """Characters of each document that count when its words are weighed."""
         self._units: _Units = arrays["units"]
         self._name_ends: Numbers = arrays["name_ends"]
         self._places: Numbers = arrays["places"]

@@ -145,8 +145,9 @@ class SearchResult:
     `relaxed` says that nothing met every condition, and `dropped` names those that gave way:
     "hours", "days", "weekdays", "facts", "free", "monthly", "age", "within_m", "along",
     "district", "kinds", "text" (similar words, or none), "box". `mended` are the folded words that
-    occur nowhere and were taken for typing errors, or for phrases about other words, with the words
-    that were looked for instead, blanks between several.
+    occur nowhere and were taken for typing errors, with the words that were looked for instead;
+    `phrases` those that were taken for phrases, with the words that they are about, blanks between
+    several.
     """
 
     total: int
@@ -154,6 +155,12 @@ class SearchResult:
     relaxed: bool
     dropped: tuple[str, ...]
     mended: Mapping[str, str] = field(default_factory=dict)
+    phrases: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def read_as(self) -> dict[str, str]:
+        """All words that others were looked for instead of."""
+        return {**self.mended, **self.phrases}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from ibasho.data.listings.kinds import KIND_WORDS
 from ibasho.data.listings.model import AddressVisibility, CostOption
 from ibasho.data.listings.public import PublicListing
 from ibasho.data.listings.stated import facts_of
+from ibasho.data.listings.translations import Translation
 from ibasho.data.schedule import Schedule
 from ibasho.data.schools import district_key
-from ibasho.data.text import fold
+from ibasho.data.text import fold, without_accents
 from ibasho.search_index.costs import is_free_for_children, monthly_fee
 
 _LONGEST_WORD = 24
@@ -32,6 +33,8 @@ class Record(NamedTuple):
     `monthly_fee` is the least in yen, None where nobody said. `districts` are the names of the
     school districts that it is in; see `_districts`. `told_on` is the JST day, as an ordinal, on
     which all this was last told, 0 where nobody knows, and `assured` whether by the place itself.
+    `translated` is how many characters of `name` and `text` are of other languages: they are found,
+    but do not make the words in Japanese weigh less.
     `complete` is the share of `_ASKED` that is stated. `words` are those by which it is called.
     """
 
@@ -39,6 +42,7 @@ class Record(NamedTuple):
     kind: str
     name: str
     text: str
+    translated: int
     sort_key: str
     lat: float | None
     lon: float | None
@@ -86,14 +90,20 @@ def record_of(listing: PublicListing, outlines: DistrictOutlines = NO_OUTLINES) 
         listing.fees_description,
         *(cost.description for cost in listing.costs),
     )
+    others = [text for one in listing.translations for text in _texts_of(one)]
     folded = _fold_each((*called, *texts))
+    tongues = [one.name for one in listing.translations]
+    names = _fold_each((*tongues, *map(without_accents, tongues)))
     closed = [text.replace(" ", "") for text in folded[: len(called)]]
+    own_name, own_text = (*folded[:2], *closed[:2]), (*folded[2:], closed[2])
+    name, text = _lines((*own_name, *names)), _lines((*own_text, *_fold_each(others)))
     fees = _fees(listing.costs, listing.fees_description)
     return Record(
         id=listing.id,
         kind=listing.kind.value,
-        name=_lines((*folded[:2], *closed[:2])),
-        text=_lines((*folded[2:], closed[2])),
+        name=name,
+        text=text,
+        translated=len(name + text) - len(_lines(own_name) + _lines(own_text)),
         sort_key=closed[1] or closed[0],
         lat=where.lat if where.is_known else None,
         lon=where.lon if where.is_known else None,
@@ -110,6 +120,11 @@ def record_of(listing: PublicListing, outlines: DistrictOutlines = NO_OUTLINES) 
         complete=sum(bool(asked(listing)) for asked in _ASKED) / len(_ASKED),
         words=_words((*folded[: len(called)], *closed)),
     )
+
+
+def _texts_of(one: Translation) -> tuple[str, ...]:
+    """The texts in another language, of the fields that are searched in Japanese too."""
+    return one.description, one.note, one.eligibility_description, one.fees_description
 
 
 def _districts(listing: PublicListing, outlines: DistrictOutlines) -> tuple[str, ...]:

@@ -49,10 +49,11 @@ def search(
         having = snapshot.best_first(_words(query), span)
     documents = _meeting(snapshot, having, _conditions(snapshot, query, today))
     mended: dict[str, str] = {}
+    phrases: dict[str, str] = {}
     dropped: list[str] = []
     why = None
     if relax and not len(documents):
-        query, mended = meant(snapshot, query)
+        query, mended, phrases = meant(snapshot, query)
         found = _with_words(snapshot, query)
         conditions = _conditions(snapshot, query, today)
         documents = _meeting(snapshot, found.documents if found else None, conditions)
@@ -71,26 +72,31 @@ def search(
     if found and not why:
         reasons = _reasons(snapshot, page, words_of(query.text), query.also, found)
     hits = _hits(snapshot, page, query.near, reasons, span)
-    return SearchResult(len(documents), hits, bool(dropped), tuple(dropped), mended)
+    return SearchResult(len(documents), hits, bool(dropped), tuple(dropped), mended, phrases)
 
 
-def meant(snapshot: Snapshot, query: SearchQuery) -> tuple[SearchQuery, dict[str, str]]:
-    """The query without its typing errors and phrases, and these with the words that were meant."""
+def meant(
+    snapshot: Snapshot, query: SearchQuery
+) -> tuple[SearchQuery, dict[str, str], dict[str, str]]:
+    """The query without its typing errors and phrases; the ones, then the others, with the words
+    that were meant."""
     words = words_of(query.text)
     found = _with_words(snapshot, query)
     if found is None or snapshot.live[found.documents].any():
-        return query, {}
+        return query, {}, {}
     mended = mend(snapshot, words)
+    phrases: dict[str, str] = {}
     for word in words:
         if word in mended or is_anywhere(snapshot, word) or _is_like_a_name(snapshot, word):
             continue
         if said := gist(snapshot, word, query):
-            mended[word] = " ".join(said)
-    if not mended:
-        return query, {}
-    text = " ".join(dict.fromkeys(mended.get(word, word) for word in words))
+            phrases[word] = " ".join(said)
+    instead = {**mended, **phrases}
+    if not instead:
+        return query, {}, {}
+    text = " ".join(dict.fromkeys(instead.get(word, word) for word in words))
     # the kind that was meant shows only now
-    return replace(query, text=text, kinds=query.kinds or kinds_meant(text)), mended
+    return replace(query, text=text, kinds=query.kinds or kinds_meant(text)), mended, phrases
 
 
 class Left:

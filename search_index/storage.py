@@ -232,7 +232,11 @@ def _write_arrays(folder: Path, index: FileIndex) -> None:
         path = folder / segment.make_filename(ARRAYS)
         if not path.exists():
             records = read_records(index.storage, segment)
-            texts = sort_letters([one.name for one in records], [one.text for one in records])
+            texts = sort_letters(
+                [one.name for one in records],
+                [one.text for one in records],
+                [one.translated for one in records],
+            )
             write_arrays(path, arrays_of(records) | texts)
 
 

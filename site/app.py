@@ -11,6 +11,7 @@ from ibasho.data.geocode import CREDIT
 from ibasho.site import (
     access,
     account,
+    address_words,
     compression,
     coordinator,
     errors,
@@ -19,10 +20,15 @@ from ibasho.site import (
     forms_guard,
     furigana,
     languages,
+    marked_japanese,
     minute,
+    notice_words,
+    own_words,
     public,
     security,
     stores,
+    trailing_slash,
+    uploads,
     words,
 )
 from ibasho.site.config import Settings, read_settings
@@ -56,13 +62,19 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     compression.install(app)  # first, so that it comes last: Flask goes backwards
     stores.install(app, settings)
     security.install(app, settings)
+    uploads.install(app)
     forms_guard.install(app)
     access.install(app)
+    trailing_slash.install(app)
     minute.install(app)
+    marked_japanese.install(app)
     furigana.install(app)  # the last to be installed is the first to see an answer
     errors.install(app)
     words.install(app)
+    address_words.install(app)
+    own_words.install(app)
     event_words.install(app)
+    notice_words.install(app)
     for blueprint in (public.blueprint, account.blueprint, coordinator.blueprint):
         app.register_blueprint(blueprint)
     app.jinja_env.filters.update(piece=card_piece)

@@ -21,6 +21,7 @@ from ibasho.data.text import hiragana
 from ibasho.site import stores
 from ibasho.site.languages import spoken
 from ibasho.site.minute import is_kept
+from ibasho.site.page_texts import change_texts
 from ibasho.site.spoken_name import spoken_name
 
 _TABLE = Path(__file__).with_name("furigana.tsv")
@@ -51,12 +52,9 @@ _FIGURES = re.compile(
     r"|(?<=[月火水木金土日]・)(?P<later>[月火水木金土日祝])(?![一-龥々])"
 )
 
-_PIECES = re.compile(
-    r"<!--.*?-->|<(script|style|textarea|title|select|abbr|ruby)\b.*?</\1>|<[^>]*>|[^<]+", re.DOTALL
-)
 _RUBY = re.compile("<ruby>.*?<rt>(.*?)</rt>.*?</ruby>")
 _GAPS = re.compile("[^ぁ-ゖー]")
-_OTHER = re.compile(r'<([a-z0-9]+)\b[^>]*\slang="(?!ja")')
+_OTHER = re.compile(r'<(?!link\b)([a-z0-9]+)\b[^>]*\s(?:lang="(?!ja")|data-read)')
 _LISTINGS = re.compile(r"(?<!/coordinator)/listings/([0-9A-Za-z_-]+)")
 
 
@@ -82,24 +80,16 @@ def with_furigana(
     """The page (HTML) with readings in its texts; hiragana of names and places by what is written.
 
     `names` are read where they are the whole of a text, `places` where they stand in one.
-    Attributes, fields, abbreviations, scripts, the title, and what is in another language stay.
+    What `change_texts` leaves alone stays, and so does what is in another language or has
+    `data-read`, for it is read already.
     """
-    pieces: list[str] = []
-    other, depth = "", 0
-    for found in _PIECES.finditer(page):
-        piece = found[0]
-        if piece[0] == "<":
-            if other:
-                depth += _deeper(piece, other)
-                other = other if depth else ""
-            elif (opening := _OTHER.match(piece)) and opening[1] != "link":
-                other, depth = opening[1], 1
-        elif not other:
-            read = _named(piece, names) or over_words(piece, places)
-            # one box: else each word would be an item of its own in a row of items
-            piece = read if read == piece else f'<span class="read">{read}</span>'
-        pieces.append(piece)
-    return "".join(pieces)
+
+    def change(text: str) -> str:
+        read = _named(text, names) or over_words(text, places)
+        # one box: else each word would be an item of its own in a row of items
+        return read if read == text else f'<span class="read">{read}</span>'
+
+    return change_texts(page, change, _OTHER)
 
 
 def over_words(text: str, places: Mapping[str, str] = _NONE) -> str:
@@ -155,13 +145,6 @@ def _spoken(part: str) -> str:
 
 def _over(word: str, reading: str) -> str:
     return f"<ruby>{word}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"
-
-
-def _deeper(tag: str, name: str) -> int:
-    """How much deeper in elements of this name a tag leads."""
-    if re.match(f"<{name}\\b", tag):
-        return 1
-    return -1 if re.match(f"</{name}\\b", tag) else 0
 
 
 def _named(text: str, names: Mapping[str, str]) -> str:

@@ -41,16 +41,6 @@ class _Kept:
     actions: Sequence[Callable[[], None]]
     packed: Sequence[bytes] = ()
 
-    def answer(self) -> Response:
-        """The page with the nonce of this request."""
-        word = nonce().encode()
-        body = word.join(self.pieces)
-        if not (compression.is_text(self.kind, len(body)) and compression.takes_gzip()):
-            return Response(body, mimetype=self.kind)
-        self.packed = self.packed or compression.pack_around(self.pieces, len(word))
-        packed = compression.join_packed(self.packed, word, body)
-        return compression.mark(Response(packed, mimetype=self.kind))
-
 
 @dataclass(slots=True)
 class _Minute:
@@ -62,10 +52,28 @@ class _Minute:
 
     def keep(self, page: Hashable, kept: _Kept) -> None:
         """Keep a page, as far as there is room."""
-        size = sum(map(len, kept.pieces))
-        if self.size + size <= _MOST_BYTES:
-            self.size += size
+        if self._takes(kept.pieces):
             self.pages[page] = kept
+
+    def answer(self, kept: _Kept) -> Response:
+        """A kept page with the nonce of this request."""
+        word = nonce().encode()
+        body = word.join(kept.pieces)
+        if not (compression.is_text(kept.kind, len(body)) and compression.takes_gzip()):
+            return Response(body, mimetype=kept.kind)
+        packed = kept.packed or compression.pack_around(kept.pieces, len(word))
+        if not kept.packed and self._takes(packed):
+            kept.packed = packed
+        return compression.mark(
+            Response(compression.join_packed(packed, word, body), mimetype=kept.kind)
+        )
+
+    def _takes(self, pieces: Sequence[bytes]) -> bool:
+        """Whether there is room for these, which then is theirs."""
+        size = sum(map(len, pieces))
+        has_room = self.size + size <= _MOST_BYTES
+        self.size += size * has_room
+        return has_room
 
 
 def install(app: Flask) -> None:
@@ -106,7 +114,7 @@ def _look_up() -> Response | None:
     for action in kept.actions:
         action()
     g.is_kept = True
-    return kept.answer()
+    return minute.answer(kept)
 
 
 def _keep(response: Response) -> Response:

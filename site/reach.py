@@ -11,6 +11,7 @@ from flask import abort, current_app, g, request
 from ibasho.data.accounts import Account
 from ibasho.data.database import Database
 from ibasho.data.listings import Listing, edit, store
+from ibasho.data.pictures import read_picture
 from ibasho.data.reports import listing_of_report
 from ibasho.site.stores import database
 
@@ -42,10 +43,26 @@ def _of_reported_listing(db: Database, account: Account, report_id: str) -> bool
     return reaches_listing(db, account, listing_of_report(db, int(report_id)))
 
 
+def _of_pictured_listing(db: Database, account: Account, picture_id: str) -> bool:
+    return reaches_listing(db, account, read_picture(db, picture_id).listing_id)
+
+
+def _beside_its_listing(_db: Database, _account: Account, _id: str) -> bool:
+    """The address names its listing too, which has a rule; the store takes both together."""
+    return "listing_id" in (request.view_args or {})
+
+
+def _names_nothing(_db: Database, _account: Account, _value: str) -> bool:
+    return True
+
+
 REACH: dict[str, Reach] = {
     "listing_id": reaches_listing,
     "revision_id": reaches_revision,
     "report_id": _of_reported_listing,
+    "picture_id": _of_pictured_listing,
+    "notice_id": _beside_its_listing,
+    "width": _names_nothing,
     "group_id": reaches_whole,
 }
 

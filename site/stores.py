@@ -10,6 +10,7 @@ from typing import cast
 from flask import Flask, current_app, g
 from markupsafe import Markup
 
+from ibasho.data.clock import japan_now
 from ibasho.data.database import Database, open_database, state_of
 from ibasho.data.demo import is_demo
 from ibasho.data.demo.facts import MUNICIPALITY as DEMO_WARD
@@ -17,6 +18,7 @@ from ibasho.data.geocode import Level
 from ibasho.data.listings import PublicListing
 from ibasho.data.listings.store import has_index_notes, read_index_outbox
 from ibasho.data.misses import Misses
+from ibasho.data.notices import SaidLight, read_lights
 from ibasho.data.schedule import Schedule
 from ibasho.data.synonyms import SynonymGroup, read_groups, words_by_group
 from ibasho.search_index import (
@@ -149,6 +151,20 @@ def synonyms() -> tuple[SynonymGroup, ...]:
 def listings(ids: Sequence[str]) -> list[PublicListing]:
     """The public listings among `ids`, which the index has just found, in their order."""
     return _remembered().listings(database(), _index().state(), ids)
+
+
+def lights(ids: Collection[str]) -> dict[str, SaidLight]:
+    """Whether there is room at each of these listings, as far as that is known at this moment.
+
+    Read again when the database has changed; the clock is asked each time.
+    """
+    db, moment = database(), japan_now()
+    state = current_app.extensions["ibasho_data_dir"], state_of(db)
+    if _local.__dict__.get("lights", (None,))[0] != state:
+        _local.lights = state, read_lights(db, moment)
+    known = cast("dict[str, SaidLight]", _local.lights[1])
+    found = {id_: known[id_] for id_ in ids if id_ in known}
+    return {id_: one for id_, one in found.items() if one.until > moment}
 
 
 def piece(key: Hashable, make: Callable[[], Markup]) -> Markup:

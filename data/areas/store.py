@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ibasho.data.areas.model import Area, AreaKind, check_outline
+from ibasho.data.areas.outlines import DistrictOutlines
 from ibasho.data.database import Database
 from ibasho.data.listings.store import note_all_for_index
 
@@ -32,3 +34,18 @@ def read_areas(db: Database) -> list[Area]:
         Area(AreaKind(kind), name, json.loads(geometry), source)
         for kind, name, geometry, source in rows
     ]
+
+
+def read_outlines(db: Database) -> DistrictOutlines:
+    """The outlines of the school districts; those of before where nothing about them changed."""
+    rows = db.execute(
+        "SELECT name, geometry FROM area WHERE kind = ? ORDER BY name", [AreaKind.SCHOOL_DISTRICT]
+    )
+    return _outlines(tuple(rows))
+
+
+@lru_cache(maxsize=1)  # comparing the texts is quick, reading them is not
+def _outlines(rows: tuple[tuple[str, str], ...]) -> DistrictOutlines:
+    return DistrictOutlines(
+        Area(AreaKind.SCHOOL_DISTRICT, name, json.loads(geometry), "") for name, geometry in rows
+    )

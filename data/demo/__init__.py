@@ -14,6 +14,8 @@ from ibasho.data.database import Database, transaction
 from ibasho.data.demo.calendar import keep_articles, keep_events, keep_networks
 from ibasho.data.demo.facts import ACTOR, MUNICIPALITY, WRITTEN_ON, read_bodies
 from ibasho.data.demo.ground import keep_ground
+from ibasho.data.demo.pictures import keep_pictures
+from ibasho.data.demo.said import keep_said
 from ibasho.data.listings import (
     AddressVisibility,
     CostOption,
@@ -24,6 +26,7 @@ from ibasho.data.listings import (
     Phone,
     PositionSource,
     State,
+    Translation,
     edit,
     locate,
     pin,
@@ -82,6 +85,7 @@ def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
         keep_events(db, today)
         keep_networks(db)
         keep_articles(db, today)
+        keep_pictures(db)
         for account in accounts:
             add_account(db, account.email, account.role, account.password)
     return len(bodies), accounts
@@ -101,6 +105,7 @@ def _keep(db: Database, body: dict[str, Any], today: dt.date) -> None:
     listing = edit.approve_revision(db, revision, ACTOR)
     if state is not State.PUBLISHED:
         edit.change_state(db, listing, state, ACTOR, body.get("reason", ""))
+    keep_said(db, listing, body)
 
 
 def _listing(body: dict[str, Any], today: dt.date) -> Listing:
@@ -126,6 +131,9 @@ def _listing(body: dict[str, Any], today: dt.date) -> Listing:
         food_pantry=body.get("food_pantry"),
         takeaway=body.get("takeaway"),
         facts=tuple(map(Fact, body.get("facts", ()))),
+        translations=tuple(
+            Translation(language, **said) for language, said in body.get("translations", {}).items()
+        ),
         assured_date=assured and dt.date.fromisoformat(assured) + (today - WRITTEN_ON),
         **texts,
     )

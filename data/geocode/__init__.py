@@ -49,6 +49,7 @@ from ibasho.data.geocode.municipalities import find_municipality, town_name, tow
 from ibasho.data.geocode.nearby import is_plausibly_at, is_plausibly_inside, nearest_municipality
 from ibasho.data.geocode.normalise import fold_address
 from ibasho.data.geocode.postal import is_postal_installed, postal_code
+from ibasho.data.geocode.readings import Part, read_names
 from ibasho.data.geocode.reverse import reverse
 
 CREDIT = "住所データ © Geolonia（CC BY 4.0）、国土交通省「位置参照情報」を加工"
@@ -60,6 +61,7 @@ __all__ = [
     "Level",
     "Match",
     "Municipality",
+    "Part",
     "code_of",
     "find_municipality",
     "fold_address",
@@ -69,6 +71,7 @@ __all__ = [
     "is_postal_installed",
     "nearest_municipality",
     "postal_code",
+    "read_names",
     "reverse",
     "town_name",
     "town_names",

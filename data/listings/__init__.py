@@ -16,6 +16,7 @@ from ibasho.data.listings.model import (
     Position,
     PositionSource,
 )
+from ibasho.data.listings.notices import DateNotice
 from ibasho.data.listings.places import locate, pin, refined
 from ibasho.data.listings.public import PublicContact, PublicListing, to_public
 from ibasho.data.listings.stated import doubted, facts_of
@@ -25,6 +26,12 @@ from ibasho.data.listings.states import (
     STEPS,
     State,
     StepError,
+)
+from ibasho.data.listings.translations import (
+    TONGUES,
+    TRANSLATED,
+    Translation,
+    in_language,
 )
 from ibasho.data.listings.withhold import is_mobile
 
@@ -37,10 +44,13 @@ __all__ = [
     "PUBLIC_STATES",
     "STEPS",
     "TICKS",
+    "TONGUES",
+    "TRANSLATED",
     "VOLUNTEER_KINDS",
     "AddressVisibility",
     "ContactVisibility",
     "CostOption",
+    "DateNotice",
     "Email",
     "Fact",
     "FirstVisit",
@@ -54,9 +64,11 @@ __all__ = [
     "PublicListing",
     "State",
     "StepError",
+    "Translation",
     "doubted",
     "facts_of",
     "first_visit",
+    "in_language",
     "is_mobile",
     "locate",
     "pin",

@@ -20,6 +20,7 @@ from ibasho.data.listings.model import (
     Position,
     PositionSource,
 )
+from ibasho.data.listings.translations import Translation
 from ibasho.data.schedule import Schedule
 
 
@@ -41,8 +42,9 @@ def from_text(text: str) -> Listing:
             "costs": tuple(CostOption(**cost) for cost in body["costs"]),
             "phones": tuple(phone_from(phone) for phone in body["phones"]),
             "emails": tuple(email_from(email) for email in body["emails"]),
-            # a revision from before there were ticks has none
+            # a revision from before there were ticks, or other languages, has none
             "facts": tuple(map(Fact, body.get("facts", ()))),
+            "translations": tuple(Translation(**one) for one in body.get("translations", ())),
             "assured_date": date and dt.date.fromisoformat(date),
         }
     )

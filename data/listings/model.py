@@ -10,6 +10,7 @@ from enum import StrEnum
 from ibasho.data.geocode import Level
 from ibasho.data.listings.facts import Fact
 from ibasho.data.listings.kinds import Kind
+from ibasho.data.listings.translations import Translation
 from ibasho.data.schedule import Schedule, read_phrase
 
 _NOT_GIVEN = read_phrase("")
@@ -149,3 +150,4 @@ class Listing:
     note: str = ""
     assured_date: dt.date | None = None
     assured_by: str = ""
+    translations: tuple[Translation, ...] = ()  # one a language at most

@@ -20,7 +20,9 @@ from ibasho.data.listings.model import (
     Phone,
     Position,
 )
+from ibasho.data.listings.notices import DateNotice, with_notices
 from ibasho.data.listings.places import public_address, public_position
+from ibasho.data.listings.translations import Translation, each_text
 from ibasho.data.listings.withhold import WITHHELD, Secrets, secrets_of, withhold
 from ibasho.data.schedule import Schedule
 from ibasho.data.text import printable
@@ -42,7 +44,7 @@ class PublicListing:
     hidden address it is the area's own point. `school_district` stays where the area is public, for
     it says no more than that; it is "" where the address is told on request only. `listed_on` is
     the date of the list that named it, `assured_date` the date on which somebody last said that
-    all this is true (both JST).
+    all this is true (both JST). `schedule` has followed the `notices` already, which also say why.
     """
 
     id: str
@@ -74,10 +76,12 @@ class PublicListing:
     school_district: str
     network: str
     note: str
+    translations: tuple[Translation, ...]
     assured_date: dt.date | None
     source_name: str
     source_licence: str
     listed_on: dt.date | None
+    notices: tuple[DateNotice, ...] = ()
 
 
 def to_public(
@@ -86,8 +90,9 @@ def to_public(
     source_name: str = "",
     source_licence: str = "",
     listed_on: dt.date | None = None,
+    notices: Iterable[DateNotice] = (),
 ) -> PublicListing:
-    """What the public may know of an approved listing."""
+    """What the public may know of an approved listing, with what was said of single dates."""
     secrets = secrets_of(listing)
     where = listing.location
     exact = where.visibility is AddressVisibility.EXACT
@@ -96,6 +101,8 @@ def to_public(
     def text(value: str) -> str:
         return withhold(printable(value), secrets)
 
+    told = tuple(replace(one, note=text(one.note)) for one in notices)
+    schedule = replace(listing.schedule, phrase=text(listing.schedule.phrase))
     return PublicListing(
         id=listing_id,
         kind=listing.kind,
@@ -108,7 +115,7 @@ def to_public(
         building=text(where.building) if exact else "",
         address_visibility=where.visibility,
         position=public_position(where),
-        schedule=replace(listing.schedule, phrase=text(listing.schedule.phrase)),
+        schedule=with_notices(schedule, told),
         schedule_text=text(listing.schedule_text),
         costs=tuple(
             CostOption(text(cost.option), cost.amount, text(cost.description))
@@ -129,10 +136,12 @@ def to_public(
         school_district="" if on_request else text(listing.school_district),
         network=text(listing.network),
         note=text(listing.note),
+        translations=tuple(each_text(one, text) for one in listing.translations),
         assured_date=listing.assured_date,
         source_name=source_name,
         source_licence=source_licence,
         listed_on=listed_on,
+        notices=told,
     )
 
 

@@ -5,7 +5,7 @@ them, sorted by what they speak of. Where no text speaks of a matter, that is sa
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -100,18 +100,20 @@ _ASKED: dict[Kind, tuple[Question, ...]] = {
 _NOT_OF_CHILDREN = VOLUNTEER_KINDS | {Kind.PARENTING_SUPPORT, Kind.CONSULTATION_DESK}
 
 
-def answers_of(listing: PublicListing) -> Answers:
+def answers_of(listing: PublicListing, apart: Collection[str] = ()) -> Answers:
     """What a place says to a newcomer's questions, and what it does not say.
 
-    Ages belong to WHO; they count as said, and are put into words by whoever shows them.
+    Ages belong to WHO; they count as said, and are put into words by whoever shows them. So are the
+    words of the fields named in `apart`: they count as said, but are in no answer.
     """
     words: dict[Question | None, list[str]] = {}
     visit = first_visit(listing)
-    for text, rest, otherwise in (
-        (listing.eligibility_description, visit.who, Question.WHO),
-        (listing.application_process, visit.booking, Question.BOOKING),
-        (listing.note, listing.note, None),
+    for field, rest, otherwise in (
+        ("eligibility_description", visit.who, Question.WHO),
+        ("application_process", visit.booking, Question.BOOKING),
+        ("note", listing.note, None),
     ):
+        text = "" if field in apart else getattr(listing, field)
         promises = set(clauses_of(text)).difference(clauses_of(rest))
         for clause in _together(clauses_of(text)):
             if clause not in promises:

@@ -12,6 +12,7 @@ from ibasho.data.ids import new_id
 from ibasho.data.listings.codec import from_text, to_text
 from ibasho.data.listings.identity import identity_of
 from ibasho.data.listings.model import Listing
+from ibasho.data.listings.notices import notices_from_text
 from ibasho.data.listings.public import PublicListing, to_public
 from ibasho.data.listings.states import PUBLIC_STATES, State
 
@@ -118,6 +119,7 @@ def _public(row: dict[str, Any]) -> PublicListing:
         row["source_name"] or "",
         row["source_licence"] or "",
         _date(row["listed_on"]),
+        notices_from_text(row["notices"]),
     )
 
 

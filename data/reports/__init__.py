@@ -3,9 +3,9 @@
 from ibasho.data.reports.model import LONGEST_WORDS, Matter, Report
 from ibasho.data.reports.store import (
     MOST_A_DAY,
-    TooManyReportsError,
     UnknownReportError,
     finish_report,
+    forget_reports,
     keep_report,
     listing_of_report,
     read_open_reports,
@@ -16,9 +16,9 @@ __all__ = [
     "MOST_A_DAY",
     "Matter",
     "Report",
-    "TooManyReportsError",
     "UnknownReportError",
     "finish_report",
+    "forget_reports",
     "keep_report",
     "listing_of_report",
     "read_open_reports",

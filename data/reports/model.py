@@ -22,7 +22,8 @@ class Matter(StrEnum):
 class Report:
     """A report that nobody has dealt with yet; `words` are the visitor's, "" for none.
 
-    `sent_on` is a JST date. Who sent it is not known and never asked.
+    `sent_on` is a JST date, `times` how many visitors said the same that day, those counted whose
+    words were not kept. Who sent it is not known and never asked.
     """
 
     id: int
@@ -30,3 +31,4 @@ class Report:
     matter: Matter
     words: str
     sent_on: dt.date
+    times: int = 1

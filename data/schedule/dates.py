@@ -35,16 +35,18 @@ def occurrences(schedule: Schedule, start: dt.date, end: dt.date) -> list[Occurr
 
     The rules are followed to the letter: 毎日 names 1 January, 平日 leaves out public holidays,
     月～金 does not. Doubt about New Year, Obon and public holidays is `Occurrence.confirm`.
-    A day with two sessions has two occurrences. A schedule that is unknown or suspended has none.
+    A day with two sessions has two occurrences. A schedule that is unknown or suspended has none
+    but those that were announced for single dates.
 
     >>> from ibasho.data.schedule import read_phrase
     >>> december = dt.date(2026, 12, 21), dt.date(2026, 12, 31)
     >>> [(one.date.day, one.confirm) for one in occurrences(read_phrase("毎週水曜"), *december)]
     [(23, False), (30, True)]
     """
+    special = [one for one in schedule.special if start <= one.date <= end]
     if schedule.suspended or schedule.certainty is Certainty.UNKNOWN:
-        return []
-    closed = set(schedule.closed_on)
+        return sorted(special, key=_order)
+    closed = {*schedule.closed_on, *(one.date for one in special)}
     found: dict[tuple[dt.date, str | None, str | None], bool] = {
         (date, None, None): False for date in schedule.open_on if start <= date <= end
     }
@@ -54,13 +56,16 @@ def occurrences(schedule: Schedule, start: dt.date, end: dt.date) -> list[Occurr
             # one certain source is enough: a date stays doubtful only if all its sources are
             found[key] = found.get(key, True) and _needs_confirming(rule, date)
     timed = {date for date, opens_at, closes_at in found if opens_at or closes_at}
-    return [
-        Occurrence(date, opens_at, closes_at, found[date, opens_at, closes_at])
-        for date, opens_at, closes_at in sorted(
-            found, key=lambda key: (key[0], key[1] or "", key[2] or "")
-        )
+    regular = [
+        Occurrence(date, opens_at, closes_at, confirm)
+        for (date, opens_at, closes_at), confirm in found.items()
         if date not in closed and (opens_at or closes_at or date not in timed)
     ]
+    return sorted(regular + special, key=_order)
+
+
+def _order(one: Occurrence) -> tuple[dt.date, str, str]:
+    return one.date, one.opens_at or "", one.closes_at or ""
 
 
 def next_occurrence(
@@ -87,8 +92,9 @@ def closed_dates(schedule: Schedule, start: dt.date, end: dt.date) -> list[dt.da
     >>> closed_dates(weekly, dt.date(2026, 12, 1), dt.date(2026, 12, 31)) == [friday]
     True
     """
-    always = occurrences(dataclasses.replace(schedule, closed_on=()), start, end)
-    return sorted({one.date for one in always}.intersection(schedule.closed_on))
+    always = occurrences(dataclasses.replace(schedule, closed_on=(), special=()), start, end)
+    closed = set(schedule.closed_on).difference(one.date for one in schedule.special)
+    return sorted({one.date for one in always}.intersection(closed))
 
 
 def rule_dates(rule: Rule, start: dt.date, end: dt.date) -> Iterator[dt.date]:

@@ -38,4 +38,5 @@ def merge(schedules: Iterable[Schedule]) -> Schedule:
         suspended=all(part.suspended for part in parts),
         notes=ordered(notes),
         school_rules=tuple(dict.fromkeys(rule for part in parts for rule in part.school_rules)),
+        special=tuple(dict.fromkeys(one for part in parts for one in part.special)),
     )

@@ -184,13 +184,48 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One opening: its date, its times where they are known, and whether to ask first.
+
+    `confirm` is set on public holidays, New Year (12/29 to 1/3) and Obon (8/13 to 8/16), unless
+    the text speaks of that very day, and on every date of a rule that the text itself doubts.
+    """
+
+    date: dt.date
+    opens_at: str | None
+    closes_at: str | None
+    confirm: bool
+
+    def to_json(self) -> dict[str, object]:
+        """The opening as JSON values, its date as ISO 8601 text."""
+        return {
+            "date": self.date.isoformat(),
+            "opens_at": self.opens_at,
+            "closes_at": self.closes_at,
+            "confirm": self.confirm,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, object]) -> "Occurrence":
+        """The opening that `to_json` wrote. Raises KeyError, TypeError, ValueError on others."""
+        return cls(
+            dt.date.fromisoformat(str(data["date"])),
+            _text(data["opens_at"]),
+            _text(data["closes_at"]),
+            bool(data["confirm"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """The opening days of one listing, as read from `phrase`.
 
     `closed_on` and `open_on` are single dates that stand above the rules; where a date is in
     both, the place is closed. A `suspended` place has no dates, whatever its rules say.
     `school_rules` hold in school holidays alone (夏休み期間中の平日); they name no dates until
-    `with_school_holidays` says when these are.
+    `with_school_holidays` says when these are. `special` are openings that somebody announced
+    for single dates: they take the place of whatever all else says of their dates, even where the
+    schedule is suspended or unknown.
     """
 
     phrase: str
@@ -201,6 +236,7 @@ class Schedule:
     suspended: bool = False
     notes: tuple[Note, ...] = ()
     school_rules: tuple[Rule, ...] = ()
+    special: tuple[Occurrence, ...] = ()
 
     def with_school_holidays(self, holidays: SchoolHolidays) -> "Schedule":
         """The same schedule where the dates of the school holidays are known.
@@ -258,6 +294,7 @@ class Schedule:
                 if self.school_rules
                 else {}
             ),
+            **({"special": [one.to_json() for one in self.special]} if self.special else {}),
         }
 
     @classmethod
@@ -273,23 +310,10 @@ class Schedule:
                 suspended=bool(data.get("suspended")),
                 notes=tuple(Note(str(note)) for note in _items(data.get("notes"))),
                 school_rules=tuple(map(Rule.from_json, _items(data.get("school_rules")))),
+                special=tuple(map(Occurrence.from_json, _items(data.get("special")))),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("not a schedule") from error
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One opening: its date, its times where they are known, and whether to ask first.
-
-    `confirm` is set on public holidays, New Year (12/29 to 1/3) and Obon (8/13 to 8/16), unless
-    the text speaks of that very day, and on every date of a rule that the text itself doubts.
-    """
-
-    date: dt.date
-    opens_at: str | None
-    closes_at: str | None
-    confirm: bool
 
 
 def ordered(notes: Iterable[Note]) -> tuple[Note, ...]:

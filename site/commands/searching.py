@@ -97,12 +97,13 @@ def search_(
     if as_json:
         print_json(
             {"understood": asked.understood.to_json(), "total": result.total,
-             "mended": dict(result.mended), "relaxed": result.relaxed,
+             "mended": dict(result.mended), "phrases": dict(result.phrases),
+             "relaxed": result.relaxed,
              "dropped": list(result.dropped),
              "added": {one.word: one.others for one in added}, "results": results}
         )  # fmt: skip
         return
-    for typed, meant in result.mended.items():
+    for typed, meant in result.read_as.items():
         click.echo(f"{typed} was not found; searched for {meant}.")
     if result.relaxed:
         click.echo(f"Nothing fits all of it; left out: {', '.join(result.dropped)}.")

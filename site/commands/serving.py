@@ -11,6 +11,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from ibasho.data.listings.store import count_public
+from ibasho.data.reports import forget_reports
 from ibasho.site.commands.output import pass_data_dir, stores
 from ibasho.site.config import UnsafeConfigurationError, read_settings
 
@@ -31,6 +32,7 @@ def serve(data_dir: Path, host: str, port: int, workers: int) -> None:
     except (UnsafeConfigurationError, OSError) as error:
         raise click.ClickException(str(error)) from error
     with stores(data_dir) as (db, index):
+        forget_reports(db)
         index.bring_up_to_date(db)
         listings = count_public(db)
     _check_free(host, port)

@@ -38,6 +38,11 @@ from ibasho.data.listings import (
 from ibasho.data.schedule import read_phrase
 from ibasho.site.coordinator.costs import amount_of, term_lines, with_amount, with_term
 from ibasho.site.coordinator.ticks import fact_ticks, in_order, language_ticks
+from ibasho.site.coordinator.translations import (
+    add_translation_fields,
+    translation_values,
+    translations_of,
+)
 from ibasho.site.costs_words import COSTS, TERMS
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.words import KINDS
@@ -196,6 +201,9 @@ class ListingForm(Form):  # type: ignore[misc]  # WTForms has no types
     validate_emails_staff = validate_emails_public
 
 
+add_translation_fields(ListingForm)
+
+
 def fields_of(listing: Listing) -> dict[str, object]:
     """The fields of the form for a listing."""
     where = listing.location
@@ -221,6 +229,7 @@ def fields_of(listing: Listing) -> dict[str, object]:
         "takeaway": listing.takeaway,
         "assured_date": listing.assured_date,
         "assured_by": listing.assured_by,
+        **translation_values(listing),
     }
 
 
@@ -259,6 +268,7 @@ def listing_of(form: ListingForm, before: Listing | None) -> Listing:
         takeaway=form.takeaway.data or (None if before.takeaway is None else False),
         assured_date=form.assured_date.data,
         assured_by=form.assured_by.data,
+        translations=translations_of(form, before),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from ibasho.data.listings import (
     store,
     to_public,
 )
+from ibasho.data.pictures import read_pictures
 from ibasho.data.record import read_record
 from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
@@ -29,7 +30,9 @@ from ibasho.site import reach
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
 from ibasho.site.coordinator.reported import reported
+from ibasho.site.coordinator.said import said_of
 from ibasho.site.coordinator.ticks import HINTS
+from ibasho.site.coordinator.translations import left_behind, sections
 from ibasho.site.report_words import MATTERS
 from ibasho.site.stores import database, in_school_year, index, misses
 
@@ -80,6 +83,11 @@ def listings() -> str:
 @blueprint.get("/listings/<listing_id>")
 def listing(listing_id: str) -> str:
     """One listing: where it stands, what may follow, what was done to it."""
+    return listing_page(listing_id)
+
+
+def listing_page(listing_id: str, wrong: str = "", picture_form: object = None) -> str:
+    """The same, with what is wrong about a date that was just said, or a form about a picture."""
     stored = _stored(listing_id)
     waiting = store.read_waiting(database(), listing_id)
     newest = stored.published or edit.newest_revision(database(), listing_id)
@@ -91,6 +99,10 @@ def listing(listing_id: str) -> str:
         content=changes_between(None, newest.body) if newest else [],
         steps=[step for step in sorted(STEPS[stored.state]) if _possible(stored, step)],
         record=list(read_record(database(), listing_id)),
+        pictures=read_pictures(database(), listing_id),
+        picture_form=picture_form,
+        today=said_of(listing_id),
+        wrong=wrong,
     )
 
 
@@ -141,9 +153,12 @@ def review(revision_id: int) -> str:
     stored = _stored(revision.listing_id)
     before = stored.published.body if stored.published else None
     day = today()
-    schedule = in_school_year(revision.body.schedule)
+    said = said_of(stored.id)
+    public = to_public(
+        stored.id, revision.body, listed_on=stored.listed_on, notices=said.notices if said else ()
+    )
+    schedule = in_school_year(public.schedule)
     dates = occurrences(schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
-    public = to_public(stored.id, revision.body, listed_on=stored.listed_on)
     return render_template(
         "coordinator/review.html",
         revision=revision,
@@ -157,6 +172,7 @@ def review(revision_id: int) -> str:
             if other.id != stored.id and reach.covers_stored(other)
         ],
         doubted=doubted(public),
+        left_behind=left_behind(before, revision.body) if before else [],
         has_mobile=any(is_mobile(phone.value) for phone in public.phones),
     )
 
@@ -220,6 +236,7 @@ def _form(
         form=form,
         listing_id=listing_id,
         hints=HINTS,
+        tongues=sections(form),
         based_on=seen or (newest.id if newest else ""),
         other=other,
     )

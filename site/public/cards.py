@@ -10,13 +10,15 @@ from markupsafe import Markup
 
 from ibasho.data.clock import japan_now, today
 from ibasho.data.listings import PublicListing
+from ibasho.data.notices import SaidLight
 from ibasho.data.schedule import Occurrence, is_over, occurrences
 from ibasho.data.synonyms import Added, added_by
-from ibasho.data.text import fold
+from ibasho.data.text import fold, without_accents
 from ibasho.search_index import Hit, SearchQuery, SearchResult, Why
 from ibasho.site import stores, words
 from ibasho.site.asking import Asked
 from ibasho.site.languages import gettext, language
+from ibasho.site.own_words import own
 from ibasho.site.public.conditions import spellings
 
 HORIZON_DAYS = 366
@@ -24,12 +26,14 @@ HORIZON_DAYS = 366
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One listing in a result: how far in metres, when next, why it is there ("" for no words)."""
+    """One listing in a result: how far in metres, when next, why it is there ("" for no words), and
+    whether there is room as far as that is known at this moment."""
 
     listing: PublicListing
     distance_m: int | None
     next: Occurrence | None
     why: str = ""
+    light: SaidLight | None = None
 
 
 def read_cards(result: SearchResult, asked: Asked | None = None) -> list[Card]:
@@ -37,8 +41,15 @@ def read_cards(result: SearchResult, asked: Asked | None = None) -> list[Card]:
     text = _looked_for(asked, result) if asked else ""
     added = added_to(asked, result) if asked and asked.also else ()
     hits: dict[str, Hit] = {hit.id: hit for hit in result.hits}
+    lights = stores.lights(hits)
     return [
-        Card(listing, hit.distance_m, hit.next, reason(listing, hit.why, text, added))
+        Card(
+            listing,
+            hit.distance_m,
+            hit.next,
+            reason(listing, hit.why, text, added),
+            lights.get(listing.id),
+        )
         for listing in stores.listings(list(hits))
         if (hit := hits[listing.id])
     ]
@@ -46,7 +57,7 @@ def read_cards(result: SearchResult, asked: Asked | None = None) -> list[Card]:
 
 def added_to(asked: Asked, result: SearchResult) -> tuple[Added, ...]:
     """The words that stand for those that were typed, or for those that were meant."""
-    meant = (word for words in result.mended.values() for word in words.split())
+    meant = (word for words in result.read_as.values() for word in words.split())
     return asked.added + added_by(meant, stores.synonyms())
 
 
@@ -62,7 +73,8 @@ def card_of(listing: PublicListing) -> Card:
     dates = occurrences(
         stores.in_school_year(listing.schedule), day, day + dt.timedelta(days=HORIZON_DAYS)
     )
-    return Card(listing, None, dates[0] if dates else None)
+    light = stores.lights([listing.id]).get(listing.id)
+    return Card(listing, None, dates[0] if dates else None, light=light)
 
 
 def reason(listing: PublicListing, why: Why | None, text: str, added: Sequence[Added] = ()) -> str:
@@ -78,7 +90,10 @@ def reason(listing: PublicListing, why: Why | None, text: str, added: Sequence[A
         return gettext("among what it says: “%(words)s”", words=text)
     if why is Why.IN_OTHER_WORDS:
         return gettext("among what it says: “%(words)s” in other words", words=text)
-    names = fold(f"{listing.name} {listing.alternate_name}")
+    tongues = [one.name for one in listing.translations]
+    names = fold(
+        " ".join((listing.name, listing.alternate_name, *tongues, *map(without_accents, tongues)))
+    )
     others = (other for one in added for other in one.others)
     named = [word for word in text.split() if fold(word) in names] or [
         word for word in others if fold(word) in names
@@ -97,7 +112,7 @@ def feature(card: Card) -> dict[str, Any]:
         "geometry": point if position.is_known else None,
         "properties": {
             "id": listing.id,
-            "name": listing.name,
+            "name": own(listing, "name").text,
             "kind": listing.kind,
             "kind_label": words.kind_label(listing.kind),
             "url": url_for("public.listing", listing_id=listing.id),
@@ -135,7 +150,8 @@ def card_piece(
     `far` is the distance in words, "" without one.
     """
     is_over_ = card.next is not None and is_over(card.next, japan_now())
-    key = (card.listing.id, short, language(), today(), card.next, is_over_, far, card.why)
+    key = (card.listing.id, short, language(), today(), card.next, is_over_, far, card.why,
+           card.light)  # fmt: skip
     return stores.piece(key, lambda: macro(card, far, short))
 
 

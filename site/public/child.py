@@ -9,6 +9,7 @@ from flask_babel import format_date
 
 from ibasho.data.clock import japan_now, today
 from ibasho.data.listings import VOLUNTEER_KINDS, Fact, Kind
+from ibasho.data.notices import Light, SaidLight
 from ibasho.data.schedule import Occurrence, is_over
 from ibasho.search_index import Open, SearchQuery, Sort, days_of
 from ibasho.site import stores
@@ -43,6 +44,13 @@ FACTS: dict[Fact, LazyString] = {
     Fact.ANYONE: lazy_gettext("Everyone may come"),
     Fact.NO_BOOKING: lazy_gettext("You may just come"),
     Fact.ALLERGY: lazy_gettext("Tell them what you cannot eat"),
+}
+
+# What a child hears of how full a place is, and at what time or on what day that was said.
+LIGHTS: dict[Light, LazyString] = {
+    Light.FREE: lazy_gettext("There is room (%(when)s)"),
+    Light.FEW: lazy_gettext("There is a little room left (%(when)s)"),
+    Light.FULL: lazy_gettext("It is full (%(when)s)"),
 }
 
 _WEEKDAYS: tuple[LazyString, ...] = (
@@ -142,3 +150,11 @@ def child_day(occurrence: Occurrence) -> str:
         return gettext("It is open today") if days == 0 else gettext("It is open tomorrow")
     date = format_date(occurrence.date, gettext("d MMMM"))
     return str(_WEEKDAYS[occurrence.date.weekday()]) % {"date": date}
+
+
+@blueprint.app_template_filter()
+def child_light(said: SaidLight) -> str:
+    """How full a place is, and the time at which that was said, or the day if it was not today."""
+    is_today = said.said_at.date() == today()
+    date = format_date(said.said_at.date(), gettext("d MMMM"))
+    return str(LIGHTS[said.light]) % {"when": f"{said.said_at:%H:%M}" if is_today else date}

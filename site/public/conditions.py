@@ -138,11 +138,11 @@ def spellings(asked: Asked, result: SearchResult) -> list[tuple[str, str]]:
     """The words that were taken for others as they were typed, and what was looked for instead."""
     said = asked.understood
     found = [(said.words(one), one.meant) for one in said.conditions if one.meant]
-    if not result.mended:
+    if not result.read_as:
         return found
     typed = {fold(word): word for word in said.text.split()}
     labels = {fold(word): word for words in KIND_WORDS.values() for word in words}
-    for one, meant in result.mended.items():
+    for one, meant in result.read_as.items():
         phrase = typed.get(one, one)
         words = (_within(phrase, word) or labels.get(word, word) for word in meant.split())
         found.append((phrase, labels.get(meant) or " ".join(words)))

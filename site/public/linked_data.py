@@ -10,8 +10,8 @@ from ibasho.data.schedule import Occurrence
 from ibasho.site.words import is_rough
 
 
-def linked_data(listing: PublicListing, url: str) -> dict[str, Any]:
-    """The public facts as JSON-LD, under an absolute `url`.
+def linked_data(listing: PublicListing, url: str, pictures: Sequence[str] = ()) -> dict[str, Any]:
+    """The public facts as JSON-LD, under an absolute `url`, with those of its `pictures`.
 
     A hidden or rough position is left out, for it would read as exact.
     """
@@ -19,11 +19,13 @@ def linked_data(listing: PublicListing, url: str) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "LocalBusiness",
         "name": listing.name,
+        "alternateName": [one.name for one in listing.translations if one.name],
         "url": url,
         "address": _address(listing.address),
         "telephone": [phone.value for phone in listing.phones],
         "description": listing.description,
         "sameAs": listing.url,
+        "image": list(pictures),
     }  # fmt: skip
     return _given(body | {"geo": _geo(listing.address_visibility, listing.position)})
 

@@ -6,6 +6,7 @@ from ibasho.data.listings import Fact, Kind, PublicListing
 from ibasho.data.listings.questions import FACTS, Question, answers_of
 from ibasho.site.costs_words import TERMS, cost_line, cost_rows
 from ibasho.site.languages import LazyString, gettext, lazy_gettext
+from ibasho.site.own_words import OwnWords, japanese, own, told_here
 from ibasho.site.words import ages, facts
 
 QUESTIONS: dict[Question, LazyString] = {
@@ -18,6 +19,11 @@ QUESTIONS: dict[Question, LazyString] = {
     Question.BRING: lazy_gettext("What to bring"),
     Question.ONLINE: lazy_gettext("Taking part from home"),
 }
+# The questions that a field of its own answers; one in the page's language stays whole.
+_FIELDS = {
+    Question.WHO: "eligibility_description",
+    Question.BOOKING: "application_process",
+}
 # What families ask a free school before anything else, with what it costs after the first.
 _SCHOOL_FIRST = (Question.ATTENDANCE, Question.ONLINE, Question.WHO)
 _SCHOOL_COSTS = ("monthly", "initial", "cancellation")
@@ -29,7 +35,7 @@ class Row(NamedTuple):
     label: str
     facts: tuple[Fact, ...] = ()
     ours: str = ""
-    theirs: str = ""
+    theirs: OwnWords = OwnWords("")
 
 
 class Newcomer(NamedTuple):
@@ -39,17 +45,20 @@ class Newcomer(NamedTuple):
     rows: list[Row]
     unsaid: list[str]
     badges: list[Fact]
-    note: str
+    note: OwnWords
 
 
 def newcomer(listing: PublicListing) -> Newcomer:
     """What a place says to somebody who has never been there."""
-    answers = answers_of(listing)
+    answers = answers_of(listing, apart=told_here(listing))
     rows = {question: Row(str(label)) for question, label in QUESTIONS.items()}
     for question, answer in answers.said.items():
-        rows[question] = Row(str(QUESTIONS[question]), answer.facts, theirs=answer.words)
+        rows[question] = Row(str(QUESTIONS[question]), answer.facts, theirs=japanese(answer.words))
     rows[Question.WHO] = rows[Question.WHO]._replace(ours=ages(listing))
-    unsaid = [str(QUESTIONS[question]) for question in answers.unsaid]
+    for question, field in _FIELDS.items():
+        row = rows[question]
+        rows[question] = row._replace(theirs=own(listing, field, row.theirs.text))
+    unsaid = [str(QUESTIONS[one]) for one in answers.unsaid if not rows[one].theirs]
     ordered = list(rows.values())
     if listing.kind is Kind.FREE_SCHOOL:
         costs = _costs(listing)
@@ -61,15 +70,15 @@ def newcomer(listing: PublicListing) -> Newcomer:
         [row for row in ordered if any(row[1:])],
         unsaid,
         sorted(set(facts(listing)) - set(FACTS.values()), key=_welcome_first),
-        answers.note,
+        own(listing, "note", answers.note),
     )
 
 
 def _costs(listing: PublicListing) -> list[Row]:
     """All that a school costs, by its terms, and what its own words add."""
-    rows = [Row(label, theirs=price) for label, price in cost_rows(listing.costs)]
+    rows = [Row(label, theirs=japanese(price)) for label, price in cost_rows(listing.costs)]
     said = "" if rows else cost_line(listing.costs)
-    return [*rows, Row(gettext("Cost"), ours=said, theirs=listing.fees_description)]
+    return [*rows, Row(gettext("Cost"), ours=said, theirs=own(listing, "fees_description"))]
 
 
 def _welcome_first(fact: Fact) -> tuple[bool, int]:

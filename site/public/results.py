@@ -157,6 +157,8 @@ def services() -> Response:
             "last_page": asked.page >= pages,
             "empty": not result.hits,
             "dropped": list(result.dropped),
+            "mended": dict(result.mended),
+            "phrases": dict(result.phrases),
             "contents": [service(card) for card in read_cards(result, asked)],
         }
     )

@@ -1,9 +1,11 @@
 """A public listing in the words of HSDS 3, for programs."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import url_for
 
+from ibasho.site.notice_words import coming_notices
 from ibasho.site.public.cards import Card
 
 
@@ -29,7 +31,7 @@ def service(card: Card) -> dict[str, Any]:
         "licence": listing.source_licence,
         "page": url_for("public.listing", listing_id=listing.id, _external=True),
     }
-    return {name: None if value == "" else value for name, value in body.items()} | {
+    return _given(body) | {
         "phones": [{"number": o.value, "description": o.description} for o in listing.phones],
         "emails": [{"email": o.value, "description": o.description} for o in listing.emails],
         "cost_options": [
@@ -51,6 +53,22 @@ def service(card: Card) -> dict[str, Any]:
             "closes_at": coming.closes_at if coming else None,
             "confirm": coming.confirm if coming else None,
         },
+        "light": {
+            "state": card.light.light,
+            "as_of": card.light.said_at.isoformat(timespec="seconds"),
+            "until": card.light.until.isoformat(timespec="seconds"),
+        } if card.light else None,
+        "notices": [
+            {"date": one.date.isoformat(), "is_open": one.is_open, "opens_at": one.opens_at,
+             "closes_at": one.closes_at, "note": one.note or None}
+            for one in coming_notices(listing)
+        ],
+        "translations": [_given(asdict(one)) for one in listing.translations],
         "distance_m": card.distance_m,
         "why": card.why or None,
     }  # fmt: skip
+
+
+def _given(body: dict[str, Any]) -> dict[str, Any]:
+    """The same with null for a text that nobody gave."""
+    return {name: None if value == "" else value for name, value in body.items()}

@@ -90,9 +90,10 @@ def sheet_pdf() -> Response:
     chosen = read_chosen(MOST)
     if not pdf.IS_INSTALLED or not chosen.listings:
         abort(404)
-    page = render_template("public/sheet_pdf.html", sheet=make_sheet(chosen))
+    made = make_sheet(chosen)
+    page = render_template("public/sheet_pdf.html", sheet=made)
     style = read_file("static", "sheet.css").body.decode()
-    response = Response(pdf.as_pdf(page, style), mimetype="application/pdf")
+    response = Response(pdf.as_pdf(page, style, len(made.pages)), mimetype="application/pdf")
     response.headers.set("Content-Disposition", "inline", filename="ibasho.pdf")
     return response
 

@@ -24,12 +24,15 @@ from ibasho.data.listings import (
 )
 from ibasho.data.listings.store import count_public, read_credits, read_public
 from ibasho.data.networks import read_networks
+from ibasho.data.pictures import PublicPicture, read_public_pictures
 from ibasho.data.schedule import Occurrence, closed_dates, is_over, occurrences
 from ibasho.search_index import Open, Point, SearchQuery
 from ibasho.site import stores, words
 from ibasho.site.asking import Asked, also_asked, read_asked
 from ibasho.site.keeping import for_everyone
 from ibasho.site.maps import SCRIPTS, STYLES, map_shell
+from ibasho.site.notice_words import date_lines
+from ibasho.site.own_words import own
 from ibasho.site.public.cards import Card, feature, read_cards
 from ibasho.site.public.conditions import quick_chips
 from ibasho.site.public.desks import answering
@@ -108,22 +111,34 @@ def listing(listing_id: str) -> str:
     last = day + dt.timedelta(days=HORIZON_DAYS)
     dates = occurrences(schedule, day, last)
     shown = dates[:NEXT_DATES]
+    until = shown[-1].date if shown else last
+    noticed = {one.date for one in found[0].notices}
     here = url_for("public.listing", listing_id=listing_id, _external=True)
+    pictures = read_public_pictures(stores.database(), listing_id)
     return render_template(
         "public/listing.html",
         listing=found[0],
         newcomer=newcomer(found[0]),
-        sharing=sharing(found[0].name, here),
+        pictures=pictures,
+        sharing=sharing(own(found[0], "name").text, here),
         route=route(found[0]),
         nearby=_nearby(found[0]),
         reading=articles_beside(found[0]),
         dates=shown,
-        closed=closed_dates(schedule, day, shown[-1].date if shown else last),
+        lines=date_lines(found[0], shown, until),
+        closed=[one for one in closed_dates(schedule, day, until) if one not in noticed],
+        light=stores.lights([listing_id]).get(listing_id),
         feature=feature(Card(found[0], None, dates[0] if dates else None)),
-        linked_data=linked_data(found[0], here),
+        linked_data=linked_data(found[0], here, list(map(_large, pictures))),
         shell=map_shell(current_app.config["IBASHO"]),
         map_files={"scripts": SCRIPTS, "styles": STYLES},
     )
+
+
+def _large(picture: PublicPicture) -> str:
+    """The absolute address of a picture in its largest size."""
+    width = picture.sizes[-1].width
+    return url_for("public.picture", picture_id=picture.id, width=width, _external=True)
 
 
 def _nearby(listing: PublicListing) -> list[Card]:

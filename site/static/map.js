@@ -17,7 +17,8 @@ start(document);
 document.addEventListener("shown", ({ target }) => start(target));
 document.addEventListener("leaving", ({ target }) => {
   for (const section of target.querySelectorAll("section.map")) {
-    wasOpen = !section.querySelector(".map-frame").hidden;
+    // a phone may have put it away since, behind its list
+    wasOpen = section.querySelector(".map-frame").getClientRects().length > 0;
     try {
       window[section.dataset.map]?.remove();
     } catch {
@@ -33,7 +34,10 @@ function start(root) {
 
 function prepare(section) {
   const button = section.querySelector("[data-map-open]");
+  let isAsked = false;
   const open = async () => {
+    if (isAsked) return;
+    isAsked = true;
     button.hidden = true;
     try {
       await load(section);
@@ -49,6 +53,11 @@ function prepare(section) {
     button.hidden = false;
     button.addEventListener("click", open);
   }
+  // another module has made room for it
+  section.addEventListener("wanted", () => {
+    if (section.querySelector(".map-frame").hidden) open();
+    else window[section.dataset.map].invalidateSize();
+  });
 }
 
 async function load(section) {

@@ -3,8 +3,17 @@
 const band = document.querySelector("[data-offline]");
 const { kept } = document.body.dataset;
 
+addEventListener("pageshow", letLightsGo);
+addEventListener("visibilitychange", letLightsGo);
 if (kept) tell(new Date(kept));
 else if ("serviceWorker" in navigator) addEventListener("load", keep);
+
+// Whether there is room is known only for a while, and not at all on a page of some time ago.
+function letLightsGo() {
+  for (const one of document.querySelectorAll("[data-until]")) {
+    if (kept || new Date(one.dataset.until) <= new Date()) one.remove();
+  }
+}
 
 async function keep() {
   try {
@@ -24,6 +33,7 @@ function tell(since) {
     document.documentElement.lang, { ...zone, dateStyle: "long", timeStyle: "short" },
   );
   band.hidden = false;
+  letLightsGo();
   for (const one of document.querySelectorAll("[data-offline-says]")) {
     one.textContent = one.dataset.offlineSays;
   }

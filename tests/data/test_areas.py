@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support import ReadingClient
 
-from ibasho.data.areas import Area, AreaKind, keep_areas, read_areas
+from ibasho.data.areas import Area, AreaKind, keep_areas, read_areas, read_outlines
 from ibasho.data.database import Database, transaction
 
 SQUARE = [[139.5, 35.7], [139.6, 35.7], [139.6, 35.8], [139.5, 35.8], [139.5, 35.7]]
@@ -29,6 +29,18 @@ def keep(db: Database, *areas: Area) -> None:
 def test_areas_come_back_as_they_were_kept(db: Database) -> None:
     keep(db, DISTRICT, WARD)
     assert read_areas(db) == [WARD, DISTRICT]
+
+
+def test_outlines_are_read_anew_only_when_they_change(db: Database) -> None:
+    keep(db, DISTRICT)
+    first = read_outlines(db)
+    assert first.holding(35.75, 139.55, 0) == ("みなみ小",)
+    keep(db, WARD)
+    assert read_outlines(db) is first
+    geometry = {"type": "Polygon", "coordinates": [[[x + 1, y] for x, y in SQUARE]]}
+    keep(db, dataclasses.replace(DISTRICT, geometry=geometry))
+    assert read_outlines(db).holding(35.75, 139.55, 0) == ()
+    assert read_outlines(db).holding(35.75, 140.55, 0) == ("みなみ小",)
 
 
 def test_a_newer_outline_takes_the_place_of_the_old_one(db: Database) -> None:

@@ -147,7 +147,13 @@ def test_no_view_asks_the_database_in_sql_or_builds_html() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 text = node.value
                 assert not re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE)\s", text), path
-                if path.name != "furigana.py":  # it writes into pages that are made already
+                # these write into pages that are made already
+                if path.name not in {
+                    "address_words.py",
+                    "furigana.py",
+                    "marked_japanese.py",
+                    "page_texts.py",
+                }:
                     assert not re.match(r"\s*<(?!a href=)[a-z]", text), (path, text)
 
 

@@ -101,21 +101,26 @@ def test_every_page_is_good_for_everyone(
 
 
 @pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 320), *([("dark", 1280)] if ORDEAL else [])]
+)
 def test_every_public_page_is_good_in_every_language(
-    browser: Browser, house: Wards, language: str
+    browser: Browser, house: Wards, language: str, scheme: str, width: int
 ) -> None:
-    """Each page in one of these languages, all of them in `make ordeal`: letters differ in size."""
+    """Each page in one of these languages; in `make ordeal` all of them, and dark and wide."""
     wrong: list[str] = []
     context = house.enter(
-        browser, locale="ja-JP", viewport={"width": 320, "height": 900}, reduced_motion="reduce"
+        browser,
+        locale="ja-JP",
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        reduced_motion="reduce",
     )
     visit = Walk(context)
     for at, one in enumerate(PAGES):
         if one.role is None and (ORDEAL or OTHERS[at % len(OTHERS)] == language):
             assert one.open(visit.page, house, language) == one.status, one.name
-            page = visit.page
-            found = looking.axe(page) + looking.sideways(page) + looking.cut_texts(page)
-            found += looking.overlaps(page) + looking.small_targets(page)
+            found = look(visit.page, width) + looking.cut_texts(visit.page)
             wrong += [f"{one.name}: {what}" for what in found]
     context.close()
     wrong += [what for what in visit.wrong if "the server responded" not in what]

@@ -216,8 +216,8 @@ def test_a_place_that_is_not_known_is_said_and_nothing_is_searched(run: Run) -> 
 def test_searching_an_empty_site_says_that_it_is_empty(run: Run) -> None:
     assert "no listing yet" in run("search", "食堂").stdout
     assert told(run("search", "--json")) == {
-        "understood": {"text": "", "conditions": {}}, "total": 0, "mended": {}, "relaxed": False,
-        "dropped": [], "added": {}, "results": [],
+        "understood": {"text": "", "conditions": {}}, "total": 0, "mended": {}, "phrases": {},
+        "relaxed": False, "dropped": [], "added": {}, "results": [],
     }  # fmt: skip
 
 
@@ -236,6 +236,9 @@ def test_words_that_are_conditions_are_told_and_plain_words_are_not(run: Run) ->
     assert told(run("search", "フリースクル", "--json"))["mended"] == {
         "ふりーすくる": "ふりーすくーる"
     }
+    phrase = told(run("search", "宿題を見てくれる", "--json"))
+    assert phrase["phrases"] == {"宿題を見てくれる": "宿題"}
+    assert phrase["mended"] == {}
 
 
 def test_other_words_are_looked_for_and_named_unless_only_these_are_wanted(

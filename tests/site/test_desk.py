@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support import ReadingClient
+from support import ReadingClient, press, send
 
 from ibasho.data.addresses import make_addresses
 from ibasho.data.addresses.store import keep_answer, read_answer
@@ -27,23 +27,6 @@ NEW = {
     "phones_public": "042-000-0000 事務局\n042-000-0001",
     "phones_staff": "090-1234-5678 代表",
 }
-
-
-def send(client: ReadingClient, address: str, /, **data: str) -> str:
-    """Fill the form at an address, send it, and return where it led or what it says."""
-    page = client.get(address).text
-    seen = re.search(r'name="based_on" value="(\d*)"', page)
-    token = re.search(r'name="form_token" value="([^"]+)"', page)
-    assert token
-    values = {"form_token": token[1], "based_on": seen[1] if seen else ""}
-    answer = client.post(address, data=values | data)
-    return answer.headers.get("Location") or answer.text
-
-
-def press(client: ReadingClient, page: str, address: str, /, **data: str) -> str:
-    """Press the button on a page whose form goes to an address."""
-    answer = client.post(address, data={"form_token": client.token(page), **data})
-    return answer.headers.get("Location", "")
 
 
 def test_a_provider_comes_on_board(client: ReadingClient, db: Database) -> None:

@@ -92,12 +92,19 @@ def test_the_reading_stands_over_the_kanji_alone() -> None:
         '<script nonce="x">"場所"</script>',
         "<!-- 場所 -->",
         '<abbr title="日曜日">日</abbr>',
+        "<svg><text>場所</text></svg>",
+        "<p data-read>場所 <span>場所</span></p>",
         '<a lang="zh-Hans">场所 <b>場所</b> <a>場所</a> 場所</a>',
     ],
 )
 def test_what_is_no_japanese_text_stays_as_it_is(page: str) -> None:
     assert with_furigana(page) == page
     assert with_furigana(f"{page}<p>場所</p>") == page + with_furigana("<p>場所</p>")
+
+
+def test_a_label_of_a_drawing_stays_within_it() -> None:
+    label = '<svg><text x="1">田無駅</text></svg>'
+    assert with_furigana(label, {}, {"田無駅": "たなしえき"}) == label
 
 
 def test_a_text_with_readings_stays_one_box() -> None:

@@ -234,7 +234,7 @@ def test_on_a_phone_the_tiles_come_only_when_the_map_is_asked_for(
     page.wait_for_load_state("networkidle")
     assert visit.hosts() == {urlsplit(site).netloc}
     assert not any("leaflet" in url for url in visit.asked)
-    page.get_by_role("button", name="地図を見る").click()
+    page.get_by_role("button", name="地図", exact=True).click()
     page.locator(".place").first.wait_for()
     page.wait_for_load_state("networkidle")
     assert urlsplit(tiles).netloc in visit.hosts()

@@ -218,6 +218,24 @@ def test_what_is_kept_is_bounded_by_its_size(
     assert 1 <= len(kept()) <= 3
 
 
+def test_what_is_kept_packed_is_bounded_too(
+    app: Flask, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish()
+    app.test_client_class = FlaskClient
+    client = app.test_client()
+    most = 3 * len(client.get("/search?kind=free_school").data)
+    monkeypatch.setattr("ibasho.site.minute._MOST_BYTES", most)
+    for kind in ("", "free_school", "childrens_cafeteria", "food_pantry"):
+        for _ in range(2):
+            page = client.get(f"/search?kind={kind}", headers={"Accept-Encoding": "gzip"})
+            assert page.status_code == 200
+    pages = app.extensions["ibasho_minute"].pages.values()
+    pieces = [piece for page in pages for piece in (*page.pieces, *page.packed)]
+    assert any(page.packed for page in pages)
+    assert sum(map(len, pieces)) <= most
+
+
 def test_a_kept_page_has_its_readings_once(app: Flask, publish: Publish) -> None:
     for number in range(5):
         publish(name=f"食堂{number}")

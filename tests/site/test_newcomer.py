@@ -209,3 +209,26 @@ def test_a_walk_is_said_where_both_ends_are_known(
         said = how_far(700, Position(35.7, 139.5, place, 50), here)
     assert ("徒歩約12分" in said) is is_said
     assert "700 m" in said
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "said", "english"),
+    [
+        (0.5, None, "生後6か月から", "from the age of 6 months"),
+        (0.5, 3, "生後6か月～3歳", "6 months to 3 years"),
+        (None, 1.5, "1歳6か月まで", "up to the age of 1 yr 6 mo"),
+        (6, 15, "6～15歳", "6 to 15"),
+        (0, 3, "0～3歳", "0 to 3"),
+    ],
+)
+def test_parts_of_a_year_are_said_in_months(
+    client: ReadingClient,
+    publish: Callable[..., str],
+    least: float | None,
+    most: float | None,
+    said: str,
+    english: str,
+) -> None:
+    listing = publish(minimum_age=least, maximum_age=most)
+    assert said in client.get(f"/listings/{listing}").text
+    assert english in client.get(f"/en/listings/{listing}").text

@@ -266,7 +266,7 @@ def test_a_page_asks_few_questions(client: ReadingClient, publish: Publish, app:
     asked: list[str] = []
     with app.app_context():
         stores.database().conn.set_trace_callback(asked.append)
-    for address, most in (("/", 10), ("/search?q=食堂", 7), (f"/listings/{listing}", 7),
+    for address, most in (("/", 10), ("/search?q=食堂", 7), (f"/listings/{listing}", 8),
                           ("/listings.geojson", 4), ("/desks", 3), ("/about", 5)):  # fmt: skip
         asked.clear()
         client.get(address)

@@ -2,7 +2,9 @@
 
 import html
 import re
+import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +13,7 @@ import pytest
 import segno
 from browsing import Walk
 from flask import Flask
-from support import ReadingClient
+from support import ReadingClient, reader
 
 from ibasho.data.areas import Area, AreaKind
 from ibasho.data.clock import today
@@ -36,6 +38,9 @@ from ibasho.site.words import full_date
 Publish = Callable[..., str]
 Walks = Callable[..., Walk]
 CANARY = "かなりあ"
+# one place of each has much to say together
+KINDS = ("childrens_cafeteria", "free_school", "consultation_desk", "place_to_belong",
+         "parenting_support", "learning_support")  # fmt: skip
 
 has_pdf = pytest.mark.skipif(find_spec("weasyprint") is None, reason="the extra pdf is missing")
 
@@ -48,6 +53,16 @@ def paper(text: str) -> str:
 def codes(text: str) -> list[str]:
     """The QR codes on a page, as they are drawn."""
     return re.findall(r'<figure class="paper-code"><div [^>]*>(<svg.*?</svg>)', text)
+
+
+def sides(pdf: bytes) -> list[tuple[int, int]]:
+    """Width and height in points of every page of a PDF, whose objects lie packed in it."""
+    text = pdf
+    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        with suppress(zlib.error):
+            text += zlib.decompress(packed)
+    boxes = re.findall(rb"/MediaBox ?\[ ?0 0 ([0-9.]+) ([0-9.]+) ?\]", text)
+    return [(round(float(width)), round(float(height))) for width, height in boxes]
 
 
 def qr(link: str) -> str:
@@ -268,6 +283,20 @@ def test_a_sheet_is_a_pdf_where_that_is_installed(client: ReadingClient, publish
     answer = client.get(f"/sheet.pdf?ids={ids}")
     assert answer.mimetype == "application/pdf"
     assert answer.data.startswith(b"%PDF")
+
+
+@has_pdf
+@pytest.mark.parametrize(("language", "places"), [("", 2), ("/vi", 6), ("/easy", 6)])
+def test_the_pdf_of_up_to_six_places_is_one_side_of_a4(
+    crowded: Flask, language: str, places: int
+) -> None:
+    client = reader(crowded)
+    ids = [
+        re.findall(r'data-listing="([0-9a-z]+)"', client.get(f"/search?kind={kind}").text)[0]
+        for kind in KINDS
+    ]
+    pdf = client.get(f"{language}/sheet.pdf?ids={','.join(ids[:places])}").data
+    assert sides(pdf) == [(595, 842)]
 
 
 @pytest.mark.skipif(find_spec("weasyprint") is not None, reason="the extra pdf is installed")

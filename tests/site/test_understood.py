@@ -212,3 +212,17 @@ def test_a_school_that_is_imported_later_is_a_place_at_once(
     with transaction(db):
         keep_schools(db, [keyaki])
     assert list(chips(client.get("/search?q=けやき小学校区").text)) == ["けやき小学校の近く"]
+
+
+def test_programs_are_told_typing_errors_apart_from_phrases(
+    client: ReadingClient, publish: Publish
+) -> None:
+    publish(name="ことり食堂", note="宿題も一緒に")
+
+    def told(typed: str) -> tuple[dict[str, str], dict[str, str]]:
+        body = client.get("/api/services", query_string={"q": typed}).get_json()
+        return body["mended"], body["phrases"]
+
+    assert told("こども食道") == ({"こども食道": "こども食堂"}, {})
+    assert told("宿題を見てくれる") == ({}, {"宿題を見てくれる": "宿題"})
+    assert told("宿題") == ({}, {})

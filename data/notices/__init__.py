@@ -1,0 +1,33 @@
+"""What a place says of today and of single dates: quickly said, undone at will, ended by itself."""
+
+from ibasho.data.notices.model import Light, SaidLight, holds_until
+from ibasho.data.notices.store import (
+    FARTHEST,
+    LONGEST_NOTE,
+    UnknownNoticeError,
+    WrongDateError,
+    WrongTimesError,
+    close_on,
+    open_on,
+    read_lights,
+    say_light,
+    take_back,
+    withdraw_light,
+)
+
+__all__ = [
+    "FARTHEST",
+    "LONGEST_NOTE",
+    "Light",
+    "SaidLight",
+    "UnknownNoticeError",
+    "WrongDateError",
+    "WrongTimesError",
+    "close_on",
+    "holds_until",
+    "open_on",
+    "read_lights",
+    "say_light",
+    "take_back",
+    "withdraw_light",
+]

@@ -1,0 +1,23 @@
+"""What a place says of today and of single dates, as the desk shows it."""
+
+from typing import NamedTuple
+
+from ibasho.data.listings import DateNotice
+from ibasho.data.listings.store import read_public
+from ibasho.data.notices import SaidLight
+from ibasho.site import stores
+from ibasho.site.notice_words import coming_notices
+
+
+class Said(NamedTuple):
+    """The light that holds now, and what was said of dates from today on."""
+
+    light: SaidLight | None
+    notices: list[DateNotice]
+
+
+def said_of(listing_id: str) -> Said | None:
+    """What was said of a public listing; None for one that is not public."""
+    for public in read_public(stores.database(), [listing_id]):
+        return Said(stores.lights([listing_id]).get(listing_id), coming_notices(public))
+    return None
