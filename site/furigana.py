@@ -50,7 +50,10 @@ _FIGURES = re.compile(
     r"|(?<=[（(])(?P<weekday>[月火水木金土日祝])(?=[)）])"
     r"|(?P<first>[月火水木金土日])(?=・[月火水木金土日祝](?![一-龥々]))"
     r"|(?<=[月火水木金土日]・)(?P<later>[月火水木金土日祝])(?![一-龥々])"
+    r"|(?<![一-龥々])(?P<grade>[小中高][1-6])(?![0-9丁番-])"
 )
+_SCHOOLS = {"小": "しょう", "中": "ちゅう", "高": "こう"}
+_GRADES = {"1": "いち", "2": "に", "3": "さん", "4": "よん", "5": "ご", "6": "ろく"}
 
 _RUBY = re.compile("<ruby>.*?<rt>(.*?)</rt>.*?</ruby>")
 _GAPS = re.compile("[^ぁ-ゖー]")
@@ -160,8 +163,10 @@ def _named(text: str, names: Mapping[str, str]) -> str:
 
 
 def _figures(found: re.Match[str]) -> str:
-    """What is read by the number before it: 12月1日 is ついたち, 20分 is ぷん."""
+    """What is read by the number beside it: 12月1日 is ついたち, 中3 ちゅうさん."""
     text = found.string
+    if grade := found["grade"]:
+        return _over(grade, _SCHOOLS[grade[0]] + _GRADES[grade[1]])
     if found["day"]:
         number = int(found["day"])
         if number == 1 and text[found.start() - 1 : found.start()] == "月":

@@ -105,9 +105,12 @@ def cut_texts(page: Page) -> list[str]:
 
 
 def overlaps(page: Page) -> list[str]:
-    """Controls that lie on one another."""
+    """Controls that lie on one another; what stays in view while the page moves is left out."""
     script = """
-      const wrong = [], controls = all("a[href], button, input, select, textarea, summary");
+      const stays = (one) => one && (/sticky|fixed/.test(getComputedStyle(one).position)
+        || stays(one.parentElement));
+      const wrong = [], controls = all("a[href], button, input, select, textarea, summary")
+        .filter((one) => !stays(one.closest(".list-or-map")));
       const rects = controls.map((one) => [...one.getClientRects()]);
       const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;

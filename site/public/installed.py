@@ -9,8 +9,16 @@ from ibasho.site.languages import addresses, gettext, language
 from ibasho.site.public.desks import NATIONAL_LINES
 from ibasho.site.public.views import as_json, blueprint
 
-# What every page is made of; the rest is kept as it is met.
-_SHELL = ("ibasho.css", "offline.js", "mark.svg", "icons.svg", "kinds.svg")
+# What every page is made of, and the one of kept places; the rest is kept as it is met.
+_SHELL = (
+    "ibasho.css",
+    "offline.js",
+    "kept.js",
+    "kept-page.js",
+    "mark.svg",
+    "icons.svg",
+    "kinds.svg",
+)
 _ICONS = {
     "icon-192.png": ("192x192", "any"),
     "icon-512.png": ("512x512", "any"),

@@ -30,8 +30,31 @@ async function load() {
     furnish(ids);
   } catch {
     says.textContent = says.dataset.failed;
+    const seen = (await Promise.all(ids.map(seenPage))).filter(Boolean);
+    if (seen.length) page.replaceChildren(listOf(seen));
   }
   page.removeAttribute("aria-busy");
+}
+
+// The page of a place as this device saw it last: its address and heading, or nothing.
+async function seenPage(id) {
+  const address = location.pathname.replace(/kept$/, `listings/${id}`);
+  const answer = await globalThis.caches?.match(address, { cacheName: "ibasho-pages" });
+  if (!answer) return undefined;
+  const heading = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("h1");
+  for (const reading of heading.querySelectorAll("rt, rp")) reading.remove();
+  return { address, name: heading.textContent.trim() };
+}
+
+function listOf(places) {
+  const list = document.createElement("ul");
+  for (const { address, name } of places) {
+    const link = Object.assign(document.createElement("a"), { href: address, textContent: name });
+    const item = document.createElement("li");
+    item.append(link);
+    list.append(item);
+  }
+  return list;
 }
 
 function furnish(ids) {

@@ -47,7 +47,10 @@ if (isAllowed()) {
     if (!button) return;
     const id = button.dataset.keep;
     const others = readKept().filter((one) => one !== id);
-    writeKept(others.length < readKept().length ? others : [...others, id]);
+    const isNew = others.length === readKept().length;
+    writeKept(isNew ? [...others, id] : others);
+    // so that the place can be read without a network as well
+    if (isNew) navigator.serviceWorker?.controller?.postMessage({ keep: [button.dataset.keepPage] });
   });
   addEventListener("storage", ({ key }) => key === KEY && showKept());
   addEventListener("pageshow", showKept);

@@ -100,6 +100,20 @@ def test_a_kept_date_that_has_passed_is_not_shown_as_open(ward: str, visit: Any)
     assert page.get_by_role("heading", name="今日", exact=False).count() == 0
 
 
+def test_places_that_were_kept_can_be_read_without_a_network(ward: str, visit: Any) -> None:
+    page = visit.page
+    page.goto(f"{ward}/search?kind=childrens_cafeteria")
+    first = page.locator("article.card").first
+    name, place = first.locator("h3 a").inner_text(), first.locator("h3 a").get_attribute("href")
+    first.locator("[data-keep]").click()
+    until_it_keeps(page, place)
+    page.context.set_offline(True)
+    page.goto(f"{ward}/kept")
+    page.locator("[data-kept-page]").get_by_role("link", name=name).click()
+    assert page.locator("h1").inner_text().startswith(name)
+    assert page.locator("[data-offline]").is_visible()
+
+
 def test_what_was_never_seen_leads_to_whom_to_call(ward: str, visit: Any) -> None:
     page = visit.page
     page.context.set_offline(True)
