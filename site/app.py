@@ -24,6 +24,7 @@ from ibasho.site import (
     minute,
     notice_words,
     own_words,
+    provider,
     public,
     security,
     stores,
@@ -75,7 +76,12 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     own_words.install(app)
     event_words.install(app)
     notice_words.install(app)
-    for blueprint in (public.blueprint, account.blueprint, coordinator.blueprint):
+    for blueprint in (
+        public.blueprint,
+        account.blueprint,
+        coordinator.blueprint,
+        provider.blueprint,
+    ):
         app.register_blueprint(blueprint)
     app.jinja_env.filters.update(piece=card_piece)
     files.install(app)

@@ -8,6 +8,7 @@ from ibasho.site.config import Settings
 from ibasho.site.keeping import may_be_on_a_device
 
 _FRAMED = "public.embed"  # the one page that others may show within their own
+_LINKS = "provider"  # pages whose address alone lets somebody act: it is told to nobody
 
 
 def nonce() -> str:
@@ -30,6 +31,8 @@ def install(app: Flask, settings: Settings) -> None:
             "Referrer-Policy": "same-origin",
             "X-Content-Type-Options": "nosniff",
         }
+        if request.blueprint == _LINKS:
+            headers |= {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
         if settings.public_url:
             headers["Strict-Transport-Security"] = "max-age=31536000"
         response.headers.update(headers)
