@@ -10,10 +10,17 @@ from ibasho.data.database import transaction
 from ibasho.data.freshness import ReplacedError, take_back_assurance
 from ibasho.data.freshness import assure as assure_now
 from ibasho.data.links import Purpose, end_links, make_link
-from ibasho.data.listings import PUBLIC_STATES, ContactVisibility, Listing, Position, StepError
+from ibasho.data.listings import (
+    PUBLIC_STATES,
+    ContactVisibility,
+    Listing,
+    Location,
+    Position,
+    StepError,
+)
 from ibasho.data.listings.store import StoredListing, read_stored
 from ibasho.data.record import write_record
-from ibasho.site.coordinator.changes import changes_between
+from ibasho.site.coordinator.changes import Change, changes_between
 from ibasho.site.coordinator.views import blueprint, follow
 from ibasho.site.mails import link
 from ibasho.site.public.sheet import qr_code
@@ -62,7 +69,7 @@ def paper(listing_id: str) -> str:
         "coordinator/paper.html",
         stored=stored,
         body=_body(stored),
-        rows=changes_between(None, _to_correct(_body(stored))),
+        rows=_rows(_body(stored)),
         address=address,
         qr=qr_code(address) if address else "",
         day=today(),
@@ -101,10 +108,10 @@ def _make(stored: StoredListing, purpose: Purpose, days: int, revision: int | No
     return token
 
 
-def _to_correct(body: Listing) -> Listing:
+def _rows(body: Listing) -> list[Change]:
     """What the people of a place can correct by hand; the rest is the office's."""
     public = ContactVisibility.PUBLIC
-    return replace(
+    theirs = replace(
         body,
         location=replace(body.location, position=Position()),
         phones=tuple(one for one in body.phones if one.visibility is public),
@@ -112,6 +119,8 @@ def _to_correct(body: Listing) -> Listing:
         assured_date=None,
         assured_by="",
     )
+    bare = Listing(body.kind, "", location=Location(visibility=body.location.visibility))
+    return changes_between(bare, theirs)
 
 
 def _body(stored: StoredListing) -> Listing:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import Walk
 from click.testing import CliRunner
 from support import ReadingClient
 
@@ -220,6 +221,37 @@ def test_a_place_that_is_not_shown_has_no_answer_to_give(
     answer = client.get(address)
     assert answer.status_code == 410
     assert "いま掲載されていません" in answer.text
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_browser_sends_the_answers(
+    db: Database, listing: str, serve: Callable[[str], str], walk: Callable[..., Walk],
+    script: bool,
+) -> None:  # fmt: skip
+    site = serve("")
+    page = walk(360, script).page
+    page.goto(site + link_of(db, listing, Purpose.STILL_TRUE))
+    page.get_by_role("button", name="すべてこのままで正しい").click()
+    page.get_by_text("「今日確認しました」と").wait_for()
+    page.goto(site + link_of(db, listing, Purpose.CHANGE))
+    page.get_by_label("開催日").fill("毎週日曜日 12:00～14:00")
+    page.get_by_role("button", name="次の開催日を表示する").click()
+    page.locator(".dates").get_by_text("(日)").first.wait_for()
+    page.get_by_role("button", name="知らせる").click()
+    page.get_by_text("窓口が読んでから").wait_for()
+    page.goto(site + link_of(db, listing, Purpose.STOPPED))
+    page.get_by_role("button", name="はい、活動を終えました").click()
+    page.get_by_text("掲載はすぐに止まります").wait_for()
+    assert page.goto(f"{site}/listings/{listing}").status == 404  # type: ignore[union-attr]
+    assert page.context.cookies() == []
+
+
+def test_a_form_of_another_page_is_still_refused(client: ReadingClient, listing: str) -> None:
+    client.sign_in()
+    address = f"/coordinator/listings/{listing}"
+    data = {"form_token": client.token(address), "state": "archived", "reason": "x"}
+    answer = client.post(f"{address}/move", data=data, headers={"Origin": "null"})
+    assert answer.status_code == 400
 
 
 # -- at the desk
