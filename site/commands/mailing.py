@@ -64,6 +64,12 @@ def remind(data_dir: Path, dry_run: bool, as_json: bool) -> None:
         if not dry_run:
             index.bring_up_to_date(db)
     counts = Counter(one.step for one in done)
+    if not settings.public_url and counts[Step.FIRST] + counts[Step.SECOND]:
+        click.echo(
+            f"links in these mails begin with {settings.address}; set IBASHO_PUBLIC_URL to the"
+            " address under which others reach this site",
+            err=True,
+        )
     if as_json:
         print_json(
             {

@@ -26,3 +26,8 @@ def answered(db: Database) -> list[Answered]:
         if covers(stored.id, body):
             found.append(Answered(answer, body, stored.state))
     return found
+
+
+def answer_to(db: Database, revision_id: int) -> Answer | None:
+    """What the provider who wrote a wording says besides, until it is dealt with."""
+    return next((one for one in read_answers(db) if one.revision == revision_id), None)

@@ -27,7 +27,7 @@ from ibasho.data.record import read_record
 from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
 from ibasho.site import reach
-from ibasho.site.coordinator.answered import answered
+from ibasho.site.coordinator.answered import answer_to, answered
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
 from ibasho.site.coordinator.reported import reported
@@ -170,6 +170,7 @@ def review(revision_id: int) -> str:
         revision=revision,
         stored=stored,
         preview=public,
+        said=answer_to(database(), revision_id),
         dates=dates[:NEXT_DATES],
         changes=changes_between(before, revision.body),
         same_place=[

@@ -186,6 +186,7 @@ def test_a_correction_shows_its_dates_and_waits_for_the_office(
     assert "100円" not in page
     client.sign_in()
     assert "場所は同じです" in client.get("/coordinator/answers").text
+    assert "場所は同じです" in client.get(f"/coordinator/revisions/{waiting.id}").text
 
 
 def test_pages_of_links_are_told_to_nobody(
