@@ -125,6 +125,16 @@ def leave_mail(db: Database, mail_id: int, actor: str) -> None:
         write_record(db, actor, "leave_mail", row[0], str(mail_id))
 
 
+def doubt_mails(db: Database) -> None:
+    """Let a person decide on all that waits: in an older copy of a site, some of it was sent."""
+    with transaction(db):
+        db.execute(
+            "UPDATE mail SET state = 'unsure', problem = 'restored from a backup', changed_at = ?"
+            " WHERE state IN ('waiting', 'sending')",
+            [now()],
+        )
+
+
 def read_mails(
     db: Database, states: Sequence[MailState] = (), subject: str = "", limit: int = 200
 ) -> list[QueuedMail]:
