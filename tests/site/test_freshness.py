@@ -313,6 +313,28 @@ def test_a_provider_has_a_page_until_its_link_is_ended(
     assert client.get(own).status_code == 410
 
 
+def test_the_people_of_a_place_close_a_date_and_say_whether_there_is_room(
+    db: Database, client: ReadingClient, publish: Publish
+) -> None:
+    listing = publish(phrase="毎日 11:30～14:00")
+    with transaction(db):
+        own = "/p/" + make_link(db, Purpose.PROVIDER, listing, 30)
+    tomorrow = today() + dt.timedelta(days=1)
+    assert press(client, own, close=tomorrow.isoformat()).headers["Location"].endswith("done=said")
+    assert "臨時休業" in client.get(f"/listings/{listing}").text
+    [notice] = store.read_public(db, [listing])[0].notices
+    press(client, own, take_back=str(notice.id))
+    assert store.read_public(db, [listing])[0].notices == ()
+    press(client, own, light="full")
+    assert 'aria-pressed="true"' in client.get(own).text
+    press(client, own, light="")
+    assert 'aria-pressed="true"' not in client.get(own).text
+    for wrong in ({"close": "x"}, {"light": "x"}, {"take_back": "x"}, {"revision": "x"}):
+        assert press(client, own, **wrong).status_code == 400
+    yesterday = today() - dt.timedelta(days=1)
+    assert press(client, own, close=yesterday.isoformat()).status_code == 400
+
+
 def test_mails_that_need_a_decision_are_decided_at_the_desk(
     db: Database, client: ReadingClient
 ) -> None:
