@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from ibasho.data import sealing
 from ibasho.data.clock import now
 from ibasho.data.database import FILE_NAME, Database, open_database
+from ibasho.data.mail import doubt_mails
 from ibasho.data.migrations import NewerDatabaseError
 from ibasho.data.record import write_record
 
@@ -81,12 +82,14 @@ def restore_backup(data_dir: Path, file: Path, progress: Progress = lambda *_: N
 
     None where there was no site before. The backup proves itself first; then one transaction takes
     its content over, also under a site that serves, and brings its tables up to date. The search
-    index must be rebuilt after it. Raises UnusableBackupError, and OSError where the disk is full.
+    index must be rebuilt after it. Mails that waited then may have gone out since, so a person
+    decides on them. Raises UnusableBackupError, and OSError where the disk is full.
     """
     with _opened(file) as (manifest, copy):
         _check_key(data_dir, manifest)
         try:
-            open_database(copy.parent).close()  # its tables grow before anything is replaced
+            with closing(open_database(copy.parent)) as grown:  # before anything is replaced
+                doubt_mails(grown)
         except NewerDatabaseError as error:
             raise UnusableBackupError(f"{file}: {error}") from error
         had_site = (data_dir / FILE_NAME).exists()

@@ -10,6 +10,7 @@ from flask import abort, current_app, g, request
 
 from ibasho.data.accounts import Account
 from ibasho.data.database import Database
+from ibasho.data.freshness import listing_of_answer
 from ibasho.data.listings import Listing, edit, store
 from ibasho.data.pictures import read_picture
 from ibasho.data.reports import listing_of_report
@@ -56,6 +57,10 @@ def _names_nothing(_db: Database, _account: Account, _value: str) -> bool:
     return True
 
 
+def _of_answered_listing(db: Database, account: Account, answer_id: str) -> bool:
+    return reaches_listing(db, account, listing_of_answer(db, int(answer_id)))
+
+
 REACH: dict[str, Reach] = {
     "listing_id": reaches_listing,
     "revision_id": reaches_revision,
@@ -63,6 +68,8 @@ REACH: dict[str, Reach] = {
     "picture_id": _of_pictured_listing,
     "notice_id": _beside_its_listing,
     "width": _names_nothing,
+    "answer_id": _of_answered_listing,
+    "mail_id": reaches_whole,
     "group_id": reaches_whole,
 }
 

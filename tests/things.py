@@ -8,9 +8,13 @@ from flask import Flask
 
 from ibasho.data.articles import Article, Topic, keep_article
 from ibasho.data.clock import today
-from ibasho.data.database import Database
+from ibasho.data.database import Database, transaction
 from ibasho.data.events import Event, EventKind, keep_event
+from ibasho.data.freshness import AnswerKind
+from ibasho.data.freshness.store import insert_answer
+from ibasho.data.links import Purpose, make_link
 from ibasho.data.listings import edit, store
+from ibasho.data.mail import Message, queue_mail
 from ibasho.data.notices import close_on
 from ibasho.data.pictures import add_picture, encode, show_picture
 from ibasho.data.reports import Matter, keep_report
@@ -60,6 +64,23 @@ def _notice(db: Database, owner: Owner) -> int:
     return int(db.execute("SELECT max(id) FROM date_notice").fetchone()[0])
 
 
+def _answer(db: Database, owner: Owner) -> int:
+    with transaction(db):
+        insert_answer(db, owner.listing, AnswerKind.STOPPED, CANARY, today())
+    return int(db.execute("SELECT max(id) FROM answer").fetchone()[0])
+
+
+def _mail(db: Database, _: Owner) -> int:
+    with transaction(db):
+        queue_mail(db, Message("a@example.jp", CANARY, CANARY), "things", "remind")
+    return int(db.execute("SELECT max(id) FROM mail").fetchone()[0])
+
+
+def _token(db: Database, owner: Owner) -> str:
+    with transaction(db):
+        return make_link(db, Purpose.PROVIDER, owner.listing, 30)
+
+
 # For every argument that an address can have: what makes such a thing and returns its id.
 MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "listing_id": lambda _, owner: owner.listing,
@@ -71,6 +92,9 @@ MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "picture_id": _picture,
     "width": lambda *_: 64,
     "notice_id": _notice,
+    "answer_id": _answer,
+    "mail_id": _mail,
+    "token": _token,
     "filename": lambda *_: "ibasho.css",
     "name": lambda *_: "leaflet/leaflet.js",
 }

@@ -17,7 +17,12 @@ from ibasho.data.clock import today
 from ibasho.data.database import Database, open_database, transaction
 from ibasho.data.demo import make_demo
 from ibasho.data.events import read_events
+from ibasho.data.freshness import AnswerKind
+from ibasho.data.freshness.answers import SET
+from ibasho.data.freshness.store import insert_answer
+from ibasho.data.links import Purpose, make_link
 from ibasho.data.listings import Fact, Kind, Phone, State, edit, store
+from ibasho.data.mail import MailState, Message, queue_mail
 from ibasho.data.misses import Miss, Misses
 from ibasho.data.pictures import add_picture, encode, withdraw_picture
 from ibasho.data.reports import Matter, keep_report
@@ -103,6 +108,9 @@ def _furnish(db: Database, folder: Path) -> dict[str, str]:
     misses = Misses(folder)
     misses.count([Miss("フリースクール", "西東京市泉町", f"{today():%Y-%m}")] * 6)
     misses.write()
+    ended = publisher(db)(name="おひさま食堂", phones=(Phone("042-000-0099"),))
+    edit.change_state(db, ended, State.UNLISTED, ACTOR, "提供者の連絡：活動を終えた")
+    tokens = _ask(db, exact, stale, ended)
     [archived, *_] = store.read_all_stored(db, State.ARCHIVED)
     return {
         "exact": exact,
@@ -123,4 +131,32 @@ def _furnish(db: Database, folder: Path) -> dict[str, str]:
         "cancelled": next(one.id for one in events if one.cancelled),
         "over": next(one.id for one in events if not one.since(today())),
         "decided": str(published.id),
+        **tokens,
     }
+
+
+def _ask(db: Database, listing: str, other: str, ended: str) -> dict[str, str]:
+    """Links of two listings, an answer of each sort, and a mail in each state."""
+    published = store.read_stored(db, listing).published
+    assert published is not None
+    with transaction(db):
+        tokens = {
+            f"link_{purpose}": make_link(db, purpose, listing, 900, published.id)
+            for purpose in (*SET, Purpose.PROVIDER)
+        }
+        tokens["link_replaced"] = make_link(db, Purpose.STILL_TRUE, other, 900, published.id)
+        words = "3月で会場が使えなくなりました。\nこれまでありがとうございました。"
+        insert_answer(db, ended, AnswerKind.STOPPED, words, today(), last_day=today())
+        insert_answer(db, listing, AnswerKind.CHANGE, "", today(), revision=published.id)
+        for number, title in enumerate(
+            ("掲載内容はいまも正しいですか", "ご登録ありがとうございます")
+        ):
+            for state in MailState:
+                message = Message("demo@demo.example", f"「まるいお皿」{title}", "本文です。")
+                queue_mail(db, message, f"{number}{state}", "remind", listing)
+                db.execute(
+                    "UPDATE mail SET state = ?, problem = ? WHERE key = ?",
+                    [state.value, "550 mailbox full" if state is MailState.FAILED else "",
+                     f"{number}{state}"],
+                )  # fmt: skip
+    return tokens

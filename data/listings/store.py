@@ -39,6 +39,7 @@ class Revision:
     decision_reason: str
     written_by: str
     written_at: str
+    decided_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def _public(row: dict[str, Any]) -> PublicListing:
         row["source_licence"] or "",
         _date(row["listed_on"]),
         notices_from_text(row["notices"]),
+        State(row["state"]) is State.STALE,
     )
 
 
@@ -194,6 +196,7 @@ def _revision(row: dict[str, Any]) -> Revision:
         decision_reason=row["decision_reason"],
         written_by=row["written_by"],
         written_at=row["written_at"],
+        decided_at=row["decided_at"],
     )
 
 

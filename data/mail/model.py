@@ -1,5 +1,6 @@
 """What a mail is, and what may become of it."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +14,15 @@ class MailState(StrEnum):
     FAILED = "failed"
     UNSURE = "unsure"
     DROPPED = "dropped"
+
+
+_PART = r"[^\s@<>(),;:\"\\\[\]]+"
+_ADDRESS = re.compile(rf"{_PART}@{_PART}\.{_PART}")
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether a mail server may be given this address: one alone, in plain letters."""
+    return text.isascii() and _ADDRESS.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,29 @@ def send_again(db: Database, mail_id: int, actor: str) -> None:
         write_record(db, actor, "send_again", row[0], str(mail_id))
 
 
+def leave_mail(db: Database, mail_id: int, actor: str) -> None:
+    """Let a mail that failed, or of which nobody knows, be. Raises UnknownMailError."""
+    with transaction(db):
+        row = db.execute(
+            "UPDATE mail SET state = 'dropped', changed_at = ?"
+            " WHERE id = ? AND state IN ('failed', 'unsure') RETURNING subject",
+            [now(), mail_id],
+        ).fetchone()
+        if row is None:
+            raise UnknownMailError(mail_id)
+        write_record(db, actor, "leave_mail", row[0], str(mail_id))
+
+
+def doubt_mails(db: Database) -> None:
+    """Let a person decide on all that waits: in an older copy of a site, some of it was sent."""
+    with transaction(db):
+        db.execute(
+            "UPDATE mail SET state = 'unsure', problem = 'restored from a backup', changed_at = ?"
+            " WHERE state IN ('waiting', 'sending')",
+            [now()],
+        )
+
+
 def read_mails(
     db: Database, states: Sequence[MailState] = (), subject: str = "", limit: int = 200
 ) -> list[QueuedMail]:
@@ -141,6 +164,14 @@ def read_message(db: Database, mail_id: int) -> Message:
     if row is None or row[0] is None:
         raise UnknownMailError(mail_id)
     return _message(db, row[0])
+
+
+def show_message(db: Database, mail_id: int, actor: str) -> Message:
+    """The same to a person; that they looked is on record. Raises UnknownMailError."""
+    with transaction(db):
+        message = read_message(db, mail_id)
+        write_record(db, actor, "read_mail", f"mail:{mail_id}")
+    return message
 
 
 def count_mails(db: Database) -> dict[MailState, int]:

@@ -8,6 +8,7 @@ from ibasho.site.commands.addresses import addresses_
 from ibasho.site.commands.backup import backup, restore
 from ibasho.site.commands.demo import demo
 from ibasho.site.commands.importing import import_
+from ibasho.site.commands.mailing import mail, remind
 from ibasho.site.commands.meaning import geocode_, schedule_
 from ibasho.site.commands.people import user
 from ibasho.site.commands.searching import check_, index_, search_
@@ -32,7 +33,7 @@ def main(context: click.Context, data_dir: Path) -> None:
 
 
 for command in (
-    addresses_, backup, check_, demo, geocode_, import_, index_, restore, schedule_, search_,
-    serve, user,
+    addresses_, backup, check_, demo, geocode_, import_, index_, mail, remind, restore, schedule_,
+    search_, serve, user,
 ):  # fmt: skip
     main.add_command(command)

@@ -1,6 +1,13 @@
 """The coordinator's desk: what waits, what is listed, and how it gets there."""
 
-from ibasho.site.coordinator import notices, pictures, synonyms
+from ibasho.site.coordinator import (
+    answers,
+    freshness,
+    mails,
+    notices,
+    pictures,
+    synonyms,
+)
 from ibasho.site.coordinator.views import blueprint
 
-__all__ = ["blueprint", "notices", "pictures", "synonyms"]
+__all__ = ["answers", "blueprint", "freshness", "mails", "notices", "pictures", "synonyms"]

@@ -303,14 +303,14 @@ def _lines(contacts: tuple[Phone | Email, ...], visibility: ContactVisibility) -
     )
 
 
+def phones_in(text: str | None, visibility: ContactVisibility) -> tuple[Phone, ...]:
+    """The numbers in a text of the form, one a line."""
+    return tuple(Phone(number, about, visibility) for number, about in _contacts(text))
+
+
 def _phones(form: ListingForm) -> tuple[Phone, ...]:
-    return tuple(
-        Phone(number, about, visibility)
-        for field, visibility in (
-            (form.phones_public, ContactVisibility.PUBLIC),
-            (form.phones_staff, ContactVisibility.STAFF_ONLY),
-        )
-        for number, about in _contacts(field.data)
+    return phones_in(form.phones_public.data, ContactVisibility.PUBLIC) + phones_in(
+        form.phones_staff.data, ContactVisibility.STAFF_ONLY
     )
 
 

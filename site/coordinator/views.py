@@ -27,6 +27,7 @@ from ibasho.data.record import read_record
 from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
 from ibasho.site import reach
+from ibasho.site.coordinator.answered import answer_to, answered
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
 from ibasho.site.coordinator.reported import reported
@@ -34,6 +35,7 @@ from ibasho.site.coordinator.said import said_of
 from ibasho.site.coordinator.ticks import HINTS
 from ibasho.site.coordinator.translations import left_behind, sections
 from ibasho.site.report_words import MATTERS
+from ibasho.site.sending import trouble
 from ibasho.site.stores import database, in_school_year, index, misses
 
 blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
@@ -52,6 +54,10 @@ def desk() -> str:
         reported=reported(database()),
         matters=MATTERS,
         counts=_counts() if g.account.scope.is_whole else [],
+        answered=answered(database()),
+        trouble=trouble(database(), current_app.config["IBASHO"])
+        if g.account.scope.is_whole
+        else None,
         missed=misses().often() if g.account.scope.is_whole else [],
     )
 
@@ -164,6 +170,7 @@ def review(revision_id: int) -> str:
         revision=revision,
         stored=stored,
         preview=public,
+        said=answer_to(database(), revision_id),
         dates=dates[:NEXT_DATES],
         changes=changes_between(before, revision.body),
         same_place=[
@@ -189,7 +196,7 @@ def approve(revision_id: int) -> Response:
         )
     except (edit.DecidedError, StepError):
         return redirect(url_for("coordinator.review", revision_id=revision_id), 303)
-    _follow()
+    follow()
     return redirect(url_for("coordinator.listing", listing_id=listing_id, done="approved"), 303)
 
 
@@ -214,11 +221,11 @@ def move(listing_id: str) -> Response:
     if not _possible(stored, state):
         abort(400)
     edit.change_state(database(), listing_id, state, g.account.actor, reason[:500])
-    _follow()
+    follow()
     return redirect(url_for("coordinator.listing", listing_id=listing_id, done="moved"), 303)
 
 
-def _follow() -> None:
+def follow() -> None:
     """What follows a change of what is public: the index, and that what is hidden is forgotten."""
     index()
     forget_hidden(database(), current_app.config["IBASHO"].data_dir)

@@ -16,7 +16,14 @@ from support import publisher
 
 from ibasho.data.backup import UnusableBackupError, read_backup, restore_backup, write_backup
 from ibasho.data.database import Database, open_database
-from ibasho.data.mail import Message, queue_mail, read_message
+from ibasho.data.mail import (
+    MailState,
+    Message,
+    claim_mail,
+    count_mails,
+    queue_mail,
+    read_message,
+)
 from ibasho.data.sealing import FILE_NAME as KEY
 from ibasho.site.commands import main
 
@@ -30,8 +37,12 @@ def content(data_dir: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def kept(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    """Without what bringing back writes by itself: its line in the record, what the index does."""
-    return {name: found for name, found in rows.items() if name not in {"record", "index_outbox"}}
+    """Without what bringing back writes by itself: its line in the record, what the index does.
+
+    Mails that waited are to be decided on.
+    """
+    changed = {"record", "index_outbox", "mail"}
+    return {name: found for name, found in rows.items() if name not in changed}
 
 
 def run(data_dir: Path, *words: str | Path) -> Result:
@@ -53,6 +64,8 @@ def test_what_is_brought_back_elsewhere_is_what_was_there(
     assert kept(content(elsewhere)) == kept(before)
     with closing(open_database(elsewhere)) as there:
         assert read_message(there, mail or 0).to == "hana@example.jp"
+        assert claim_mail(there) is None, "it may have been sent since"
+        assert count_mails(there) == {MailState.UNSURE: 1}
     found = run(elsewhere, "search", "--json")
     assert json.loads(found.stdout)["total"] == 1
 
