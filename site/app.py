@@ -24,6 +24,8 @@ from ibasho.site import (
     minute,
     notice_words,
     own_words,
+    pipeline_words,
+    provider,
     public,
     security,
     stores,
@@ -75,8 +77,9 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     own_words.install(app)
     event_words.install(app)
     notice_words.install(app)
-    for blueprint in (public.blueprint, account.blueprint, coordinator.blueprint):
-        app.register_blueprint(blueprint)
+    pipeline_words.install(app)
+    for floor in (public, account, coordinator, provider):
+        app.register_blueprint(floor.blueprint)
     app.jinja_env.filters.update(piece=card_piece)
     files.install(app)
     app.jinja_env.globals.update(

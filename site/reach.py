@@ -12,6 +12,7 @@ from ibasho.data.accounts import Account
 from ibasho.data.database import Database
 from ibasho.data.listings import Listing, edit, store
 from ibasho.data.pictures import read_picture
+from ibasho.data.pipeline import StoredLead, read_lead
 from ibasho.data.reports import listing_of_report
 from ibasho.site.stores import database
 
@@ -39,6 +40,16 @@ def reaches_whole(_db: Database, account: Account, _id: str) -> bool:
     return account.scope.is_whole
 
 
+def reaches_lead(db: Database, account: Account, lead_id: str) -> bool:
+    """By its network and school district, or by the listing that came of it."""
+    return _covers_lead(account, read_lead(db, lead_id))
+
+
+def _covers_lead(account: Account, lead: StoredLead) -> bool:
+    body = lead.body
+    return account.scope.covers(body.network, body.school_district, lead.listing or "")
+
+
 def _of_reported_listing(db: Database, account: Account, report_id: str) -> bool:
     return reaches_listing(db, account, listing_of_report(db, int(report_id)))
 
@@ -64,6 +75,7 @@ REACH: dict[str, Reach] = {
     "notice_id": _beside_its_listing,
     "width": _names_nothing,
     "group_id": reaches_whole,
+    "lead_id": reaches_lead,
 }
 
 
@@ -102,3 +114,8 @@ def covers_revision(revision: store.Revision) -> bool:
     return bool(g.account.scope.is_whole) or reaches_listing(
         database(), g.account, revision.listing_id
     )
+
+
+def covers_lead(lead: StoredLead) -> bool:
+    """Whether a lead belongs on a page of whoever is signed in."""
+    return _covers_lead(g.account, lead)

@@ -32,7 +32,7 @@ ONLY_IN = {
     "sqlite_utils": "data/",
     "weasyprint": "site/public/sheet_pdf.py",
     "whoosh": "search_index/",
-    "wtforms": "site/coordinator/",
+    "wtforms": ("site/coordinator/", "site/provider/"),
 }
 
 # Libraries whose module has another name.

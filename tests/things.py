@@ -10,9 +10,11 @@ from ibasho.data.articles import Article, Topic, keep_article
 from ibasho.data.clock import today
 from ibasho.data.database import Database
 from ibasho.data.events import Event, EventKind, keep_event
-from ibasho.data.listings import edit, store
+from ibasho.data.links import Purpose, make_link
+from ibasho.data.listings import Kind, edit, store
 from ibasho.data.notices import close_on
 from ibasho.data.pictures import add_picture, encode, show_picture
+from ibasho.data.pipeline import Lead, NoteKind, Person, add_lead, add_note, add_task
 from ibasho.data.reports import Matter, keep_report
 from ibasho.data.schedule import Occurrence
 
@@ -60,6 +62,15 @@ def _notice(db: Database, owner: Owner) -> int:
     return int(db.execute("SELECT max(id) FROM date_notice").fetchone()[0])
 
 
+def _lead(db: Database, _: Owner) -> str:
+    people = (Person(CANARY, "", "090-8888-7777", "canary@example.jp"),)
+    body = Lead(Kind.FREE_SCHOOL, CANARY, network=NETWORK, source=CANARY, people=people)
+    lead_id = add_lead(db, body, "test")
+    add_note(db, lead_id, NoteKind.VISIT, today(), CANARY, "test")
+    add_task(db, lead_id, CANARY, None, today(), "test")
+    return lead_id
+
+
 # For every argument that an address can have: what makes such a thing and returns its id.
 MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "listing_id": lambda _, owner: owner.listing,
@@ -71,6 +82,9 @@ MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "picture_id": _picture,
     "width": lambda *_: 64,
     "notice_id": _notice,
+    "lead_id": _lead,
+    "token": lambda db, owner: make_link(db, Purpose.CHANGE, owner.listing, 7),
+    "after": lambda *_: "sent",
     "filename": lambda *_: "ibasho.css",
     "name": lambda *_: "leaflet/leaflet.js",
 }
