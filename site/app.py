@@ -24,6 +24,7 @@ from ibasho.site import (
     minute,
     notice_words,
     own_words,
+    pipeline_words,
     provider,
     public,
     security,
@@ -76,6 +77,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     own_words.install(app)
     event_words.install(app)
     notice_words.install(app)
+    pipeline_words.install(app)
     for folder in (public, account, coordinator, provider):
         app.register_blueprint(folder.blueprint)
     app.jinja_env.filters.update(piece=card_piece)

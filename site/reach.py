@@ -13,6 +13,7 @@ from ibasho.data.database import Database
 from ibasho.data.freshness import listing_of_answer
 from ibasho.data.listings import Listing, edit, store
 from ibasho.data.pictures import read_picture
+from ibasho.data.pipeline import StoredLead, read_lead
 from ibasho.data.reports import listing_of_report
 from ibasho.site.stores import database
 
@@ -38,6 +39,16 @@ def reaches_revision(db: Database, account: Account, revision_id: str) -> bool:
 def reaches_whole(_db: Database, account: Account, _id: str) -> bool:
     """What belongs to the whole ward."""
     return account.scope.is_whole
+
+
+def reaches_lead(db: Database, account: Account, lead_id: str) -> bool:
+    """By its network and school district, or by the listing that came of it."""
+    return _covers_lead(account, read_lead(db, lead_id))
+
+
+def _covers_lead(account: Account, lead: StoredLead) -> bool:
+    body = lead.body
+    return account.scope.covers(body.network, body.school_district, lead.listing or "")
 
 
 def _of_reported_listing(db: Database, account: Account, report_id: str) -> bool:
@@ -71,6 +82,7 @@ REACH: dict[str, Reach] = {
     "answer_id": _of_answered_listing,
     "mail_id": reaches_whole,
     "group_id": reaches_whole,
+    "lead_id": reaches_lead,
 }
 
 
@@ -109,3 +121,8 @@ def covers_revision(revision: store.Revision) -> bool:
     return bool(g.account.scope.is_whole) or reaches_listing(
         database(), g.account, revision.listing_id
     )
+
+
+def covers_lead(lead: StoredLead) -> bool:
+    """Whether a lead belongs on a page of whoever is signed in."""
+    return _covers_lead(g.account, lead)

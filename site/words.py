@@ -122,6 +122,18 @@ ACTIONS: dict[str, LazyString] = {
     "send_mail": lazy_gettext("Sent"),
     "send_again": lazy_gettext("Send again"),
     "leave_mail": lazy_gettext("Not sent"),
+    "register": lazy_gettext("Registered by the provider"),
+    "consent": lazy_gettext("Agreed to be listed"),
+    "invite": lazy_gettext("Invited"),
+    "use:confirm_mail": lazy_gettext("Mail address confirmed"),
+    "use:change": lazy_gettext("Corrected through the link in a mail"),
+    "add_lead": lazy_gettext("Found"),
+    "change_lead": lazy_gettext("Details changed"),
+    "undo_lead": lazy_gettext("Step taken back"),
+    "list_lead": lazy_gettext("Listing made"),
+    "check_lead": lazy_gettext("Checklist"),
+    "note_lead": lazy_gettext("Visits and talks"),
+    "task_lead": lazy_gettext("Tasks"),
 }
 
 

@@ -36,9 +36,37 @@ def send(**values: str) -> Step:
     def step(page: Page) -> None:
         form = page.locator("main form[method=post]").last
         for name, value in values.items():
+            form.locator(f"[name='{name}']").evaluate("(one, value) => (one.value = value)", value)
+        with page.expect_navigation():
+            form.evaluate("one => one.submit()")
+
+    return step
+
+
+def press_with(address: str, **values: str) -> Step:
+    """Press the button of the form whose address ends so, after putting these values in."""
+
+    def step(page: Page) -> None:
+        form = page.locator(f"main form[action$='{address}']").last
+        for name, value in values.items():
             form.locator(f"[name={name}]").evaluate("(one, value) => (one.value = value)", value)
         with page.expect_navigation():
             form.evaluate("one => one.submit()")
+
+    return step
+
+
+def registering(name: str, address: str) -> Step:
+    """Fill in what has to be, and go on to the answers."""
+
+    def step(page: Page) -> None:
+        values = {"name": name, "address": address, "person": "たなか", "mail": "a@example.jp",
+                  "schedule_text": "毎月第2・4土曜日 11:30～14:00"}  # fmt: skip
+        for field, value in values.items():
+            page.locator(f"#{field}").fill(value)
+        page.locator("#consent").check()
+        with page.expect_navigation():
+            page.locator("main form button").last.click()
 
     return step
 
@@ -175,6 +203,28 @@ PAGES = (
     SitePage("desk-mails", "/coordinator/mails?done=again", role=DESK),
     SitePage("desk-paper", "/coordinator/listings/{exact}/paper", role=DESK),
     SitePage("desk-own-page", "/coordinator/listings/{exact}/own-page", role=DESK),
+    SitePage("board", "/coordinator/pipeline", role=DESK),
+    SitePage("board-none", "/coordinator/pipeline", role=DESK, empty=True),
+    SitePage("leads", "/coordinator/pipeline?view=list", role=DESK),
+    SitePage("leads-none", "/coordinator/pipeline?view=list&kind=food_pantry", role=DESK),
+    SitePage("lead", "/coordinator/pipeline/{lead}?done=moved", role=DESK, step=open_details),
+    SitePage("lead-errors", "/coordinator/pipeline/{lead}", role=DESK, status=409,
+             step=press_with("/move", stage="review")),
+    SitePage("lead-returned", "/coordinator/pipeline/{lead_returned}", role=DESK),
+    SitePage("lead-active", "/coordinator/pipeline/{lead_active}", role=DESK),
+    SitePage("lead-declined", "/coordinator/pipeline/{lead_declined}", role=DESK),
+    SitePage("lead-add", "/coordinator/pipeline/new", role=DESK),
+    SitePage("lead-add-errors", "/coordinator/pipeline/new", role=DESK, status=422,
+             step=send(**{"name": "", "people-0-mail": "x"})),
+    SitePage("lead-change", "/coordinator/pipeline/{lead_returned}/change", role=DESK),
+    SitePage("register", "/register"),
+    SitePage("register-errors", "/register", status=422, step=send(name="", mail="x")),
+    SitePage("register-check", "/register", step=registering("まるいお皿", "田無町4-41-6")),
+    SitePage("register-sent", "/register/thanks/sent"),
+    SitePage("register-confirmed", "/register/thanks/confirmed"),
+    SitePage("confirm-mail", "/confirm/{link_mail}"),
+    SitePage("correct", "/confirm/{link_returned}"),
+    SitePage("correct-errors", "/confirm/{link_returned}", status=422, step=send(name="")),
     SitePage("desk-words", "/coordinator/synonyms?done=saved", role=DESK),
     SitePage("desk-words-add", "/coordinator/synonyms/new", role=DESK),
     SitePage("desk-words-errors", "/coordinator/synonyms/new", role=DESK, status=422,

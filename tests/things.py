@@ -13,10 +13,11 @@ from ibasho.data.events import Event, EventKind, keep_event
 from ibasho.data.freshness import AnswerKind
 from ibasho.data.freshness.store import insert_answer
 from ibasho.data.links import Purpose, make_link
-from ibasho.data.listings import edit, store
+from ibasho.data.listings import Kind, edit, store
 from ibasho.data.mail import Message, queue_mail
 from ibasho.data.notices import close_on
 from ibasho.data.pictures import add_picture, encode, show_picture
+from ibasho.data.pipeline import Lead, NoteKind, Person, add_lead, add_note, add_task
 from ibasho.data.reports import Matter, keep_report
 from ibasho.data.schedule import Occurrence
 
@@ -81,6 +82,15 @@ def _token(db: Database, owner: Owner) -> str:
         return make_link(db, Purpose.PROVIDER, owner.listing, 30)
 
 
+def _lead(db: Database, _: Owner) -> str:
+    people = (Person(CANARY, "", "090-8888-7777", "canary@example.jp"),)
+    body = Lead(Kind.FREE_SCHOOL, CANARY, network=NETWORK, source=CANARY, people=people)
+    lead_id = add_lead(db, body, "test")
+    add_note(db, lead_id, NoteKind.VISIT, today(), CANARY, "test")
+    add_task(db, lead_id, CANARY, None, today(), "test")
+    return lead_id
+
+
 # For every argument that an address can have: what makes such a thing and returns its id.
 MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "listing_id": lambda _, owner: owner.listing,
@@ -95,6 +105,8 @@ MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "answer_id": _answer,
     "mail_id": _mail,
     "token": _token,
+    "lead_id": _lead,
+    "after": lambda *_: "sent",
     "filename": lambda *_: "ibasho.css",
     "name": lambda *_: "leaflet/leaflet.js",
 }

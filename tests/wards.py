@@ -25,6 +25,7 @@ from ibasho.data.listings import Fact, Kind, Phone, State, edit, store
 from ibasho.data.mail import MailState, Message, queue_mail
 from ibasho.data.misses import Miss, Misses
 from ibasho.data.pictures import add_picture, encode, withdraw_picture
+from ibasho.data.pipeline import read_leads
 from ibasho.data.reports import Matter, keep_report
 from ibasho.data.schedule import read_phrase
 
@@ -112,7 +113,21 @@ def _furnish(db: Database, folder: Path) -> dict[str, str]:
     edit.change_state(db, ended, State.UNLISTED, ACTOR, "提供者の連絡：活動を終えた")
     tokens = _ask(db, exact, stale, ended)
     [archived, *_] = store.read_all_stored(db, State.ARCHIVED)
+    leads = {lead.body.name: lead for lead in read_leads(db)}
+    returned = leads["とうふ屋さんの子ども食堂"].listing
+    last = store.read_last(db, returned or "")
+    assert last is not None
+    with transaction(db):
+        links = {
+            "link_mail": make_link(db, Purpose.CONFIRM_MAIL, last.listing_id, 7),
+            "link_returned": make_link(db, Purpose.CHANGE, last.listing_id, 7, last.id),
+        }
     return {
+        **links,
+        "lead": leads["団地の集会所の放課後"].id,
+        "lead_returned": leads["とうふ屋さんの子ども食堂"].id,
+        "lead_active": leads["子ども食堂 まるいお皿"].id,
+        "lead_declined": leads["川べりの学び舎"].id,
         "exact": exact,
         "area": names["うちごはん いちじく"],
         "request": names["夜のリビング ともしび"],

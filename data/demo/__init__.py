@@ -14,6 +14,7 @@ from ibasho.data.database import Database, transaction
 from ibasho.data.demo.calendar import keep_articles, keep_events, keep_networks
 from ibasho.data.demo.facts import ACTOR, MUNICIPALITY, WRITTEN_ON, read_bodies
 from ibasho.data.demo.ground import keep_ground
+from ibasho.data.demo.leads import keep_leads
 from ibasho.data.demo.pictures import keep_pictures
 from ibasho.data.demo.said import keep_said
 from ibasho.data.listings import (
@@ -86,8 +87,10 @@ def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
         keep_networks(db)
         keep_articles(db, today)
         keep_pictures(db)
-        for account in accounts:
-            add_account(db, account.email, account.role, account.password)
+        coordinator, _ = (
+            add_account(db, account.email, account.role, account.password) for account in accounts
+        )
+        keep_leads(db, today, coordinator.id)
     return len(bodies), accounts
 
 

@@ -6,8 +6,18 @@ from ibasho.site.coordinator import (
     mails,
     notices,
     pictures,
+    pipeline,
     synonyms,
 )
 from ibasho.site.coordinator.views import blueprint
 
-__all__ = ["answers", "blueprint", "freshness", "mails", "notices", "pictures", "synonyms"]
+__all__ = [
+    "answers",
+    "blueprint",
+    "freshness",
+    "mails",
+    "notices",
+    "pictures",
+    "pipeline",
+    "synonyms",
+]

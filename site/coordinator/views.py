@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from ibasho.data import reports
+from ibasho.data import pipeline, reports
 from ibasho.data.addresses import geocoder
 from ibasho.data.clock import today
 from ibasho.data.listings import (
@@ -30,7 +30,14 @@ from ibasho.site import reach
 from ibasho.site.coordinator.answered import answer_to, answered
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
+from ibasho.site.coordinator.leads import asked_lead, listing_of_lead
 from ibasho.site.coordinator.reported import reported
+from ibasho.site.coordinator.returns import (
+    SUGGESTIONS,
+    asked_reason,
+    letter_of_publication,
+    letter_of_return,
+)
 from ibasho.site.coordinator.said import said_of
 from ibasho.site.coordinator.ticks import HINTS
 from ibasho.site.coordinator.translations import left_behind, sections
@@ -115,9 +122,15 @@ def listing_page(listing_id: str, wrong: str = "", picture_form: object = None) 
 @blueprint.route("/listings/new", methods=["GET", "POST"])
 def add() -> Response | str | tuple[str, int]:
     """A new listing; it waits until it is approved."""
-    form = ListingForm(request.form, kind=request.args.get("kind"))
+    lead = asked_lead()
+    start = fields_of(listing_of_lead(lead.body)) if lead else {"kind": request.args.get("kind")}
+    form = ListingForm(request.form or None, data=start)
     if request.method == "POST" and form.validate():
-        revision = edit.propose_listing(database(), _body(form, None), g.account.actor)
+        body = _body(form, None)
+        if lead:
+            revision = pipeline.make_listing(database(), lead.id, body, g.account.actor)
+        else:
+            revision = edit.propose_listing(database(), body, g.account.actor)
         return redirect(url_for("coordinator.review", revision_id=revision), 303)
     return _form(form)
 
@@ -180,16 +193,19 @@ def review(revision_id: int) -> str:
         ],
         doubted=doubted(public),
         left_behind=left_behind(before, revision.body) if before else [],
+        can_mail=bool(pipeline.contact_address(database(), stored.id)),
+        suggestions=SUGGESTIONS,
         has_mobile=any(is_mobile(phone.value) for phone in public.phones),
     )
 
 
 @blueprint.post("/revisions/<int(max=9223372036854775807):revision_id>/approve")
 def approve(revision_id: int) -> Response:
-    """Publish a wording; the index follows at once."""
-    _revision(revision_id)
+    """Publish a wording, and tell its provider; the index follows at once."""
+    revision = _revision(revision_id)
     try:
-        listing_id = edit.approve_revision(database(), revision_id, g.account.actor)
+        letter = letter_of_publication(revision)
+        listing_id = pipeline.publish(database(), revision_id, g.account.actor, letter)
     except edit.WithdrawnError as error:
         return redirect(
             url_for("coordinator.listing", listing_id=str(error), done="withdrawn"), 303
@@ -202,15 +218,22 @@ def approve(revision_id: int) -> Response:
 
 @blueprint.post("/revisions/<int(max=9223372036854775807):revision_id>/reject")
 def reject(revision_id: int) -> Response:
-    """Decline a wording, with a reason."""
-    _revision(revision_id)
+    """Return a wording to its provider, with a reason that is mailed where that can be."""
+    revision = _revision(revision_id)
+    reason = asked_reason()
+    if not reason:
+        return redirect(
+            url_for("coordinator.review", revision_id=revision_id, problem="reason"), 303
+        )
+    letter = letter_of_return(revision, reason)
     try:
-        listing_id = edit.reject_revision(
-            database(), revision_id, g.account.actor, request.form.get("reason", "").strip()[:500]
+        is_mailed = pipeline.return_revision(
+            database(), revision_id, g.account.actor, reason, letter
         )
     except edit.DecidedError:
         return redirect(url_for("coordinator.review", revision_id=revision_id), 303)
-    return redirect(url_for("coordinator.listing", listing_id=listing_id, done="rejected"), 303)
+    done = "returned" if is_mailed else "rejected"
+    return redirect(url_for("coordinator.listing", listing_id=revision.listing_id, done=done), 303)
 
 
 @blueprint.post("/listings/<listing_id>/move")

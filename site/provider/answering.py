@@ -17,6 +17,7 @@ from ibasho.data.listings import StepError, store
 from ibasho.data.schedule import read_phrase
 from ibasho.data.text import printable
 from ibasho.site.provider.correction import CorrectionForm, corrected, fields_to_correct
+from ibasho.site.provider.returned import correct_returned, is_returned
 from ibasho.site.provider.shown import Shown, next_dates, shown
 from ibasho.site.provider.views import PAGES, Answer, dead
 from ibasho.site.stores import database, index
@@ -43,7 +44,12 @@ def still_true(token: str, link: Link) -> Answer:
 
 
 def change(token: str, link: Link) -> Answer:
-    """A short form; what is sent waits until the office has read it."""
+    """A short form; what is sent waits until the office has read it.
+
+    For a wording that was returned it is the form of who registers.
+    """
+    if is_returned(link):
+        return correct_returned(token, link)
     found = shown(link)
     if found is None:
         return dead("away")

@@ -60,8 +60,8 @@ def test_these_addresses_stay(app: Flask) -> None:
         "/sign-in", "/sign-out", "/coordinator/", "/search.csv", "/api/services", "/kept",
         "/sheet", "/articles", "/articles/<article_id>", "/accessibility", "/embed", "/events.ics",
         "/events/<event_id>.ics", "/listings/<listing_id>.ics", "/listings/<listing_id>/report",
+        "/manifest.webmanifest", "/sitemap.xml", "/sw.js", "/offline", "/register",
         "/confirm/<token>", "/p/<token>",
-        "/manifest.webmanifest", "/sitemap.xml", "/sw.js", "/offline",
     }  # fmt: skip
 
 
