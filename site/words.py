@@ -23,6 +23,7 @@ from ibasho.data.listings import (
 )
 from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule, is_over
 from ibasho.search_index import AgeGroup, Place, is_free_for_children
+from ibasho.site import people_words
 from ibasho.site.costs_words import cost_line, cost_rows, yen
 from ibasho.site.languages import (
     DEFAULT,
@@ -181,6 +182,7 @@ def action_label(action: str) -> str:
     if action.startswith("use:"):
         return gettext("Answered through a link")
     return str(ACTIONS.get(action, action))
+    return str(ACTIONS.get(action) or people_words.ACTIONS.get(action, action))
 
 
 def quoted(word: str) -> str:

@@ -65,7 +65,7 @@ def wards(folder: Path, tiles: str = "") -> Iterator[Wards]:
     _, accounts = make_demo(db, today())
     ids = _furnish(db, folder / "full")
     opened = [sign_in(db, one.email, one.password, "127.0.0.1") for one in accounts]
-    sessions = {account.role: token for account, token in filter(None, opened)}
+    sessions = {one.account.role: one.token for one in filter(None, opened)}
     db.close()
     open_database(folder / "empty").close()
     with ExitStack() as stack:

@@ -5,9 +5,19 @@ from ibasho.site.coordinator import (
     freshness,
     mails,
     notices,
+    people,
     pictures,
     synonyms,
 )
 from ibasho.site.coordinator.views import blueprint
 
-__all__ = ["answers", "blueprint", "freshness", "mails", "notices", "pictures", "synonyms"]
+__all__ = [
+    "answers",
+    "blueprint",
+    "freshness",
+    "mails",
+    "notices",
+    "people",
+    "pictures",
+    "synonyms",
+]

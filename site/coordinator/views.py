@@ -27,6 +27,7 @@ from ibasho.data.record import read_record
 from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
 from ibasho.site import reach
+from ibasho.site.coordinator import own_part
 from ibasho.site.coordinator.answered import answer_to, answered
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
@@ -116,7 +117,9 @@ def listing_page(listing_id: str, wrong: str = "", picture_form: object = None) 
 def add() -> Response | str | tuple[str, int]:
     """A new listing; it waits until it is approved."""
     form = ListingForm(request.form, kind=request.args.get("kind"))
-    if request.method == "POST" and form.validate():
+    if request.method == "GET":
+        own_part.propose_own(form)
+    elif form.validate() and own_part.is_own(form):
         revision = edit.propose_listing(database(), _body(form, None), g.account.actor)
         return redirect(url_for("coordinator.review", revision_id=revision), 303)
     return _form(form)
@@ -131,7 +134,7 @@ def change(listing_id: str) -> Response | str | tuple[str, int]:
     if request.method == "GET":
         return _form(form, listing_id, newest)
     seen = request.form.get("based_on", "")
-    if not form.validate():
+    if not (form.validate() and own_part.is_own(form, listing_id)):
         return _form(form, listing_id, newest, seen=seen)
     body = _body(form, newest.body if newest else None)
     try:
@@ -244,6 +247,7 @@ def _form(
         listing_id=listing_id,
         hints=HINTS,
         tongues=sections(form),
+        parts=own_part.parts(),
         based_on=seen or (newest.id if newest else ""),
         other=other,
     )

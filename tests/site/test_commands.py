@@ -295,7 +295,7 @@ def test_a_new_password_ends_the_old_one(run: Run, db: Database) -> None:
     assert run(*change, input="another four words here").exit_code == 0
     assert sign_in(db, "a@example.jp", PASSWORD, "somewhere") is None
     assert sign_in(db, "a@example.jp", "another four words here", "somewhere")
-    assert read_session(db, opened[1]) is None
+    assert read_session(db, opened.token) is None
     assert "no account" in run(*change[:2], "b@example.jp", change[3], input=PASSWORD).stderr
 
 
