@@ -179,10 +179,11 @@ def action_label(action: str) -> str:
         return state_label(State(action.removeprefix("state:")))
     if action in _STEPS:
         return state_label(_STEPS[action])
+    if action in people_words.ACTIONS:
+        return str(people_words.ACTIONS[action])
     if action.startswith("use:"):
         return gettext("Answered through a link")
     return str(ACTIONS.get(action, action))
-    return str(ACTIONS.get(action) or people_words.ACTIONS.get(action, action))
 
 
 def quoted(word: str) -> str:

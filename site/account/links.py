@@ -39,7 +39,7 @@ def choose(reset: str) -> Response | str | tuple[str, int]:
             lambda account: mails.changed(current_app.config["IBASHO"], account.email, "password"),
         )
 
-    return _choosing("account/reset.html", accounts.reset_of, reset, keep, "reset")
+    return _choosing("account/reset.html", accounts.reset_of, reset, keep)
 
 
 @blueprint.route("/invitation/<invitation>", methods=["GET", "POST"])
@@ -49,7 +49,7 @@ def take_up(invitation: str) -> Response | str | tuple[str, int]:
     def keep(password: str) -> None:
         accounts.take_up(database(), invitation, password)
 
-    return _choosing("account/invitation.html", accounts.invited_by, invitation, keep, "invited")
+    return _choosing("account/invitation.html", accounts.invited_by, invitation, keep)
 
 
 def _choosing(
@@ -57,7 +57,6 @@ def _choosing(
     whose: Callable[..., accounts.Account],
     token: str,
     keep: Callable[[str], None],
-    done: str,
 ) -> Response | str | tuple[str, int]:
     """A page to choose a password on; opening it uses nothing up, for mail scanners open it too."""
     try:
@@ -65,11 +64,11 @@ def _choosing(
         if request.method == "GET":
             return render_template(template, account=account, shortest=accounts.MIN_LENGTH)
         keep(request.form.get("password", ""))
-    except DeadLinkError as error:
-        return render_template("account/dead_link.html", why=str(error)), 404
+    except DeadLinkError:
+        return render_template("account/dead_link.html"), 404
     except accounts.WeakPasswordError as error:
         page = render_template(
             template, account=account, shortest=accounts.MIN_LENGTH, weak=str(error)
         )
         return page, 422
-    return redirect(url_for("account.sign_in", done=done), 303)
+    return redirect(url_for("account.sign_in", done="password"), 303)
