@@ -113,6 +113,17 @@ def test_later_sign_ins_take_a_code_or_a_spare_one_each_once(
     assert press(client, where, code=totp.at(clock.moment)) == "/coordinator/"
 
 
+@pytest.mark.parametrize("target", ["https://e.example", "//e.example", "/\\e.example", "///e"])
+def test_nobody_is_sent_to_another_site_after_the_second_step(
+    client: ReadingClient, db: Database, target: str
+) -> None:
+    _, codes = enter(client, db)
+    client.delete_cookie("ibasho")
+    where = press(client, "/sign-in", email=ADMIN, password=PASSWORD, next=target)
+    assert where == "/sign-in/code"
+    assert press(client, where, code=codes[0], next=target) == "/coordinator/"
+
+
 def test_without_a_right_password_the_second_step_is_the_sign_in_page(
     client: ReadingClient,
 ) -> None:
