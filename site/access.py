@@ -20,12 +20,15 @@ class Audience(StrEnum):
     """Coordinators of the whole ward: what concerns all of it."""
     ADMIN = "admin"
     """Who keeps the accounts."""
+    SIGNED_IN = "signed_in"
+    """Whoever has an account: what concerns that account alone."""
 
 
 ROLES: dict[Audience, frozenset[Role]] = {
     Audience.DESK: frozenset({Role.COORDINATOR, Role.ADMIN}),
     Audience.WARD: frozenset({Role.COORDINATOR, Role.ADMIN}),
     Audience.ADMIN: frozenset({Role.ADMIN}),
+    Audience.SIGNED_IN: frozenset(Role),
 }
 
 ACCESS: dict[str, Audience] = {
@@ -71,6 +74,15 @@ ACCESS: dict[str, Audience] = {
     "provider.confirmed": Audience.EVERYONE,
     "account.sign_in": Audience.EVERYONE,
     "account.sign_out": Audience.EVERYONE,
+    "account.second_step": Audience.EVERYONE,
+    "account.forgotten": Audience.EVERYONE,
+    "account.choose": Audience.EVERYONE,
+    "account.take_up": Audience.EVERYONE,
+    "account.own": Audience.SIGNED_IN,
+    "account.end_sessions": Audience.SIGNED_IN,
+    "account.change_password": Audience.SIGNED_IN,
+    "account.device": Audience.SIGNED_IN,
+    "account.spare_codes": Audience.SIGNED_IN,
     "coordinator.desk": Audience.DESK,
     "coordinator.listings": Audience.DESK,
     "coordinator.listing": Audience.DESK,
@@ -108,6 +120,10 @@ ACCESS: dict[str, Audience] = {
     "coordinator.add_synonyms": Audience.WARD,
     "coordinator.change_synonyms": Audience.WARD,
     "coordinator.remove_synonyms": Audience.WARD,
+    "coordinator.people": Audience.ADMIN,
+    "coordinator.invite_person": Audience.ADMIN,
+    "coordinator.person": Audience.ADMIN,
+    "coordinator.help_person": Audience.ADMIN,
 }
 
 

@@ -39,6 +39,7 @@ class Settings:
     of one about a hard subject when a visitor leaves it in a hurry. `smtp` is the server that takes
     the mails, "" where mails wait; they come from `mail_from`, in the name of `mail_name`. `limits`
     are the days after which providers are asked whether a listing is still true, and what follows.
+    `second_step` says whether coordinators and whoever keeps the accounts must sign in with one.
     """
 
     data_dir: Path
@@ -59,6 +60,7 @@ class Settings:
     mail_from: str = ""
     mail_name: str = ""
     limits: Limits = field(default_factory=Limits)
+    second_step: bool = False
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < MIN_SECRET_LENGTH:
@@ -114,10 +116,11 @@ def read_settings(data_dir: Path) -> Settings:
     """Settings from IBASHO_… variables. Raises UnsafeConfigurationError."""
     if os.environ.get("FLASK_DEBUG", "0") not in {"", "0"}:
         raise UnsafeConfigurationError("FLASK_DEBUG shows the inside to visitors; unset it")
+    public_url = os.environ.get("IBASHO_PUBLIC_URL", "").rstrip("/")
     return Settings(
         data_dir=data_dir,
         secret_key=os.environ.get("IBASHO_SECRET_KEY") or _kept_secret(data_dir),
-        public_url=os.environ.get("IBASHO_PUBLIC_URL", "").rstrip("/"),
+        public_url=public_url,
         municipality=read_municipality(),
         operator=os.environ.get("IBASHO_OPERATOR", ""),
         contact=os.environ.get("IBASHO_CONTACT", ""),
@@ -133,6 +136,7 @@ def read_settings(data_dir: Path) -> Settings:
         mail_from=os.environ.get("IBASHO_MAIL_FROM", ""),
         mail_name=os.environ.get("IBASHO_MAIL_NAME", ""),
         limits=read_limits(),
+        second_step=os.environ.get("IBASHO_SECOND_STEP", "1" if public_url else "0") != "0",
     )
 
 

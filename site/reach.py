@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from flask import abort, current_app, g, request
 
-from ibasho.data.accounts import Account
+from ibasho.data.accounts import Account, Role, read_account
 from ibasho.data.database import Database
 from ibasho.data.freshness import listing_of_answer
 from ibasho.data.listings import Listing, edit, store
@@ -72,6 +72,12 @@ def _of_answered_listing(db: Database, account: Account, answer_id: str) -> bool
     return reaches_listing(db, account, listing_of_answer(db, int(answer_id)))
 
 
+def _account(db: Database, account: Account, account_id: str) -> bool:
+    """Of accounts only who keeps them; the table of access says so as well."""
+    read_account(db, int(account_id))
+    return account.role is Role.ADMIN
+
+
 REACH: dict[str, Reach] = {
     "listing_id": reaches_listing,
     "revision_id": reaches_revision,
@@ -83,6 +89,7 @@ REACH: dict[str, Reach] = {
     "mail_id": reaches_whole,
     "group_id": reaches_whole,
     "lead_id": reaches_lead,
+    "account_id": _account,
 }
 
 

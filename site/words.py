@@ -23,6 +23,7 @@ from ibasho.data.listings import (
 )
 from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule, is_over
 from ibasho.search_index import AgeGroup, Place, is_free_for_children
+from ibasho.site import people_words
 from ibasho.site.costs_words import cost_line, cost_rows, yen
 from ibasho.site.languages import (
     DEFAULT,
@@ -190,6 +191,8 @@ def action_label(action: str) -> str:
         return state_label(State(action.removeprefix("state:")))
     if action in _STEPS:
         return state_label(_STEPS[action])
+    if action in people_words.ACTIONS:
+        return str(people_words.ACTIONS[action])
     if action.startswith("use:"):
         return gettext("Answered through a link")
     return str(ACTIONS.get(action, action))

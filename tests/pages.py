@@ -3,8 +3,10 @@ pictures of the documentation are taken of. A new page is one line in PAGES."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
+from support import PASSWORD
 from wards import Wards
 
 from ibasho.data.accounts import Role
@@ -69,6 +71,13 @@ def registering(name: str, address: str) -> Step:
             page.locator("main form button").last.click()
 
     return step
+
+
+def make_spare_codes(page: Page) -> None:
+    """Sign in as somebody whose password is known, and have spare codes shown."""
+    send(email="school2@demo.example", password=PASSWORD)(page)
+    page.goto(urljoin(page.url, "/account/codes"))
+    send(password=PASSWORD)(page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +188,24 @@ PAGES = (
     SitePage("sign-in-first", "/sign-in", empty=True),
     SitePage("sign-in-wrong", "/sign-in", status=401,
              step=send(email="nobody@demo.example", password="not the password"), empty=True),
+    SitePage("sign-in-code", "/sign-in",
+             step=send(email="device@demo.example", password=PASSWORD)),
+    SitePage("sign-in-code-over", "/sign-in/code"),
+    SitePage("sign-in-forgotten", "/sign-in/forgotten"),
+    SitePage("sign-in-forgotten-sent", "/sign-in/forgotten?done=sent"),
+    SitePage("sign-in-reset", "/sign-in/reset/{reset}"),
+    SitePage("invitation", "/invitation/{invitation}"),
+    SitePage("invitation-weak", "/invitation/{invitation}", status=422,
+             step=send(password="short")),
+    SitePage("invitation-dead", "/invitation/none", status=404),
+    SitePage("account", "/account", role=DESK),
+    SitePage("account-school", "/account?done=session", role=Role.SCHOOL),
+    SitePage("account-password", "/account/password", role=DESK),
+    SitePage("account-device", "/account/device", role=DESK),
+    SitePage("account-device-wrong", "/account/device", role=DESK, status=422,
+             step=send(code="1")),
+    SitePage("account-codes", "/account/codes", role=DESK),
+    SitePage("account-codes-shown", "/sign-in", role=Role.SCHOOL, step=make_spare_codes),
     SitePage("desk", "/coordinator/", role=DESK),
     SitePage("desk-listings", "/coordinator/listings", role=DESK),
     SitePage("desk-listings-none", "/coordinator/listings?q=ぬばたま", role=DESK),
@@ -231,6 +258,12 @@ PAGES = (
              step=send(words="塾", finds="")),
     SitePage("desk-words-change", "/coordinator/synonyms/3", role=DESK,
              step=send(words="不登校\n学校に行けない", finds="相談窓口")),
+    SitePage("desk-people", "/coordinator/people?done=invited", role=Role.ADMIN),
+    SitePage("desk-people-invite", "/coordinator/people/invite", role=Role.ADMIN),
+    SitePage("desk-people-errors", "/coordinator/people/invite", role=Role.ADMIN, status=422,
+             step=send(email="あおい", role="provider", listings="x")),
+    SitePage("desk-person", "/coordinator/people/{person}?done=saved", role=Role.ADMIN),
+    SitePage("desk-person-invited", "/coordinator/people/{invited}", role=Role.ADMIN),
     SitePage("desk-words-remove", "/coordinator/synonyms/1/remove", role=DESK),
 )  # fmt: skip
 

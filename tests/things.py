@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from drawing import picture
 from flask import Flask
+from support import PASSWORD
 
+from ibasho.data.accounts import Role, Scope, add_account, find_account, invite
 from ibasho.data.articles import Article, Topic, keep_article
 from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
@@ -91,6 +93,23 @@ def _lead(db: Database, _: Owner) -> str:
     return lead_id
 
 
+def _invitation(db: Database, _: Owner) -> str:
+    def write(token: str) -> Message:
+        return Message("invited@example.jp", CANARY, token)
+
+    return invite(db, "invited@example.jp", CANARY, Role.SCHOOL, Scope(), "test", write)[1]
+
+
+def _account(db: Database, _: Owner) -> int:
+    return add_account(db, "somebody@example.jp", Role.COORDINATOR, PASSWORD).id
+
+
+def _reset(db: Database, _: Owner) -> str:
+    account = find_account(db, "somebody@example.jp")
+    assert account is not None
+    return make_link(db, Purpose.RESET, account.actor, 1)
+
+
 # For every argument that an address can have: what makes such a thing and returns its id.
 MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "listing_id": lambda _, owner: owner.listing,
@@ -107,6 +126,9 @@ MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "token": _token,
     "lead_id": _lead,
     "after": lambda *_: "sent",
+    "account_id": _account,
+    "invitation": _invitation,
+    "reset": _reset,
     "filename": lambda *_: "ibasho.css",
     "name": lambda *_: "leaflet/leaflet.js",
 }

@@ -6,12 +6,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pyotp
 from browsing import served
 from drawing import picture
 from playwright.sync_api import Browser, BrowserContext
-from support import publisher
+from support import PASSWORD, publisher
 
-from ibasho.data.accounts import Role, sign_in
+from ibasho.data import accounts
+from ibasho.data.accounts import Role, Scope, sign_in
 from ibasho.data.articles import read_articles
 from ibasho.data.clock import today
 from ibasho.data.database import Database, open_database, transaction
@@ -63,10 +65,10 @@ class Wards:
 def wards(folder: Path, tiles: str = "") -> Iterator[Wards]:
     """Make both wards in this folder and serve them."""
     db = open_database(folder / "full")
-    _, accounts = make_demo(db, today())
+    _, made = make_demo(db, today())
     ids = _furnish(db, folder / "full")
-    opened = [sign_in(db, one.email, one.password, "127.0.0.1") for one in accounts]
-    sessions = {account.role: token for account, token in filter(None, opened)}
+    opened = [sign_in(db, one.email, one.password, "127.0.0.1") for one in made]
+    sessions = {one.account.role: one.token for one in filter(None, opened)}
     db.close()
     open_database(folder / "empty").close()
     with ExitStack() as stack:
@@ -105,6 +107,7 @@ def _furnish(db: Database, folder: Path) -> dict[str, str]:
     for alt in ("赤と青の看板がある入口", "もう使わない古い絵"):
         one = add_picture(db, exact, files, alt, "", ACTOR)
     withdraw_picture(db, one, ACTOR)
+    people = _invite_and_help(db)
     events = read_events(db, dt.date.min)
     misses = Misses(folder)
     misses.count([Miss("フリースクール", "西東京市泉町", f"{today():%Y-%m}")] * 6)
@@ -122,7 +125,7 @@ def _furnish(db: Database, folder: Path) -> dict[str, str]:
             "link_mail": make_link(db, Purpose.CONFIRM_MAIL, last.listing_id, 7),
             "link_returned": make_link(db, Purpose.CHANGE, last.listing_id, 7, last.id),
         }
-    return {
+    return people | {
         **links,
         "lead": leads["団地の集会所の放課後"].id,
         "lead_returned": leads["とうふ屋さんの子ども食堂"].id,
@@ -175,3 +178,34 @@ def _ask(db: Database, listing: str, other: str, ended: str) -> dict[str, str]:
                      f"{number}{state}"],
                 )  # fmt: skip
     return tokens
+
+
+def _invite_and_help(db: Database) -> dict[str, str]:
+    """An account in each state; what pages.py asks for."""
+
+    def write(token: str) -> Message:
+        return Message("invited@demo.example", "", token)
+
+    network = Scope(networks=frozenset({"スクラムウエスト"}))
+    one, invitation = accounts.invite(
+        db, "invited@demo.example", "北原あおい", Role.COORDINATOR, network, ACTOR, write
+    )
+    for email, role in (("device", Role.COORDINATOR), ("school2", Role.SCHOOL)):
+        accounts.add_account(db, f"{email}@demo.example", role, PASSWORD)
+    for email in ("device", "coordinator"):
+        account = accounts.find_account(db, f"{email}@demo.example")
+        assert account
+        accounts.begin_device(db, account.id, anew=True)
+        if email == "device":
+            secret = accounts.secret_to_set_up(db, account.id)
+            assert secret
+            accounts.set_up_device(db, account.id, pyotp.TOTP(secret).now())
+            with transaction(db):
+                reset = make_link(db, Purpose.RESET, account.actor, 1)
+            helped = account.id
+    return {
+        "invitation": invitation,
+        "reset": reset,
+        "invited": str(one.id),
+        "person": str(helped),
+    }

@@ -66,7 +66,7 @@ class DemoAccount:
 
 
 def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
-    """Fill an empty directory with the demo ward; return how many listings, and two accounts.
+    """Fill an empty directory with the demo ward; return how many listings, and its accounts.
 
     All or nothing. `today` is the JST date that the freshness of the listings is counted from.
     Raises NotEmptyError and changes nothing where there are listings.
@@ -74,7 +74,7 @@ def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
     bodies = read_bodies("listings.json")
     accounts = [
         DemoAccount(f"{role}@demo.example", role, _password())
-        for role in (Role.COORDINATOR, Role.SCHOOL)
+        for role in (Role.COORDINATOR, Role.SCHOOL, Role.ADMIN)
     ]
     with transaction(db):
         if count_states(db):

@@ -1,17 +1,13 @@
 """The only code that reads and writes the table of links."""
 
 import datetime as dt
-import hashlib
-import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ibasho.data.clock import now
 from ibasho.data.database import Database
+from ibasho.data.ids import code_hash, new_code
 from ibasho.data.record import write_record
-
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike: some are typed from paper
-_LENGTH = 16  # 79 bits: nobody guesses one, and it fits into a text message
 
 
 class Purpose(StrEnum):
@@ -51,25 +47,24 @@ def make_link(
     db: Database,
     purpose: Purpose,
     subject: str,
-    days: int,
+    days: float,
     revision: int | None = None,
     detail: str = "",
 ) -> str:
-    """Make a link that is good for some days; return its token, which is kept nowhere.
+    """Make a link that is good for some days (1 / 24 is an hour).
 
-    Part of the caller's transaction.
+    Return its token, which is kept nowhere. Part of the caller's transaction.
     """
-    token = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
-    expires = dt.datetime.now(dt.UTC) + dt.timedelta(days=days)
+    token = new_code()
     db.table("link").insert(
         {
-            "token_hash": _hash(token),
+            "token_hash": code_hash(token),
             "purpose": str(purpose),
             "subject": subject,
             "revision": revision,
             "detail": detail,
             "made_at": now(),
-            "expires_at": expires.isoformat(timespec="microseconds"),
+            "expires_at": now(dt.timedelta(days=days)),
             "used_at": None,
         }
     )
@@ -78,7 +73,7 @@ def make_link(
 
 def read_link(db: Database, token: str) -> Link:
     """What a token opens; looking uses nothing up. Raises DeadLinkError."""
-    row = next(db.query("SELECT * FROM link WHERE token_hash = ?", [_hash(token)]), None)
+    row = next(db.query("SELECT * FROM link WHERE token_hash = ?", [code_hash(token)]), None)
     if row is None:
         raise DeadLinkError("unknown")
     if row["used_at"] is not None:
@@ -91,7 +86,7 @@ def read_link(db: Database, token: str) -> Link:
 def use_link(db: Database, token: str) -> Link:
     """The same, and the link is used up with the caller's transaction. Raises DeadLinkError."""
     link = read_link(db, token)
-    db.execute("UPDATE link SET used_at = ? WHERE token_hash = ?", [now(), _hash(token)])
+    db.execute("UPDATE link SET used_at = ? WHERE token_hash = ?", [now(), code_hash(token)])
     write_record(db, "link", f"use:{link.purpose}", link.subject)
     return link
 
@@ -103,9 +98,3 @@ def end_links(db: Database, subject: str, *purposes: Purpose) -> None:
             "UPDATE link SET used_at = ? WHERE subject = ? AND purpose = ? AND used_at IS NULL",
             [now(), subject, str(purpose)],
         )
-
-
-def _hash(token: str) -> str:
-    """As it is typed: small letters, without the blanks and dashes that paper puts in."""
-    plain = "".join(token.casefold().split()).replace("-", "")
-    return hashlib.sha256(plain.encode()).hexdigest()

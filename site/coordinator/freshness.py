@@ -23,7 +23,7 @@ from ibasho.data.record import write_record
 from ibasho.site.coordinator.changes import Change, changes_between
 from ibasho.site.coordinator.views import blueprint, follow
 from ibasho.site.mails import link
-from ibasho.site.public.sheet import qr_code
+from ibasho.site.qr_code import qr_code
 from ibasho.site.stores import database
 
 HOW = {"telephone": "電話", "paper": "紙", "visit": "訪問"}

@@ -27,6 +27,7 @@ from ibasho.data.record import read_record
 from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
 from ibasho.site import reach
+from ibasho.site.coordinator import own_part
 from ibasho.site.coordinator.answered import answer_to, answered
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
@@ -125,7 +126,9 @@ def add() -> Response | str | tuple[str, int]:
     lead = asked_lead()
     start = fields_of(listing_of_lead(lead.body)) if lead else {"kind": request.args.get("kind")}
     form = ListingForm(request.form or None, data=start)
-    if request.method == "POST" and form.validate():
+    if request.method == "GET":
+        own_part.propose_own(form)
+    elif form.validate() and own_part.is_own(form):
         body = _body(form, None)
         if lead:
             revision = pipeline.make_listing(database(), lead.id, body, g.account.actor)
@@ -144,7 +147,7 @@ def change(listing_id: str) -> Response | str | tuple[str, int]:
     if request.method == "GET":
         return _form(form, listing_id, newest)
     seen = request.form.get("based_on", "")
-    if not form.validate():
+    if not (form.validate() and own_part.is_own(form, listing_id)):
         return _form(form, listing_id, newest, seen=seen)
     body = _body(form, newest.body if newest else None)
     try:
@@ -267,6 +270,7 @@ def _form(
         listing_id=listing_id,
         hints=HINTS,
         tongues=sections(form),
+        parts=own_part.parts(),
         based_on=seen or (newest.id if newest else ""),
         other=other,
     )
