@@ -87,7 +87,7 @@ def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
         keep_networks(db)
         keep_articles(db, today)
         keep_pictures(db)
-        coordinator, _ = (
+        coordinator, *_ = (
             add_account(db, account.email, account.role, account.password) for account in accounts
         )
         keep_leads(db, today, coordinator.id)
