@@ -49,7 +49,7 @@ def axe(page: Page) -> list[str]:
 
     What stays in view while the page moves hides nothing for good, so it is put in its place.
     """
-    page.evaluate("document.querySelector('.list-or-map')?.style.setProperty('position', 'static')")
+    page.evaluate("document.querySelector('.list-or-map')?.style.setProperty('position', 'relative')")
     found = _axe.run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
     page.evaluate("document.querySelector('.list-or-map')?.style.removeProperty('position')")
     return [
