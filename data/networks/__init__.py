@@ -1,4 +1,8 @@
-"""Networks of places: what they are, who belongs to them, and what they do together."""
+"""Networks of places: what they are, who belongs to them, and what they do together.
+
+What changes a part of it stands in the module of that part: `members`, `meetings`, `news`,
+`helping`; how offers and needs are matched in `matching`.
+"""
 
 from ibasho.data.networks.help import Help, Need, Offer, Standing
 from ibasho.data.networks.meetings import Meeting, Task, UnknownMeetingError

@@ -86,7 +86,7 @@ def add_task(db: Database, network_id: int, meeting_id: int, task: Task, actor: 
             "sealed": seal_values(db, {"words": task.words, "owner": task.owner}),
         }
         task_id = insert_row(db, "network_task", values)
-        write_record(db, actor, "add_task", f"network:{network_id}", str(task_id))
+        write_record(db, actor, "add_decided", f"network:{network_id}", str(task_id))
     return task_id
 
 
@@ -103,7 +103,7 @@ def finish_task(
         ).fetchone()
         if row is None:
             raise UnknownMeetingError(str(task_id))
-        action = "finish_task" if done_on else "reopen_task"
+        action = "finish_decided" if done_on else "reopen_decided"
         write_record(db, actor, action, f"network:{network_id}", str(task_id))
 
 

@@ -129,10 +129,7 @@ def _rename(
             raise NotChangeableError(listing_id)
         body = replace(published.body, network=name)
         revision = edit.propose_change(db, listing_id, body, actor, published.id)
-        state = stored.state
         edit.approve_revision(db, revision, actor)
-        if state is State.STALE:  # that it has to be confirmed is as true as before
-            edit.change_state(db, listing_id, state, actor, stored.state_reason)
         write_record(db, actor, action, f"network:{network_id}", listing_id)
 
 
