@@ -149,7 +149,7 @@ def network_join(network_id: int, offer_id: int, need_id: int) -> Response | str
         return render_template(
             "coordinator/network_join.html",
             **shared(network_id),
-            offer=offer,
+            given=offer,  # `offer` is the language that a page offers
             need=need,
             people=people,
             why="".join(why(offer, fit) for fit in fits(offer, [need], day)),

@@ -179,7 +179,7 @@ def test_an_offer_is_brought_together_with_the_best_need_after_a_look_at_both(
     pair = f"{page}/offers/1/needs/1"
     told = client.get(pair).text
     assert "042-000-0082" in told
-    assert "inaho@example.jp" in told
+    assert told.count("inaho@example.jp") > 2, "beside the mails, too"
     assert read_mails(db) == []
     done = press(client, pair, pair)
     mails = {mail.to: read_message(db, mail.id).text for mail in read_mails(db)}
