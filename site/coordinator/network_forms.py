@@ -62,7 +62,8 @@ class NetworkForm(Form):  # type: ignore[misc]  # WTForms has no types
     def validate_email(self, field: EmailField) -> None:
         """An address, or nothing."""
         before, _, after = (field.data or "").partition("@")
-        if field.data and not (before and "." in after and " " not in field.data):
+        is_one_word = len((field.data or "").split()) == 1
+        if field.data and not (before and "." in after and is_one_word):
             raise ValidationError(lazy_gettext("This is not a mail address."))
 
     def validate_phone(self, field: TelField) -> None:
