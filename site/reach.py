@@ -12,6 +12,7 @@ from ibasho.data.accounts import Account, Role, read_account
 from ibasho.data.database import Database
 from ibasho.data.freshness import listing_of_answer
 from ibasho.data.listings import Listing, edit, store
+from ibasho.data.networks import read_network
 from ibasho.data.pictures import read_picture
 from ibasho.data.pipeline import StoredLead, read_lead
 from ibasho.data.reports import listing_of_report
@@ -64,6 +65,16 @@ def _beside_its_listing(_db: Database, _account: Account, _id: str) -> bool:
     return "listing_id" in (request.view_args or {})
 
 
+def reaches_network(db: Database, account: Account, network_id: str) -> bool:
+    """By its name."""
+    return account.scope.covers(network=read_network(db, int(network_id)).name)
+
+
+def _beside_its_network(_db: Database, _account: Account, _id: str) -> bool:
+    """The address names its network too, which has a rule; the stores take both together."""
+    return "network_id" in (request.view_args or {})
+
+
 def _names_nothing(_db: Database, _account: Account, _value: str) -> bool:
     return True
 
@@ -84,6 +95,13 @@ REACH: dict[str, Reach] = {
     "report_id": _of_reported_listing,
     "picture_id": _of_pictured_listing,
     "notice_id": _beside_its_listing,
+    "network_id": reaches_network,
+    "partner_id": _beside_its_network,
+    "person_id": _beside_its_network,
+    "meeting_id": _beside_its_network,
+    "news_id": _beside_its_network,
+    "need_id": _beside_its_network,
+    "offer_id": _beside_its_network,
     "width": _names_nothing,
     "answer_id": _of_answered_listing,
     "mail_id": reaches_whole,

@@ -17,6 +17,19 @@ from ibasho.data.freshness.store import insert_answer
 from ibasho.data.links import Purpose, make_link
 from ibasho.data.listings import Kind, edit, store
 from ibasho.data.mail import Message, queue_mail
+from ibasho.data.networks import (
+    Help,
+    Meeting,
+    Network,
+    Offer,
+    PartnerKind,
+    helping,
+    keep_network,
+    meetings,
+    members,
+    network_ids,
+    news,
+)
 from ibasho.data.notices import close_on
 from ibasho.data.pictures import add_picture, encode, show_picture
 from ibasho.data.pipeline import Lead, NoteKind, Person, add_lead, add_note, add_task
@@ -110,6 +123,38 @@ def _reset(db: Database, _: Owner) -> str:
     return make_link(db, Purpose.RESET, account.actor, 1)
 
 
+def _network(db: Database, _: Owner) -> int:
+    return network_ids(db).get(NETWORK) or keep_network(db, Network(NETWORK, CANARY), "test")
+
+
+def _partner(db: Database, owner: Owner) -> int:
+    return members.add_partner(db, _network(db, owner), PartnerKind.COMPANY, CANARY, "test")
+
+
+def _person(db: Database, owner: Owner) -> int:
+    person = members.Person(CANARY, phone="042-000-0000", email="canary@example.jp")
+    return members.add_person(db, _network(db, owner), f"listing:{owner.listing}", person, "test")
+
+
+def _meeting(db: Database, owner: Owner) -> int:
+    meeting = Meeting(today(), place=CANARY, agenda=CANARY, minutes=CANARY)
+    return meetings.keep_meeting(db, _network(db, owner), meeting, "test")
+
+
+def _news(db: Database, owner: Owner) -> int:
+    return news.keep_news(db, _network(db, owner), CANARY, CANARY, "test")
+
+
+def _need(db: Database, owner: Owner) -> int:
+    network, listing = _network(db, owner), owner.listing
+    return helping.add_need(db, network, listing, Help.FOOD, CANARY, "", None, "test")
+
+
+def _offer(db: Database, owner: Owner) -> int:
+    offer = Offer(Help.FOOD, CANARY, "042-000-0001", words=CANARY)
+    return helping.add_offer(db, _network(db, owner), offer, "test")
+
+
 # For every argument that an address can have: what makes such a thing and returns its id.
 MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "listing_id": lambda _, owner: owner.listing,
@@ -129,6 +174,13 @@ MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "account_id": _account,
     "invitation": _invitation,
     "reset": _reset,
+    "network_id": _network,
+    "partner_id": _partner,
+    "person_id": _person,
+    "meeting_id": _meeting,
+    "news_id": _news,
+    "need_id": _need,
+    "offer_id": _offer,
     "filename": lambda *_: "ibasho.css",
     "name": lambda *_: "leaflet/leaflet.js",
 }

@@ -17,6 +17,7 @@ from ibasho.data.demo.ground import keep_ground
 from ibasho.data.demo.leads import keep_leads
 from ibasho.data.demo.pictures import keep_pictures
 from ibasho.data.demo.said import keep_said
+from ibasho.data.demo.together import keep_together
 from ibasho.data.listings import (
     AddressVisibility,
     CostOption,
@@ -85,6 +86,7 @@ def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
             _keep(db, body, today)
         keep_events(db, today)
         keep_networks(db)
+        keep_together(db, today)
         keep_articles(db, today)
         keep_pictures(db)
         coordinator, *_ = (

@@ -158,6 +158,20 @@ def read_all_stored(db: Database, state: State | None = None) -> Iterator[Stored
     return _stored(db, f"{where} ORDER BY listing.created_at DESC, listing.id", values)
 
 
+def read_of_network(db: Database, network: str) -> list[StoredListing]:
+    """The listings that name a network, by their newest wording where none is public.
+
+    In any state but archived.
+    """
+    newest = "SELECT body FROM revision AS one WHERE one.listing = listing.id ORDER BY id DESC"
+    where = (
+        "WHERE listing.state <> ?"
+        f" AND json_extract(coalesce(revision.body, ({newest} LIMIT 1)), '$.network') = ?"
+        " ORDER BY listing.created_at, listing.id"
+    )
+    return list(_stored(db, where, [str(State.ARCHIVED), network]))
+
+
 def _stored(db: Database, condition: str, values: Sequence[str]) -> Iterator[StoredListing]:
     for row in db.query(f"{_SELECT_STORED} {condition}", values):
         yield StoredListing(
