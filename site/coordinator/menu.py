@@ -20,7 +20,7 @@ class Entry(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Pages of one subject; with one page that is open to somebody, it is that page's link."""
+    """Pages of one subject. Where one of several alone is open to somebody, it stands by itself."""
 
     label: LazyString
     entries: tuple[Entry, ...]
@@ -28,17 +28,13 @@ class Group(NamedTuple):
 
 MENU = (
     Group(lazy_gettext("Today"), (Entry(lazy_gettext("Today"), "coordinator.desk"),)),
-    Group(lazy_gettext("Listings"), (
+    Group(lazy_gettext("Places"), (
         Entry(lazy_gettext("All listings"), "coordinator.listings"),
         Entry(lazy_gettext("Add a listing"), "coordinator.add"),
         Entry(lazy_gettext("Answers of providers"), "coordinator.answers"),
     )),
-    Group(lazy_gettext("On their way"), (
-        Entry(lazy_gettext("On their way"), "coordinator.leads"),
-    )),
-    Group(lazy_gettext("Search words"), (
-        Entry(lazy_gettext("Search words"), "coordinator.synonyms"),
-    )),
+    Group(lazy_gettext("Onboarding"), (Entry(lazy_gettext("On their way"), "coordinator.leads"),)),
+    Group(lazy_gettext("Words"), (Entry(lazy_gettext("Search words"), "coordinator.synonyms"),)),
     Group(lazy_gettext("Record and mail"), (
         Entry(lazy_gettext("Record"), "coordinator.record"),
         Entry(lazy_gettext("Mails"), "coordinator.mails"),
@@ -71,16 +67,18 @@ class Shown:
 
 def menu() -> list[Shown]:
     """The groups and pages that are open to whoever is signed in."""
-    groups = [(group.label, [one for one in group.entries if _is_open(one)]) for group in MENU]
-    addresses = [url_for(one.endpoint) for _, entries in groups for one in entries]
-    here = _nearest(addresses)
+    groups = [(group, [one for one in group.entries if _is_open(one)]) for group in MENU]
+    here = _nearest([url_for(one.endpoint) for _, entries in groups for one in entries])
     return [
-        Shown(
-            str(label if len(entries) > 1 else entries[0].label), [_link(o, here) for o in entries]
-        )
-        for label, entries in groups
+        Shown(_label(group, entries), [_link(one, here) for one in entries])
+        for group, entries in groups
         if entries
     ]
+
+
+def _label(group: Group, entries: list[Entry]) -> str:
+    is_alone = len(entries) == 1 < len(group.entries)
+    return str(entries[0].label if is_alone else group.label)
 
 
 def _is_open(entry: Entry) -> bool:

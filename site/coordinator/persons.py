@@ -10,6 +10,7 @@ _NO_PERSONS: dict[str, LazyString] = {
     "mail": lazy_gettext("The site by itself"),
     "remind": lazy_gettext("The site by itself"),
     "sign-in": lazy_gettext("The site by itself"),
+    "demo": lazy_gettext("Demo"),
     "command-line": lazy_gettext("On the command line"),
 }
 

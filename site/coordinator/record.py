@@ -11,8 +11,10 @@ from ibasho.data.accounts import Scope
 from ibasho.data.clock import japanese_time, today
 from ibasho.data.database import transaction
 from ibasho.data.listings import Listing
+from ibasho.data.pipeline import StoredLead, subject_of
 from ibasho.data.record import Entry, Wanted, read_choices, read_record, write_record
 from ibasho.data.text import fold
+from ibasho.site.coordinator.leads import leads_within
 from ibasho.site.coordinator.persons import Persons
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.csv_text import CSV_TYPE, csv_text
@@ -23,7 +25,7 @@ from ibasho.site.words import action_label
 
 _PAGE = 50
 _HEADINGS = (
-    lazy_gettext("When"), lazy_gettext("Who"), lazy_gettext("What was done"),
+    lazy_gettext("When"), lazy_gettext("Who"), lazy_gettext("Action"),
     lazy_gettext("What it is about"), lazy_gettext("ID"), lazy_gettext("Detail"),
 )  # fmt: skip
 _ARGUMENTS = ("action", "actor", "listing", "first", "last")
@@ -31,7 +33,6 @@ _ARGUMENTS = ("action", "actor", "listing", "first", "last")
 _THINGS: dict[str, LazyString] = {
     "synonyms": lazy_gettext("Search words"),
     "network": lazy_gettext("Network"),
-    "lead": lazy_gettext("On their way"),
     "mail": lazy_gettext("Mail"),
     "record": lazy_gettext("Record"),
     "site": lazy_gettext("The whole site"),
@@ -64,10 +65,15 @@ class _Asked:
         return wordings_within()
 
     @cached_property
+    def leads(self) -> dict[str, StoredLead]:
+        """Who is on the way within reach, by how the record names them."""
+        return {subject_of(one.id): one for one in leads_within()}
+
+    @cached_property
     def within(self) -> set[str] | None:
         """The subjects that this account may read of, None for all."""
         scope: Scope = g.account.scope
-        return None if scope.is_whole else set(self.wordings)
+        return None if scope.is_whole else {*self.wordings, *self.leads}
 
     @cached_property
     def choices(self) -> tuple[dict[str, list[str]], dict[str, str]]:
@@ -101,6 +107,8 @@ class _Asked:
     def _line(self, entry: Entry, body: Listing | None) -> Line:
         if body:
             about = body.name
+        elif entry.subject in self.leads:
+            about = self.leads[entry.subject].body.name
         elif entry.subject.startswith("account:"):
             about = self.persons.name(entry.subject)
         else:

@@ -60,7 +60,11 @@ HORIZON_DAYS = 366
 def desk() -> str:
     """What is to be done today."""
     return render_template(
-        "coordinator/desk.html", blocks=blocks(), matters=MATTERS, assured=just_assured()
+        "coordinator/desk.html",
+        day=today(),
+        blocks=blocks(),
+        matters=MATTERS,
+        assured=just_assured(),
     )
 
 
