@@ -34,6 +34,7 @@ MENU = (
         Entry(lazy_gettext("Answers of providers"), "coordinator.answers"),
     )),
     Group(lazy_gettext("Onboarding"), (Entry(lazy_gettext("On their way"), "coordinator.leads"),)),
+    Group(lazy_gettext("Networks"), (Entry(lazy_gettext("Networks"), "coordinator.networks"),)),
     Group(lazy_gettext("Words"), (Entry(lazy_gettext("Search words"), "coordinator.synonyms"),)),
     Group(lazy_gettext("Record and mail"), (
         Entry(lazy_gettext("Record"), "coordinator.record"),
