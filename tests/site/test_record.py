@@ -129,9 +129,8 @@ def test_a_page_of_it_asks_few_questions(
     asked: list[str] = []
     with app.app_context():
         stores.database().conn.set_trace_callback(asked.append)
-    client.get("/coordinator/record")
     client.get("/coordinator/record?listing=食堂1")
-    assert len([one for one in asked if one.lstrip().startswith("SELECT")]) <= 20
+    assert len([one for one in asked if one.lstrip().startswith("SELECT")]) <= 12
 
 
 def test_the_table_is_taken_away_with_the_same_conditions_and_that_is_on_record(
