@@ -61,8 +61,9 @@ def texts_of(
                 yield from texts_of(node.value, function, tree)
         names = [one.arg for one in function.args.args]
         if value.id in names:
-            for call in calls_of(tree, function.name):
-                yield from texts_of(call.args[names.index(value.id)], function, tree)
+            for caller in (one for one in tree.body if isinstance(one, ast.FunctionDef)):
+                for call in calls_of(caller, function.name):
+                    yield from texts_of(call.args[names.index(value.id)], caller, tree)
 
 
 def test_every_action_that_is_written_anywhere_has_words(app: Flask) -> None:
