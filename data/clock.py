@@ -29,3 +29,9 @@ def seconds() -> float:
 def japanese_time(moment: str) -> dt.datetime:
     """The clock in Japan at a moment that `now` wrote."""
     return dt.datetime.fromisoformat(moment).astimezone(JST)
+
+
+def beginning_of(date: dt.date) -> str:
+    """The moment at which a JST date begins, as `now` writes it."""
+    midnight = dt.datetime.combine(date, dt.time(), JST)
+    return midnight.astimezone(dt.UTC).isoformat(timespec="microseconds")

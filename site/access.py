@@ -5,7 +5,7 @@ from enum import StrEnum
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from ibasho.data.accounts import Role
+from ibasho.data.accounts import Account, Role
 from ibasho.site import reach
 from ibasho.site.session import current_account
 
@@ -99,6 +99,8 @@ ACCESS: dict[str, Audience] = {
     "coordinator.add_picture_of": Audience.DESK,
     "coordinator.change_picture": Audience.DESK,
     "coordinator.picture": Audience.DESK,
+    "coordinator.record": Audience.DESK,
+    "coordinator.record_table": Audience.DESK,
     "coordinator.assure": Audience.DESK,
     "coordinator.paper": Audience.DESK,
     "coordinator.own_page": Audience.DESK,
@@ -160,6 +162,15 @@ def install(app: Flask) -> None:
     app.before_request(_check)
 
 
+def is_open_to(account: Account, endpoint: str) -> bool:
+    """Whether somebody who is signed in may open the pages of an endpoint."""
+    audience = ACCESS.get(endpoint)
+    if audience is None or audience is Audience.EVERYONE:
+        return audience is Audience.EVERYONE
+    is_within = audience is not Audience.WARD or account.scope.is_whole
+    return is_within and account.role in ROLES[audience]
+
+
 def _check() -> Response | None:
     if request.endpoint is None:
         return None
@@ -175,9 +186,7 @@ def _check() -> Response | None:
         if request.method == "GET":
             there = request.script_root + request.full_path.removesuffix("?")
         return redirect(url_for("account.sign_in", next=there or None), 303)
-    if account.role not in ROLES[audience]:
-        abort(403)
-    if audience is Audience.WARD and not account.scope.is_whole:
+    if not is_open_to(account, request.endpoint):
         abort(403)
     g.account = account
     reach.check()

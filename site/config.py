@@ -34,11 +34,12 @@ class Settings:
     `contact` its mail address or telephone number, for everyone to read. `tiles` is the
     address of map tiles, "" for none. `dictionary` is the folder of a dictionary of jageocoder.
     `school_holidays` are those of the city's schools, as far as somebody said. `count_misses` says
-    whether searches that found nothing are counted, by word, town and month. `embed_hosts` are the
-    origins whose pages may show `/embed`, "*" for all. `exit_url` is the page that takes the place
-    of one about a hard subject when a visitor leaves it in a hurry. `smtp` is the server that takes
-    the mails, "" where mails wait; they come from `mail_from`, in the name of `mail_name`. `limits`
-    are the days after which providers are asked whether a listing is still true, and what follows.
+    whether searches that found nothing are counted, by word, town and month, `count_views` whether
+    pages of listings are, by month. `embed_hosts` are the origins whose pages may show `/embed`,
+    "*" for all. `exit_url` is the page that takes the place of one about a hard subject when a
+    visitor leaves it in a hurry. `smtp` is the server that takes the mails, "" where mails wait;
+    they come from `mail_from`, in the name of `mail_name`. `limits` are the days after which
+    providers are asked whether a listing is still true, and what follows.
     `second_step` says whether coordinators and whoever keeps the accounts must sign in with one.
     """
 
@@ -54,6 +55,7 @@ class Settings:
     dictionary: Path | None = None
     school_holidays: SchoolHolidays = NONE_KNOWN
     count_misses: bool = True
+    count_views: bool = True
     embed_hosts: str = "*"
     exit_url: str = DEFAULT_EXIT
     smtp: str = ""
@@ -131,6 +133,7 @@ def read_settings(data_dir: Path) -> Settings:
         school_holidays=read_school_holidays(),
         embed_hosts=os.environ.get("IBASHO_EMBED_HOSTS", "*"),
         count_misses=os.environ.get("IBASHO_COUNT_MISSES", "1") != "0",
+        count_views=os.environ.get("IBASHO_COUNT_VIEWS", "1") != "0",
         exit_url=os.environ.get("IBASHO_EXIT_URL") or DEFAULT_EXIT,
         smtp=os.environ.get("IBASHO_SMTP", ""),
         mail_from=os.environ.get("IBASHO_MAIL_FROM", ""),

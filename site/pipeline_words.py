@@ -7,7 +7,7 @@ from flask import Flask
 from ibasho.data.clock import today
 from ibasho.data.pipeline import Item, Mark, Missing, NoteKind, Stage, Task
 from ibasho.site.languages import LazyString, gettext, lazy_gettext, ngettext
-from ibasho.site.words import away, day
+from ibasho.site.words import ACTIONS, away, day
 
 STAGES: dict[Stage, LazyString] = {
     Stage.FOUND: lazy_gettext("Found"),
@@ -19,6 +19,7 @@ STAGES: dict[Stage, LazyString] = {
     Stage.ACTIVE: lazy_gettext("Active"),
     Stage.DECLINED: lazy_gettext("Not for now"),
 }
+ACTIONS.update({f"lead:{stage}": label for stage, label in STAGES.items()})
 
 ITEMS: dict[Item, LazyString] = {
     Item.HEALTH_OFFICE: lazy_gettext("Notice to the health office"),

@@ -4,7 +4,7 @@ An address of the staff whose argument is not here is open to nobody, so that a 
 forget to ask.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from flask import abort, current_app, g, request
 
@@ -131,6 +131,12 @@ def covers(listing_id: str, body: Listing | None) -> bool:
     """Whether a listing belongs on a page of whoever is signed in, by its public wording."""
     account: Account = g.account
     return account.scope.covers_listing(listing_id, body)
+
+
+def wordings_within(ids: Collection[str] | None = None) -> dict[str, Listing]:
+    """The wording of each of these listings, or of all, within reach; read in one question."""
+    wordings = store.read_wordings(database(), ids)
+    return {id_: body for id_, body in wordings.items() if covers(id_, body)}
 
 
 def covers_stored(stored: store.StoredListing) -> bool:

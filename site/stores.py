@@ -21,6 +21,7 @@ from ibasho.data.misses import Misses
 from ibasho.data.notices import SaidLight, read_lights
 from ibasho.data.schedule import Schedule
 from ibasho.data.synonyms import SynonymGroup, read_groups, words_by_group
+from ibasho.data.views import Views
 from ibasho.search_index import (
     Facets,
     Place,
@@ -49,6 +50,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.extensions["ibasho_remembered"] = Remembered()
     app.extensions["ibasho_watch"] = _Watch(settings.data_dir)
     app.extensions["ibasho_misses"] = Misses(settings.data_dir)
+    app.extensions["ibasho_views"] = Views(settings.data_dir)
 
 
 def database() -> Database:
@@ -221,6 +223,11 @@ def suggest(text: str, limit: int) -> list[PublicListing]:
 def misses() -> Misses:
     """How often searches found nothing."""
     return cast("Misses", current_app.extensions["ibasho_misses"])
+
+
+def views() -> Views:
+    """How often the pages of listings were opened."""
+    return cast("Views", current_app.extensions["ibasho_views"])
 
 
 def _pending() -> Sequence[str]:

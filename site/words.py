@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from ibasho.data.clock import japan_now, japanese_time, today
 from ibasho.data.geocode import Level
+from ibasho.data.links import Purpose
 from ibasho.data.listings import (
     VOLUNTEER_KINDS,
     Fact,
@@ -123,6 +124,7 @@ ACTIONS: dict[str, LazyString] = {
     "send_mail": lazy_gettext("Sent"),
     "send_again": lazy_gettext("Send again"),
     "leave_mail": lazy_gettext("Not sent"),
+    **{f"use:{purpose}": lazy_gettext("Answered through a link") for purpose in Purpose},
     "register": lazy_gettext("Registered by the provider"),
     "consent": lazy_gettext("Agreed to be listed"),
     "invite": lazy_gettext("Invited"),
@@ -154,11 +156,22 @@ ACTIONS: dict[str, LazyString] = {
     "match:joined": lazy_gettext("Brought together"),
     "match:unfit": lazy_gettext("A need or an offer changed"),
     "undo_match": lazy_gettext("A need or an offer changed"),
+    "read_mail": lazy_gettext("Mail read"),
+    "view": lazy_gettext("Confidential contacts or address seen"),
+    "export": lazy_gettext("Table taken away"),
+    "refine-position": lazy_gettext("Position made more exact"),
+    "restore": lazy_gettext("Restored from a backup"),
+    "keep_event": lazy_gettext("Event entered"),
+    "keep_article": lazy_gettext("Article entered"),
+    "keep_network": lazy_gettext("Network entered"),
+    "add_synonyms": lazy_gettext("Search words changed"),
+    "change_synonyms": lazy_gettext("Search words changed"),
+    "remove_synonyms": lazy_gettext("Search words changed"),
+    "remind:stale": STATES[State.STALE],
+    "remind:unlist": STATES[State.UNLISTED],
+    **{f"state:{state}": label for state, label in STATES.items()},
+    **people_words.ACTIONS,
 }
-
-
-# What the machine did for want of an answer.
-_STEPS = {"remind:stale": State.STALE, "remind:unlist": State.UNLISTED}
 
 
 def kind_label(kind: Kind) -> str:
@@ -206,14 +219,6 @@ def state_label(state: State) -> str:
 
 def action_label(action: str) -> str:
     """What was done, as the record names it."""
-    if action.startswith("state:"):
-        return state_label(State(action.removeprefix("state:")))
-    if action in _STEPS:
-        return state_label(_STEPS[action])
-    if action in people_words.ACTIONS:
-        return str(people_words.ACTIONS[action])
-    if action.startswith("use:"):
-        return gettext("Answered through a link")
     return str(ACTIONS.get(action, action))
 
 

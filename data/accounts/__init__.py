@@ -1,5 +1,6 @@
 """Accounts of the staff: passwords, second steps, sessions, invitations."""
 
+from ibasho.data.accounts.actors import read_actors
 from ibasho.data.accounts.model import (
     Account,
     AccountExistsError,
@@ -112,6 +113,7 @@ __all__ = [
     "is_password",
     "new_spare_codes",
     "read_account",
+    "read_actors",
     "read_people",
     "read_person",
     "read_session",

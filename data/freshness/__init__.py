@@ -17,11 +17,13 @@ from ibasho.data.freshness.answers import (
 )
 from ibasho.data.freshness.rules import Limits, Standing, Step, facts_from, next_step
 from ibasho.data.freshness.steps import Due, Reminder, ToAsk, Why, listings_to_ask, read_due, take
+from ibasho.data.freshness.week import GoingStale, going_stale
 
 __all__ = [
     "Answer",
     "AnswerKind",
     "Due",
+    "GoingStale",
     "Limits",
     "Reminder",
     "ReplacedError",
@@ -35,6 +37,7 @@ __all__ = [
     "change_by_link",
     "facts_from",
     "finish_answer",
+    "going_stale",
     "has_other_facts",
     "listing_of_answer",
     "listings_to_ask",

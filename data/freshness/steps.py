@@ -56,6 +56,7 @@ class ToAsk:
     """A listing to ask about by telephone; `days` is the age of its facts."""
 
     listing_id: str
+    revision: int
     body: Listing
     days: int
     why: Why
@@ -96,7 +97,9 @@ def listings_to_ask(db: Database, day: dt.date, limits: Limits) -> list[ToAsk]:
         elif Step.STALE in one.steps or next_step(one, day, limits) is Step.STALE:
             why = Why.NO_ANSWER
         if why:
-            found.append(ToAsk(stored.id, published.body, (day - one.known_on).days, why))
+            found.append(
+                ToAsk(stored.id, published.id, published.body, (day - one.known_on).days, why)
+            )
     return sorted(found, key=lambda one: -one.days)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -170,6 +170,23 @@ def read_of_network(db: Database, network: str) -> list[StoredListing]:
         " ORDER BY listing.created_at, listing.id"
     )
     return list(_stored(db, where, [str(State.ARCHIVED), network]))
+
+
+def read_wordings(db: Database, ids: Collection[str] | None = None) -> dict[str, Listing]:
+    """The public wording of each of these listings, or of all, by id; else the newest there is."""
+    query = """
+      SELECT listing.id, body FROM listing JOIN revision ON revision.id = coalesce(
+        published_revision, (SELECT id FROM revision AS one WHERE one.listing = listing.id
+        ORDER BY decision = 'waiting' DESC, id DESC LIMIT 1))
+      WHERE :all OR listing.id IN (SELECT value FROM json_each(:ids))"""
+    values = {"all": ids is None, "ids": json.dumps(sorted(ids or ()))}
+    return {id_: from_text(body) for id_, body in db.execute(query, values)}
+
+
+def read_states(db: Database, ids: Collection[str]) -> dict[str, State]:
+    """Where each of these listings stands, by id."""
+    query = "SELECT id, state FROM listing WHERE id IN (SELECT value FROM json_each(?))"
+    return {id_: State(state) for id_, state in db.execute(query, [json.dumps(sorted(ids))])}
 
 
 def _stored(db: Database, condition: str, values: Sequence[str]) -> Iterator[StoredListing]:

@@ -13,6 +13,7 @@ from ibasho.site.coordinator import (
     people,
     pictures,
     pipeline,
+    record,
     synonyms,
 )
 from ibasho.site.coordinator.views import blueprint
@@ -31,5 +32,6 @@ __all__ = [
     "people",
     "pictures",
     "pipeline",
+    "record",
     "synonyms",
 ]

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from ibasho.data.freshness import UnknownAnswerError
 from ibasho.data.freshness import finish_answer as finish
 from ibasho.data.listings import State, StepError
+from ibasho.data.record import record_view
 from ibasho.site.coordinator.answered import answered
 from ibasho.site.coordinator.views import blueprint, follow
 from ibasho.site.stores import database
@@ -17,7 +18,9 @@ _REASON = "提供者に確認：活動を終えた"
 @blueprint.get("/answers")
 def answers() -> str:
     """Who has stopped, and who sent a correction."""
-    return render_template("coordinator/answers.html", answered=answered(database()))
+    found = answered(database())
+    record_view(database(), g.account.actor, *{one.answer.listing_id for one in found})
+    return render_template("coordinator/answers.html", answered=found)
 
 
 @blueprint.post("/answers/<int(max=9223372036854775807):answer_id>")

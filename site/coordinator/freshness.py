@@ -35,7 +35,10 @@ _OWN_PAGE_DAYS = 1_100
 
 @blueprint.post("/listings/<listing_id>/assure")
 def assure(listing_id: str) -> Response:
-    """Say that nothing has changed, and how that was asked; or take that back."""
+    """Say that nothing has changed, and how that was asked; or take that back.
+
+    Whoever did so on the page of today goes on there.
+    """
     stored = _public(listing_id)
     seen = request.form.get("revision", "")
     if not seen.isdecimal() or len(seen) > 18:
@@ -53,6 +56,8 @@ def assure(listing_id: str) -> Response:
     except (ReplacedError, StepError):
         done = "replaced"
     follow()
+    if request.form.get("from") == "today":
+        return redirect(url_for("coordinator.desk", done=done, listing=listing_id), 303)
     return redirect(url_for("coordinator.listing", listing_id=listing_id, done=done), 303)
 
 

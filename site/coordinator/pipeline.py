@@ -15,7 +15,7 @@ from ibasho.data.listings import StepError, store
 from ibasho.data.mail import Message
 from ibasho.data.pipeline import MARKS, Item, Mark, Missing, NoteKind, Stage, StoredLead
 from ibasho.data.pipeline.onboarding import CORRECT_DAYS
-from ibasho.data.record import read_record
+from ibasho.data.record import read_record, record_view
 from ibasho.site.coordinator.leads import (
     Asked,
     LeadForm,
@@ -194,6 +194,7 @@ def _page(
 ) -> str:
     db = database()
     stored = pipeline.read_lead(db, lead_id)
+    record_view(db, g.account.actor, pipeline.subject_of(lead_id))
     checks, state = pipeline.read_checks(db, lead_id), pipeline.read_state(db, lead_id)
     following = pipeline.following(stored.stage)
     waiting = store.read_waiting(db, stored.listing) if stored.listing else []

@@ -28,11 +28,12 @@ from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
 from ibasho.site import reach
 from ibasho.site.coordinator import own_part
-from ibasho.site.coordinator.answered import answer_to, answered
+from ibasho.site.coordinator.answered import answer_to
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
 from ibasho.site.coordinator.leads import asked_lead, listing_of_lead
-from ibasho.site.coordinator.reported import reported
+from ibasho.site.coordinator.menu import menu
+from ibasho.site.coordinator.persons import Persons
 from ibasho.site.coordinator.returns import (
     SUGGESTIONS,
     asked_reason,
@@ -40,33 +41,30 @@ from ibasho.site.coordinator.returns import (
     letter_of_return,
 )
 from ibasho.site.coordinator.said import said_of
+from ibasho.site.coordinator.seen import note_seen
 from ibasho.site.coordinator.ticks import HINTS
+from ibasho.site.coordinator.today import blocks, just_assured
 from ibasho.site.coordinator.translations import left_behind, sections
 from ibasho.site.report_words import MATTERS
-from ibasho.site.sending import trouble
-from ibasho.site.stores import database, in_school_year, index, misses
+from ibasho.site.stores import database, in_school_year, index, views
 
 blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
+blueprint.add_app_template_global(menu, "desk_menu")
 
 NEXT_DATES = 6
+NEWEST_ENTRIES = 20
 HORIZON_DAYS = 366
 
 
 @blueprint.get("/")
 def desk() -> str:
-    """What waits for a decision, and what was listed last."""
-    waiting = [one for one in store.read_waiting(database()) if reach.covers_revision(one)]
+    """What is to be done today."""
     return render_template(
         "coordinator/desk.html",
-        waiting=waiting,
-        reported=reported(database()),
+        day=today(),
+        blocks=blocks(),
         matters=MATTERS,
-        counts=_counts() if g.account.scope.is_whole else [],
-        answered=answered(database()),
-        trouble=trouble(database(), current_app.config["IBASHO"])
-        if g.account.scope.is_whole
-        else None,
-        missed=misses().often() if g.account.scope.is_whole else [],
+        assured=just_assured(),
     )
 
 
@@ -105,6 +103,7 @@ def listing_page(listing_id: str, wrong: str = "", picture_form: object = None) 
     stored = _stored(listing_id)
     waiting = store.read_waiting(database(), listing_id)
     newest = stored.published or edit.newest_revision(database(), listing_id)
+    note_seen(stored.id, newest.body if newest else None)
     return render_template(
         "coordinator/listing.html",
         stored=stored,
@@ -112,7 +111,9 @@ def listing_page(listing_id: str, wrong: str = "", picture_form: object = None) 
         body=newest.body if newest else None,
         content=changes_between(None, newest.body) if newest else [],
         steps=[step for step in sorted(STEPS[stored.state]) if _possible(stored, step)],
-        record=list(read_record(database(), listing_id)),
+        record=list(read_record(database(), listing_id, limit=NEWEST_ENTRIES)),
+        persons=Persons(),
+        viewed=views().of_late(today()).get(listing_id, 0),
         pictures=read_pictures(database(), listing_id),
         picture_form=picture_form,
         today=said_of(listing_id),
@@ -143,6 +144,7 @@ def change(listing_id: str) -> Response | str | tuple[str, int]:
     """A correction; it waits until it is approved, and the public row stays as it is."""
     _stored(listing_id)
     newest = edit.newest_revision(database(), listing_id)
+    note_seen(listing_id, newest.body if newest else None)
     form = ListingForm(request.form or None, data=fields_of(newest.body) if newest else None)
     if request.method == "GET":
         return _form(form, listing_id, newest)
@@ -174,6 +176,7 @@ def review(revision_id: int) -> str:
     revision = _revision(revision_id)
     stored = _stored(revision.listing_id)
     before = stored.published.body if stored.published else None
+    note_seen(stored.id, revision.body, before)
     day = today()
     said = said_of(stored.id)
     public = to_public(
@@ -283,11 +286,6 @@ def _possible(stored: store.StoredListing, step: State) -> bool:
     """Publishing needs an approved wording; approving one is how a new listing is published."""
     public = step in {State.PUBLISHED, State.STALE, State.UNLISTED}
     return step in STEPS[stored.state] and (stored.published is not None or not public)
-
-
-def _counts() -> list[tuple[State, int]]:
-    counts = store.count_states(database())
-    return [(state, counts[state]) for state in State if state in counts]
 
 
 def _state(text: str) -> State:

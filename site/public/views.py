@@ -41,6 +41,7 @@ from ibasho.site.public.newcomer import newcomer
 from ibasho.site.public.reading import articles_beside, newest_articles
 from ibasho.site.public.route import route
 from ibasho.site.public.sharing import sharing
+from ibasho.site.public.viewed import count_view
 
 blueprint = Blueprint("public", __name__)
 
@@ -106,6 +107,7 @@ def listing(listing_id: str) -> str:
     found = read_public(stores.database(), [listing_id])
     if not found:
         abort(404)
+    count_view(listing_id)
     day = today()
     schedule = stores.in_school_year(found[0].schedule)
     last = day + dt.timedelta(days=HORIZON_DAYS)

@@ -14,6 +14,7 @@ from things import addresses, make_things
 from ibasho.data.accounts import Role, TooManyAttemptsError, add_account
 from ibasho.data.accounts import sign_in as sign_in_now
 from ibasho.data.database import Database, open_database
+from ibasho.data.record import Wanted, read_record
 from ibasho.site.access import ACCESS, ROLES, Audience
 from ibasho.site.app import create_app
 from ibasho.site.config import Settings, UnsafeConfigurationError, read_settings
@@ -88,18 +89,22 @@ def test_a_form_sent_from_another_site_is_refused(client: ReadingClient) -> None
     assert answer.status_code == 400
 
 
-def test_reading_writes_nothing(
+def test_reading_writes_nothing_but_who_saw_what_is_confidential(
     app: Flask, db: Database, client: ReadingClient, publish: Publish
 ) -> None:
     where = addresses(app, make_things(db, publish))
     client.sign_in()
     client.get("/")  # the index follows what was published
     tables = [name for name in db.table_names() if not name.startswith("sqlite_")]
+    tables.remove("record")
     before = {name: list(db.query(f"SELECT * FROM {name}")) for name in tables}
+    recorded = next(read_record(db, Wanted())).id
     for address, methods in where.values():
         if "GET" in methods:
             client.get(address)
     assert {name: list(db.query(f"SELECT * FROM {name}")) for name in tables} == before
+    new = {one.action for one in read_record(db, Wanted()) if one.id > recorded}
+    assert new == {"view", "export"}
 
 
 @pytest.mark.parametrize("address", ["/", "/search", "/desks", "/nowhere", "/listings.geojson"])
