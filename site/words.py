@@ -100,6 +100,8 @@ ACTIONS: dict[str, LazyString] = {
     "propose": lazy_gettext("Wording proposed"),
     "approve": lazy_gettext("Wording approved and published"),
     "reject": lazy_gettext("Wording declined"),
+    "undo_approval": lazy_gettext("Approval taken back"),
+    "restore": lazy_gettext("An older wording proposed again"),
     "import": lazy_gettext("Taken over from a list"),
     "finish_report": lazy_gettext("A visitor's report dealt with"),
     "add_picture": lazy_gettext("Picture added"),

@@ -2,7 +2,11 @@
 
 from ibasho.site.coordinator import (
     answers,
+    at_once,
+    do_not_list,
+    editing,
     freshness,
+    history,
     mails,
     network_meetings,
     network_members,
@@ -13,14 +17,19 @@ from ibasho.site.coordinator import (
     people,
     pictures,
     pipeline,
+    preview,
     synonyms,
 )
 from ibasho.site.coordinator.views import blueprint
 
 __all__ = [
     "answers",
+    "at_once",
     "blueprint",
+    "do_not_list",
+    "editing",
     "freshness",
+    "history",
     "mails",
     "network_meetings",
     "network_members",
@@ -31,5 +40,6 @@ __all__ = [
     "people",
     "pictures",
     "pipeline",
+    "preview",
     "synonyms",
 ]
