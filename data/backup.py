@@ -101,7 +101,7 @@ def restore_backup(data_dir: Path, file: Path, progress: Progress = lambda *_: N
                 source.backup(db.conn, progress=lambda _, left, all_: progress(all_ - left, all_))
             db.conn.execute("PRAGMA journal_mode = WAL")
             with db.atomic():
-                write_record(db, "command-line", "restore", "site", manifest.made_at)
+                write_record(db, "command-line", "restore_backup", "site", manifest.made_at)
     return before if had_site else None
 
 

@@ -106,8 +106,13 @@ def holds_demo() -> bool:
 
 def ward() -> str:
     """The city or ward whose site this is, without its prefecture; "" where nobody said."""
-    municipality = current_app.config["IBASHO"].municipality
-    return without_prefecture(municipality or (DEMO_WARD if holds_demo() else ""))
+    return without_prefecture(own_municipality())
+
+
+def own_municipality() -> str:
+    """The same with its prefecture."""
+    municipality: str = current_app.config["IBASHO"].municipality
+    return municipality or (DEMO_WARD if holds_demo() else "")
 
 
 def find_place(text: str) -> Place | None:

@@ -100,7 +100,11 @@ class SitePage:
         if self.step:
             self.step(page)
         size = page.viewport_size
-        if size and size["width"] >= WIDE and page.locator("section.map").count():
+        if (
+            size
+            and size["width"] >= WIDE
+            and page.locator("section.map:not([data-pin-map] *)").count()
+        ):
             page.locator(".place").first.wait_for()
         return int(page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus"))
 
@@ -223,6 +227,13 @@ PAGES = (
     SitePage("desk-add-errors", "/coordinator/listings/new", role=DESK, status=422,
              step=send(name="", municipality="ぬばたま市", pin="ここ", url="x", adult="many",
                        minimum_age="12", maximum_age="6", phones_public="?")),
+    SitePage("desk-add-school", "/coordinator/listings/new?kind=free_school", role=DESK,
+             step=open_details),
+    SitePage("desk-preview", "/coordinator/revisions/{change}/preview", role=DESK),
+    SitePage("desk-history", "/coordinator/listings/{change_of}/history", role=DESK),
+    SitePage("desk-do-not-list", "/coordinator/do-not-list?done=kept", role=DESK),
+    SitePage("desk-do-not-list-errors", "/coordinator/do-not-list", role=DESK, status=422,
+             step=send(name="", municipality="ぬばたま市")),
     SitePage("desk-change", "/coordinator/listings/{exact}/change", role=DESK),
     SitePage("desk-change-conflict", "/coordinator/listings/{exact}/change", role=DESK, status=409,
              step=send(based_on="1000000", name="子ども食堂 しかくいお皿")),
@@ -300,7 +311,7 @@ BY_NAME = {page.name: page for page in PAGES}
 # What answers a GET with something other than a page.
 NOT_PAGES = {
     "static", "vendor", "public.areas", "public.feed", "public.health", "public.robots",
-    "public.sheet_pdf",
+    "public.sheet_pdf", "coordinator.schedule", "coordinator.place",
     "public.picture", "coordinator.picture",
     "coordinator.record_table",
     "public.table", "public.services", "public.one_service", "public.suggest",

@@ -144,6 +144,7 @@ def _furnish(db: Database, folder: Path) -> dict[str, str]:
         "unpublished": waiting.listing_id,
         "new": str(waiting.id),
         "change": str(revision),
+        "change_of": names["てくてく学舎"],
         "article": read_articles(db, today())[0].id,
         "event": next(one.id for one in events if one.apply_until and one.since(today())),
         "cancelled": next(one.id for one in events if one.cancelled),

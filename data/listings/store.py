@@ -29,7 +29,11 @@ class UnknownListingError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One wording of a listing, by whom, and what became of it."""
+    """One wording of a listing, by whom, and what became of it.
+
+    Of an approved one, `state_before` is where the listing stood until then (None where nobody
+    noted that) and `replaced` the revision that was public.
+    """
 
     id: int
     listing_id: str
@@ -39,7 +43,10 @@ class Revision:
     decision_reason: str
     written_by: str
     written_at: str
-    decided_at: str | None
+    decided_by: str | None = None
+    decided_at: str | None = None
+    state_before: State | None = None
+    replaced: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +236,12 @@ def read_last(db: Database, listing_id: str) -> Revision | None:
     return next(map(_revision, db.query(query, [listing_id])), None)
 
 
+def read_revisions(db: Database, listing_id: str) -> list[Revision]:
+    """Every wording of a listing, newest first."""
+    query = "SELECT * FROM revision WHERE listing = ? ORDER BY id DESC"
+    return list(map(_revision, db.query(query, [listing_id])))
+
+
 def _revision(row: dict[str, Any]) -> Revision:
     return Revision(
         id=row["id"],
@@ -239,7 +252,10 @@ def _revision(row: dict[str, Any]) -> Revision:
         decision_reason=row["decision_reason"],
         written_by=row["written_by"],
         written_at=row["written_at"],
+        decided_by=row["decided_by"],
         decided_at=row["decided_at"],
+        state_before=State(row["state_before"]) if row["state_before"] else None,
+        replaced=row["replaced"],
     )
 
 
@@ -297,6 +313,37 @@ def decide_revision(
             "decided_at": now(),
         },
     )
+
+
+def note_replaced(db: Database, revision_id: int, before: StoredListing) -> None:
+    """Note of an approved revision how its listing stood before, so that it can stand so again."""
+    db.table("revision").update(
+        revision_id,
+        {
+            "state_before": str(before.state),
+            "replaced": before.published.id if before.published else None,
+        },
+    )
+
+
+def reopen_revision(db: Database, revision_id: int) -> None:
+    """Let a revision wait for a decision again."""
+    db.table("revision").update(
+        revision_id,
+        {
+            "decision": "waiting",
+            "decision_reason": "",
+            "decided_by": None,
+            "decided_at": None,
+            "state_before": None,
+            "replaced": None,
+        },
+    )
+
+
+def publish_nothing(db: Database, listing_id: str) -> None:
+    """Let no wording of a listing be the public one."""
+    db.table("listing").update(listing_id, {"published_revision": None})
 
 
 def publish_revision(db: Database, revision: Revision) -> None:

@@ -2,7 +2,11 @@
 
 from ibasho.site.coordinator import (
     answers,
+    at_once,
+    do_not_list,
+    editing,
     freshness,
+    history,
     mails,
     network_meetings,
     network_members,
@@ -13,6 +17,7 @@ from ibasho.site.coordinator import (
     people,
     pictures,
     pipeline,
+    preview,
     record,
     synonyms,
 )
@@ -20,8 +25,12 @@ from ibasho.site.coordinator.views import blueprint
 
 __all__ = [
     "answers",
+    "at_once",
     "blueprint",
+    "do_not_list",
+    "editing",
     "freshness",
+    "history",
     "mails",
     "network_meetings",
     "network_members",
@@ -32,6 +41,7 @@ __all__ = [
     "people",
     "pictures",
     "pipeline",
+    "preview",
     "record",
     "synonyms",
 ]

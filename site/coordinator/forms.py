@@ -19,6 +19,7 @@ from wtforms.fields import SelectChoice
 from wtforms.i18n import get_translations
 from wtforms.validators import URL, DataRequired, Length, NumberRange, Optional
 
+from ibasho.data.clock import today
 from ibasho.data.geocode import Level, find_municipality
 from ibasho.data.listings import (
     COST_GROUPS,
@@ -50,6 +51,7 @@ from ibasho.site.words import KINDS
 _SHORT = Length(max=200)
 _LONG = Length(max=4_000)
 _CONTACT = re.compile(r"^(\S+)\s*(.*)$")
+_CALLED = "電話"  # as an office notes it, in whatever language it reads this page
 _NUMBER = re.compile(r"^[0-9０-９()（）+＋\-－ー−‐.]{3,20}$")
 _PLAIN = ("name", "alternate_name", "description", "organization", "schedule_text",
           "fees_description", "eligibility_description", "application_process", "capacity", "url",
@@ -165,6 +167,7 @@ class ListingForm(Form):  # type: ignore[misc]  # WTForms has no types
         lazy_gettext("Confirmed with the place on"), [Optional()], filters=[lambda day: day or None]
     )
     assured_by = StringField(lazy_gettext("Confirmed how"), [_SHORT], filters=[_strip])
+    called = BooleanField(lazy_gettext("Confirmed with the place by telephone today"))
 
     def validate_pin(self, field: StringField) -> None:
         """Two numbers of a place in Japan, or nothing."""
@@ -266,8 +269,8 @@ def listing_of(form: ListingForm, before: Listing | None) -> Listing:
         facts=in_order((form.facts.data or []) + (form.languages.data or [])),
         food_pantry=form.food_pantry.data or (None if before.food_pantry is None else False),
         takeaway=form.takeaway.data or (None if before.takeaway is None else False),
-        assured_date=form.assured_date.data,
-        assured_by=form.assured_by.data,
+        assured_date=today() if form.called.data else form.assured_date.data,
+        assured_by=_CALLED if form.called.data else form.assured_by.data,
         translations=translations_of(form, before),
     )  # fmt: skip
 

@@ -2,36 +2,27 @@
 
 import datetime as dt
 from contextlib import suppress
-from dataclasses import replace
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ibasho.data import pipeline, reports
-from ibasho.data.addresses import geocoder
 from ibasho.data.clock import today
 from ibasho.data.listings import (
     STEPS,
-    Listing,
     State,
     StepError,
-    doubted,
     edit,
-    is_mobile,
-    refined,
     store,
-    to_public,
 )
 from ibasho.data.pictures import read_pictures
 from ibasho.data.record import read_record
 from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
 from ibasho.site import reach
-from ibasho.site.coordinator import own_part
 from ibasho.site.coordinator.answered import answer_to
 from ibasho.site.coordinator.changes import changes_between
-from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
-from ibasho.site.coordinator.leads import asked_lead, listing_of_lead
+from ibasho.site.coordinator.looks import looks_at
 from ibasho.site.coordinator.menu import menu
 from ibasho.site.coordinator.persons import Persons
 from ibasho.site.coordinator.returns import (
@@ -40,11 +31,9 @@ from ibasho.site.coordinator.returns import (
     letter_of_publication,
     letter_of_return,
 )
-from ibasho.site.coordinator.said import said_of
+from ibasho.site.coordinator.said import public_of, said_of
 from ibasho.site.coordinator.seen import note_seen
-from ibasho.site.coordinator.ticks import HINTS
 from ibasho.site.coordinator.today import blocks, just_assured
-from ibasho.site.coordinator.translations import left_behind, sections
 from ibasho.site.report_words import MATTERS
 from ibasho.site.stores import database, in_school_year, index, views
 
@@ -116,58 +105,10 @@ def listing_page(listing_id: str, wrong: str = "", picture_form: object = None) 
         viewed=views().of_late(today()).get(listing_id, 0),
         pictures=read_pictures(database(), listing_id),
         picture_form=picture_form,
+        can_undo=edit.can_undo(stored),
         today=said_of(listing_id),
         wrong=wrong,
     )
-
-
-@blueprint.route("/listings/new", methods=["GET", "POST"])
-def add() -> Response | str | tuple[str, int]:
-    """A new listing; it waits until it is approved."""
-    lead = asked_lead()
-    start = fields_of(listing_of_lead(lead.body)) if lead else {"kind": request.args.get("kind")}
-    form = ListingForm(request.form or None, data=start)
-    if request.method == "GET":
-        own_part.propose_own(form)
-    elif form.validate() and own_part.is_own(form):
-        body = _body(form, None)
-        if lead:
-            revision = pipeline.make_listing(database(), lead.id, body, g.account.actor)
-        else:
-            revision = edit.propose_listing(database(), body, g.account.actor)
-        return redirect(url_for("coordinator.review", revision_id=revision), 303)
-    return _form(form)
-
-
-@blueprint.route("/listings/<listing_id>/change", methods=["GET", "POST"])
-def change(listing_id: str) -> Response | str | tuple[str, int]:
-    """A correction; it waits until it is approved, and the public row stays as it is."""
-    _stored(listing_id)
-    newest = edit.newest_revision(database(), listing_id)
-    note_seen(listing_id, newest.body if newest else None)
-    form = ListingForm(request.form or None, data=fields_of(newest.body) if newest else None)
-    if request.method == "GET":
-        return _form(form, listing_id, newest)
-    seen = request.form.get("based_on", "")
-    if not (form.validate() and own_part.is_own(form, listing_id)):
-        return _form(form, listing_id, newest, seen=seen)
-    body = _body(form, newest.body if newest else None)
-    try:
-        revision = edit.propose_change(
-            database(), listing_id, body, g.account.actor, int(seen) if seen.isdecimal() else None
-        )
-    except edit.StaleRevisionError as error:
-        other = changes_between(body, error.newest.body)
-        return _form(form, listing_id, error.newest, other=other)
-    return redirect(url_for("coordinator.review", revision_id=revision), 303)
-
-
-def _body(form: ListingForm, before: Listing | None) -> Listing:
-    """What the form says, at the point of its block where this site has that."""
-    body = listing_of(form, before)
-    settings = current_app.config["IBASHO"]
-    with geocoder(settings.data_dir, settings.dictionary) as find:
-        return replace(body, location=refined(body.location, find))
 
 
 @blueprint.get("/revisions/<int(max=9223372036854775807):revision_id>")
@@ -178,10 +119,7 @@ def review(revision_id: int) -> str:
     before = stored.published.body if stored.published else None
     note_seen(stored.id, revision.body, before)
     day = today()
-    said = said_of(stored.id)
-    public = to_public(
-        stored.id, revision.body, listed_on=stored.listed_on, notices=said.notices if said else ()
-    )
+    public = public_of(stored, revision)
     schedule = in_school_year(public.schedule)
     dates = occurrences(schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
     return render_template(
@@ -192,16 +130,9 @@ def review(revision_id: int) -> str:
         said=answer_to(database(), revision_id),
         dates=dates[:NEXT_DATES],
         changes=changes_between(before, revision.body),
-        same_place=[
-            other
-            for other in store.read_same_place(database(), revision.body)
-            if other.id != stored.id and reach.covers_stored(other)
-        ],
-        doubted=doubted(public),
-        left_behind=left_behind(before, revision.body) if before else [],
+        looks=looks_at(stored, revision, public),
         can_mail=bool(pipeline.contact_address(database(), stored.id)),
         suggestions=SUGGESTIONS,
-        has_mobile=any(is_mobile(phone.value) for phone in public.phones),
     )
 
 
@@ -258,28 +189,6 @@ def follow() -> None:
     """What follows a change of what is public: the index, and that what is hidden is forgotten."""
     index()
     forget_hidden(database(), current_app.config["IBASHO"].data_dir)
-
-
-def _form(
-    form: ListingForm,
-    listing_id: str | None = None,
-    newest: store.Revision | None = None,
-    seen: str = "",
-    other: object = None,
-) -> str | tuple[str, int]:
-    page = render_template(
-        "coordinator/form.html",
-        form=form,
-        listing_id=listing_id,
-        hints=HINTS,
-        tongues=sections(form),
-        parts=own_part.parts(),
-        based_on=seen or (newest.id if newest else ""),
-        other=other,
-    )
-    if other is not None:
-        return page, 409
-    return (page, 422) if form.errors else page
 
 
 def _possible(stored: store.StoredListing, step: State) -> bool:
