@@ -1,9 +1,15 @@
 """The coordinator's desk: what waits, what is listed, and how it gets there."""
 
 from ibasho.site.coordinator import (
+    activities,
     answers,
+    areas,
+    articles,
+    contents,
+    events,
     freshness,
     mails,
+    network_form,
     network_meetings,
     network_members,
     network_needs,
@@ -13,15 +19,23 @@ from ibasho.site.coordinator import (
     people,
     pictures,
     pipeline,
+    schools,
+    stations,
     synonyms,
 )
 from ibasho.site.coordinator.views import blueprint
 
 __all__ = [
+    "activities",
     "answers",
+    "areas",
+    "articles",
     "blueprint",
+    "contents",
+    "events",
     "freshness",
     "mails",
+    "network_form",
     "network_meetings",
     "network_members",
     "network_needs",
@@ -31,5 +45,7 @@ __all__ = [
     "people",
     "pictures",
     "pipeline",
+    "schools",
+    "stations",
     "synonyms",
 ]
