@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import RadioField, StringField, ValidationError
 from wtforms.fields import SelectChoice
@@ -37,6 +37,7 @@ from ibasho.site.coordinator.entering import (
     list_page,
     saved,
     sent,
+    sent_file,
     step_of,
 )
 from ibasho.site.coordinator.views import blueprint
@@ -107,11 +108,9 @@ def add_areas() -> Response | str | tuple[str, int]:
     """Send a file; nothing of it is shown to anybody yet."""
     error = ""
     if is_sent():
-        file = request.files.get("file")
-        data = file.read() if file else b""
+        name, data = sent_file()
         try:
             if data:
-                name = (file.filename if file else "") or ""
                 file_id = keep_file(database(), name[:200], data, g.account.actor)
                 return redirect(url_for("coordinator.outline_file", file_id=file_id), 303)
             error = gettext("Choose a file.")

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -140,6 +141,15 @@ def is_stale(stored: object) -> bool:
     return stored is not None and request.form.get("based_on") != stamp(stored)
 
 
+def sent_file() -> tuple[str, bytes]:
+    """The name and the bytes of the file that was sent; none where none was chosen."""
+    file = request.files.get("file")
+    if file is None:
+        return "", b""
+    with closing(file):
+        return file.filename or "", file.read()
+
+
 def id_of(stored: _Stored | None) -> str | None:
     """The id of what a form changes; None for something new."""
     return stored.id if stored else None
@@ -175,6 +185,8 @@ def entry_page(
 
     A template that shows a preview is given one in `more`.
     """
+    # what is wrong is told in the order of the page
+    form._fields = {name: form._fields[name] for _, names in sections for name in names}
     page = render_template(
         template, form=form, heading=heading, sections=sections, back=back, stale=stale,
         based_on=stamp(stored) if stored is not None else "", **more,

@@ -85,13 +85,14 @@ class DateRow(Form):  # type: ignore[misc]  # WTForms has no types
     closes_at = TimeField(lazy_gettext("Until"), [Optional()])
     confirm = BooleanField(lazy_gettext("Not fixed yet"))
 
-    def validate_date(self, field: DateField) -> None:
+    def validate_opens_at(self, field: TimeField) -> None:
         """A time needs its date."""
-        if not field.data and (self.opens_at.data or self.closes_at.data):
+        if field.data and not self.date.data:
             raise ValidationError(lazy_gettext("Write the date of this time too."))
 
     def validate_closes_at(self, field: TimeField) -> None:
-        """It ends after it begins."""
+        """The same, and it ends after it begins."""
+        self.validate_opens_at(field)
         begins = self.opens_at.data
         if field.data and begins and field.data <= begins:
             raise ValidationError(lazy_gettext("It ends before it begins."))
@@ -247,11 +248,14 @@ def _edit(
         preview = to_public(stored.id if stored else "new", event)
         form = _form(_values(event), sent=False)
     heading = stored.body.title if stored else gettext("Add an event")
-    for _ in range(_SPARE_ROWS):
+    empty = sum(not row.form.date.data for row in form.dates)
+    for _ in range(_SPARE_ROWS - empty):
         form.dates.append_entry()
+    coming = preview.since(today()) if preview else []
     return entry_page(
         form, heading, _SECTIONS, (gettext("Events"), url_for("coordinator.events")), stored, stale,
-        "coordinator/event.html", preview=preview, is_checked_first=True,
+        "coordinator/event.html", preview=preview, is_checked_first=True, over=not coming,
+        dates=coming or (preview.occurrences if preview else ()),
     )  # fmt: skip
 
 

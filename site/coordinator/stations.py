@@ -35,6 +35,7 @@ from ibasho.site.coordinator.entering import (
     list_page,
     saved,
     sent,
+    sent_file,
     step_of,
 )
 from ibasho.site.coordinator.forms import ListingForm, read_pin
@@ -136,8 +137,7 @@ def import_stations() -> Response | str | tuple[str, int]:
     read, error, text = None, "", ""
     if is_sent():
         text = request.form.get("text", "")
-        file = request.files.get("file")
-        data = (file.read() if file else b"") or text.encode()
+        data = sent_file()[1] or text.encode()
         try:
             read = _read(data)
         except ImportRefusedError:
