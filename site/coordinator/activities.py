@@ -53,7 +53,7 @@ from ibasho.site.languages import gettext, lazy_gettext
 from ibasho.site.stores import database
 
 _SECTIONS = (
-    (lazy_gettext("What was done"), ("held_on", "kind", "with_whom", "people")),
+    ("", ("held_on", "kind", "with_whom", "people")),
     (lazy_gettext("What it concerns"), ("network", "school", "listing")),
     ("", ("note",)),
 )
