@@ -25,6 +25,7 @@ from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule, is_over
 from ibasho.search_index import AgeGroup, Place, is_free_for_children
 from ibasho.site import people_words
 from ibasho.site.costs_words import cost_line, cost_rows, yen
+from ibasho.site.entry_words import ENTRY_ACTIONS
 from ibasho.site.languages import (
     DEFAULT,
     LazyString,
@@ -154,39 +155,7 @@ ACTIONS: dict[str, LazyString] = {
     "match:joined": lazy_gettext("Brought together"),
     "match:unfit": lazy_gettext("A need or an offer changed"),
     "undo_match": lazy_gettext("A need or an offer changed"),
-    **dict.fromkeys(
-        (
-            "keep_event",
-            "keep_article",
-            "keep_network",
-            "keep_school",
-            "keep_station",
-            "keep_area",
-            "keep_activity",
-        ),
-        lazy_gettext("Entered or changed"),
-    ),
-    **dict.fromkeys(
-        (
-            "withdraw_event",
-            "withdraw_school",
-            "withdraw_station",
-            "withdraw_area",
-            "withdraw_activity",
-        ),
-        lazy_gettext("Withdrawn"),
-    ),
-    **dict.fromkeys(
-        (
-            "bring_back_event",
-            "bring_back_school",
-            "bring_back_station",
-            "bring_back_area",
-            "bring_back_activity",
-        ),
-        lazy_gettext("Brought back"),
-    ),
-    "take_out_activities": lazy_gettext("Taken along as a table"),
+    **ENTRY_ACTIONS,
 }
 
 

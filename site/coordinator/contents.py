@@ -84,10 +84,11 @@ def _of_a_part() -> list[Card]:
              "check", url_for("coordinator.activities"),
              (gettext("Add an activity"), url_for("coordinator.add_activity"))),
         Card(gettext("Network"), "", len(networks), "circle",
-             add=(gettext("Add a network"), url_for("coordinator.add_network_form"))
+             url_for("coordinator.networks"),
+             (gettext("Add a network"), url_for("coordinator.add_network_form"))
              if _is_whole() else None,
-             links=tuple((name, url_for("coordinator.change_network_form", network_id=id_))
-                         for id_, name in networks)),
+             tuple((name, url_for("coordinator.change_network_form", network_id=id_))
+                   for id_, name in networks)),
     ]  # fmt: skip
 
 
