@@ -9,7 +9,9 @@ from collections.abc import Callable, Collection
 from flask import abort, current_app, g, request
 
 from ibasho.data.accounts import Account, Role, read_account
+from ibasho.data.activities import Activity, read_activity
 from ibasho.data.database import Database
+from ibasho.data.events import Event, read_stored_event
 from ibasho.data.freshness import listing_of_answer
 from ibasho.data.listings import Listing, edit, store
 from ibasho.data.networks import read_network
@@ -75,6 +77,26 @@ def _beside_its_network(_db: Database, _account: Account, _id: str) -> bool:
     return "network_id" in (request.view_args or {})
 
 
+def reaches_event(db: Database, account: Account, event_id: str) -> bool:
+    """By its network; one of no network belongs to the whole ward."""
+    return _covers_event(account, read_stored_event(db, event_id).body)
+
+
+def _covers_event(account: Account, event: Event) -> bool:
+    return account.scope.covers(network=event.network)
+
+
+def reaches_activity(db: Database, account: Account, activity_id: str) -> bool:
+    """By its network, or by the listing that it concerns."""
+    return _covers_activity(db, account, read_activity(db, activity_id).body)
+
+
+def _covers_activity(db: Database, account: Account, activity: Activity) -> bool:
+    return account.scope.covers(network=activity.network) or bool(
+        activity.listing and reaches_listing(db, account, activity.listing)
+    )
+
+
 def _names_nothing(_db: Database, _account: Account, _value: str) -> bool:
     return True
 
@@ -108,6 +130,13 @@ REACH: dict[str, Reach] = {
     "group_id": reaches_whole,
     "lead_id": reaches_lead,
     "account_id": _account,
+    "event_id": reaches_event,
+    "article_id": reaches_whole,
+    "school_id": reaches_whole,
+    "station_name": reaches_whole,
+    "area_id": reaches_whole,
+    "file_id": reaches_whole,
+    "activity_id": reaches_activity,
 }
 
 
@@ -141,10 +170,13 @@ def wordings_within(ids: Collection[str] | None = None) -> dict[str, Listing]:
 
 def covers_stored(stored: store.StoredListing) -> bool:
     """The same of a stored listing, by the newest wording where none is public."""
-    if g.account.scope.is_whole:
-        return True
+    return bool(g.account.scope.is_whole) or covers(stored.id, newest_wording(stored))
+
+
+def newest_wording(stored: store.StoredListing) -> Listing | None:
+    """The public wording of a listing, or the newest where none is public."""
     newest = stored.published or edit.newest_revision(database(), stored.id)
-    return covers(stored.id, newest.body if newest else None)
+    return newest.body if newest else None
 
 
 def covers_revision(revision: store.Revision) -> bool:
@@ -157,3 +189,13 @@ def covers_revision(revision: store.Revision) -> bool:
 def covers_lead(lead: StoredLead) -> bool:
     """Whether a lead belongs on a page of whoever is signed in."""
     return _covers_lead(g.account, lead)
+
+
+def covers_event(event: Event) -> bool:
+    """Whether an event belongs on a page of whoever is signed in."""
+    return _covers_event(g.account, event)
+
+
+def covers_activity(activity: Activity) -> bool:
+    """Whether an activity does."""
+    return _covers_activity(database(), g.account, activity)

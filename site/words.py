@@ -26,6 +26,7 @@ from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule, is_over
 from ibasho.search_index import AgeGroup, Place, is_free_for_children
 from ibasho.site import people_words
 from ibasho.site.costs_words import cost_line, cost_rows, yen
+from ibasho.site.entry_words import ENTRY_ACTIONS
 from ibasho.site.languages import (
     DEFAULT,
     LazyString,
@@ -163,9 +164,6 @@ ACTIONS: dict[str, LazyString] = {
     "view": lazy_gettext("Confidential contacts or address seen"),
     "export": lazy_gettext("Table taken away"),
     "refine-position": lazy_gettext("Position made more exact"),
-    "keep_event": lazy_gettext("Event entered"),
-    "keep_article": lazy_gettext("Article entered"),
-    "keep_network": lazy_gettext("Network entered"),
     "add_synonyms": lazy_gettext("Search words changed"),
     "change_synonyms": lazy_gettext("Search words changed"),
     "remove_synonyms": lazy_gettext("Search words changed"),
@@ -173,6 +171,7 @@ ACTIONS: dict[str, LazyString] = {
     "remind:unlist": STATES[State.UNLISTED],
     **{f"state:{state}": label for state, label in STATES.items()},
     **people_words.ACTIONS,
+    **ENTRY_ACTIONS,
 }
 
 

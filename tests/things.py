@@ -1,5 +1,6 @@
 """One thing of each sort that an address can name, all of one network."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from flask import Flask
 from support import PASSWORD
 
 from ibasho.data.accounts import Role, Scope, add_account, find_account, invite
+from ibasho.data.activities import Activity, ActivityKind, keep_activity
+from ibasho.data.areas import Area, AreaKind, enter_areas, keep_file
 from ibasho.data.articles import Article, Topic, keep_article
 from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
@@ -35,6 +38,8 @@ from ibasho.data.pictures import add_picture, encode, show_picture
 from ibasho.data.pipeline import Lead, NoteKind, Person, add_lead, add_note, add_task
 from ibasho.data.reports import Matter, keep_report
 from ibasho.data.schedule import Occurrence
+from ibasho.data.schools import School, SchoolKind, enter_school
+from ibasho.data.stations import Station, enter_stations
 
 CANARY = "よそのネットのしょくどう"
 NETWORK = "ひがしネット"
@@ -155,12 +160,51 @@ def _offer(db: Database, owner: Owner) -> int:
     return helping.add_offer(db, _network(db, owner), offer, "test")
 
 
+def _school(db: Database, _: Owner) -> str:
+    school = School("13999", "ひばり小学校", SchoolKind.ELEMENTARY, CANARY, 35.75, 139.54)
+    enter_school(db, school, "test")
+    return school.id
+
+
+def _station(db: Database, _: Owner) -> str:
+    enter_stations(db, [Station("ひばり", CANARY, 35.75, 139.54)], "test")
+    return "ひばり"
+
+
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[139.5, 35.7], [139.6, 35.7], [139.6, 35.8], [139.5, 35.7]]],
+}
+
+
+def _area(db: Database, _: Owner) -> str:
+    enter_areas(db, [Area(AreaKind.SCHOOL_DISTRICT, "ひばり小学校区", SQUARE, CANARY)], "test")
+    return "school_district:ひばり小学校区"
+
+
+def _file(db: Database, _: Owner) -> str:
+    feature = {"type": "Feature", "geometry": SQUARE, "properties": {"name": CANARY}}
+    return keep_file(db, "ひばり.geojson", json.dumps(feature).encode(), "test")
+
+
+def _activity(db: Database, owner: Owner) -> str:
+    kind = ActivityKind.SCHOOL_VISIT
+    body = Activity(today(), kind, CANARY, 2, NETWORK, "", owner.listing, CANARY)
+    return keep_activity(db, body, "test")
+
+
 # For every argument that an address can have: what makes such a thing and returns its id.
 MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "listing_id": lambda _, owner: owner.listing,
     "revision_id": _revision,
     "event_id": _event,
     "article_id": _article,
+    "network_id": _network,
+    "school_id": _school,
+    "station_name": _station,
+    "area_id": _area,
+    "file_id": _file,
+    "activity_id": _activity,
     "group_id": lambda *_: 1,  # the words that stand there at first
     "report_id": _report,
     "picture_id": _picture,
@@ -174,7 +218,6 @@ MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "account_id": _account,
     "invitation": _invitation,
     "reset": _reset,
-    "network_id": _network,
     "partner_id": _partner,
     "person_id": _person,
     "meeting_id": _meeting,

@@ -10,15 +10,17 @@ import pyotp
 from browsing import served
 from drawing import picture
 from playwright.sync_api import Browser, BrowserContext
-from support import PASSWORD, publisher
+from support import PASSWORD, ROOT, publisher
 
 from ibasho.data import accounts
 from ibasho.data.accounts import Role, Scope, sign_in
+from ibasho.data.activities import Activity, ActivityKind, keep_activity
+from ibasho.data.areas import keep_file, read_areas
 from ibasho.data.articles import read_articles
 from ibasho.data.clock import today
 from ibasho.data.database import Database, open_database, transaction
 from ibasho.data.demo import make_demo
-from ibasho.data.events import read_events
+from ibasho.data.events import Event, EventKind, keep_event, read_events, withdraw_event
 from ibasho.data.freshness import AnswerKind
 from ibasho.data.freshness.answers import SET
 from ibasho.data.freshness.store import insert_answer
@@ -29,7 +31,8 @@ from ibasho.data.misses import Miss, Misses
 from ibasho.data.pictures import add_picture, encode, withdraw_picture
 from ibasho.data.pipeline import read_leads
 from ibasho.data.reports import Matter, keep_report
-from ibasho.data.schedule import read_phrase
+from ibasho.data.schedule import Occurrence, read_phrase
+from ibasho.data.schools import read_schools
 
 ACTOR = "demo"
 
@@ -151,6 +154,34 @@ def _furnish(db: Database, folder: Path) -> dict[str, str]:
         "over": next(one.id for one in events if not one.since(today())),
         "decided": str(published.id),
         **tokens,
+        **_log(db, exact),
+    }
+
+
+def _log(db: Database, listing: str) -> dict[str, str]:
+    """Activities of this year and the last, an event of no more use, a file of outlines."""
+    for back, kind, people in (
+        (0, ActivityKind.SCHOOL_VISIT, 3),
+        (1, ActivityKind.MEETING, 24),
+        (40, ActivityKind.PRINCIPALS, 18),
+        (400, ActivityKind.HEARING, 2),
+    ):
+        body = Activity(
+            today() - dt.timedelta(days=back), kind, "みなみ小学校の先生", people,
+            listing=listing, note="放課後の居場所について話を聞いた",
+        )  # fmt: skip
+        activity = keep_activity(db, body, ACTOR)
+    dates = (Occurrence(today(), "10:00", None, confirm=True),)
+    mistake = keep_event(db, Event(EventKind.MEAL, "まちがえて入れた会", dates), ACTOR)
+    withdraw_event(db, mistake, True, ACTOR)
+    outlines = (ROOT / "data" / "demo" / "areas.geojson").read_bytes()
+    file = keep_file(db, "gakku.geojson", outlines, ACTOR)
+    return {
+        "activity": activity,
+        "withdrawn_event": mistake,
+        "outlines": file,
+        "school_id": read_schools(db)[0].id,
+        "ward": read_areas(db)[0].name,
     }
 
 

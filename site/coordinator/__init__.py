@@ -1,13 +1,19 @@
 """The coordinator's desk: what waits, what is listed, and how it gets there."""
 
 from ibasho.site.coordinator import (
+    activities,
     answers,
+    areas,
+    articles,
     at_once,
+    contents,
     do_not_list,
     editing,
+    events,
     freshness,
     history,
     mails,
+    network_form,
     network_meetings,
     network_members,
     network_needs,
@@ -19,19 +25,27 @@ from ibasho.site.coordinator import (
     pipeline,
     preview,
     record,
+    schools,
+    stations,
     synonyms,
 )
 from ibasho.site.coordinator.views import blueprint
 
 __all__ = [
+    "activities",
     "answers",
+    "areas",
+    "articles",
     "at_once",
     "blueprint",
+    "contents",
     "do_not_list",
     "editing",
+    "events",
     "freshness",
     "history",
     "mails",
+    "network_form",
     "network_meetings",
     "network_members",
     "network_needs",
@@ -43,5 +57,7 @@ __all__ = [
     "pipeline",
     "preview",
     "record",
+    "schools",
+    "stations",
     "synonyms",
 ]

@@ -32,9 +32,14 @@ MENU = (
         Entry(lazy_gettext("All listings"), "coordinator.listings"),
         Entry(lazy_gettext("Add a listing"), "coordinator.add"),
         Entry(lazy_gettext("Answers of providers"), "coordinator.answers"),
+        Entry(lazy_gettext("Asked not to be listed"), "coordinator.do_not_list"),
     )),
     Group(lazy_gettext("Onboarding"), (Entry(lazy_gettext("On their way"), "coordinator.leads"),)),
     Group(lazy_gettext("Networks"), (Entry(lazy_gettext("Networks"), "coordinator.networks"),)),
+    Group(lazy_gettext("What is shown"), (
+        Entry(lazy_gettext("What is shown"), "coordinator.contents"),
+        Entry(lazy_gettext("Activity log"), "coordinator.activities"),
+    )),
     Group(lazy_gettext("Words"), (Entry(lazy_gettext("Search words"), "coordinator.synonyms"),)),
     Group(lazy_gettext("Record and mail"), (
         Entry(lazy_gettext("Record"), "coordinator.record"),
