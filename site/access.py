@@ -20,6 +20,8 @@ class Audience(StrEnum):
     """Coordinators of the whole ward: what concerns all of it."""
     ADMIN = "admin"
     """Who keeps the accounts."""
+    PROVIDER = "provider"
+    """Who looks after listings of their own."""
     SIGNED_IN = "signed_in"
     """Whoever has an account: what concerns that account alone."""
 
@@ -28,6 +30,7 @@ ROLES: dict[Audience, frozenset[Role]] = {
     Audience.DESK: frozenset({Role.COORDINATOR, Role.ADMIN}),
     Audience.WARD: frozenset({Role.COORDINATOR, Role.ADMIN}),
     Audience.ADMIN: frozenset({Role.ADMIN}),
+    Audience.PROVIDER: frozenset({Role.PROVIDER}),
     Audience.SIGNED_IN: frozenset(Role),
 }
 
@@ -83,6 +86,10 @@ ACCESS: dict[str, Audience] = {
     "account.change_password": Audience.SIGNED_IN,
     "account.device": Audience.SIGNED_IN,
     "account.spare_codes": Audience.SIGNED_IN,
+    "organization.places": Audience.PROVIDER,
+    "organization.place": Audience.PROVIDER,
+    "organization.change": Audience.PROVIDER,
+    "organization.stopped": Audience.PROVIDER,
     "coordinator.desk": Audience.DESK,
     "coordinator.listings": Audience.DESK,
     "coordinator.listing": Audience.DESK,
@@ -224,7 +231,7 @@ def _check() -> Response | None:
     account = current_account()
     if account is None:
         there = ""
-        if request.method == "GET":
+        if request.method == "GET" and request.endpoint != "coordinator.desk":  # each has a home
             there = request.script_root + request.full_path.removesuffix("?")
         return redirect(url_for("account.sign_in", next=there or None), 303)
     if not is_open_to(account, request.endpoint):

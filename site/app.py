@@ -23,6 +23,7 @@ from ibasho.site import (
     marked_japanese,
     minute,
     notice_words,
+    organization,
     own_words,
     pipeline_words,
     provider,
@@ -78,7 +79,7 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     event_words.install(app)
     notice_words.install(app)
     pipeline_words.install(app)
-    for folder in (public, account, coordinator, provider):
+    for folder in (public, account, coordinator, provider, organization):
         app.register_blueprint(folder.blueprint)
     app.jinja_env.filters.update(piece=card_piece)
     files.install(app)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from queue import Queue
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -22,11 +23,16 @@ class Mailbox:
     answer: Callable[[], str] = lambda: "250 taken"
     greet: Callable[[], str] = lambda: "250 ok"
     hang_up: bool = False
+    _unread: Queue[EmailMessage] = field(default_factory=Queue)
 
     @property
     def address(self) -> str:
         """What IBASHO_SMTP says."""
         return f"smtp://127.0.0.1:{self.port}"
+
+    def next(self, seconds: float = 90) -> EmailMessage:
+        """The next mail that nobody has read yet; waits for it. Raises queue.Empty."""
+        return self._unread.get(timeout=seconds)
 
     def texts(self) -> list[str]:
         """The texts of the mails, as a reader sees them."""
@@ -50,6 +56,7 @@ class Mailbox:
             message = message_from_bytes(content, policy=default)
             assert isinstance(message, EmailMessage)
             self.got.append(message)
+            self._unread.put(message)
         if self.hang_up:
             assert server.transport is not None
             server.transport.abort()

@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from ibasho.data.accounts import Role, add_account
+from ibasho.data.accounts import Role, Scope, add_account, find_account, set_scope
 from ibasho.data.database import Database, open_database
 from ibasho.data.listings import Kind, Listing, Location, edit, locate
 from ibasho.data.schedule import read_phrase
@@ -112,6 +112,13 @@ class ReadingClient(FlaskClient):
         )
         assert answer.status_code == 303
         return self
+
+
+def entrust(db: Database, *listings: str, networks: frozenset[str] = frozenset()) -> None:
+    """Let the provider who is signed in look after these listings."""
+    account = find_account(db, f"{Role.PROVIDER}@example.jp")
+    assert account
+    set_scope(db, account.id, Scope(networks, listings=frozenset(listings)), "test")
 
 
 def check_page(response: TestResponse) -> None:

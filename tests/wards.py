@@ -21,7 +21,7 @@ from ibasho.data.clock import today
 from ibasho.data.database import Database, open_database, transaction
 from ibasho.data.demo import make_demo
 from ibasho.data.events import Event, EventKind, keep_event, read_events, withdraw_event
-from ibasho.data.freshness import AnswerKind
+from ibasho.data.freshness import AnswerKind, suggest_change
 from ibasho.data.freshness.answers import SET
 from ibasho.data.freshness.store import insert_answer
 from ibasho.data.links import Purpose, make_link
@@ -35,6 +35,8 @@ from ibasho.data.schedule import Occurrence, read_phrase
 from ibasho.data.schools import read_schools
 
 ACTOR = "demo"
+# What the provider looks after besides what the demo says: many places, in other states.
+LOOKED_AFTER = ("うちごはん いちじく", "喫茶ひつじ雲の子ども食堂", "下保谷わらべ食堂")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def _furnish(db: Database, folder: Path) -> dict[str, str]:
     misses.write()
     ended = publisher(db)(name="おひさま食堂", phones=(Phone("042-000-0099"),))
     edit.change_state(db, ended, State.UNLISTED, ACTOR, "提供者の連絡：活動を終えた")
+    _entrust(db, [exact, stale, ended, *(names[one] for one in LOOKED_AFTER)])
     tokens = _ask(db, exact, stale, ended)
     [archived, *_] = store.read_all_stored(db, State.ARCHIVED)
     leads = {lead.body.name: lead for lead in read_leads(db)}
@@ -210,6 +213,18 @@ def _ask(db: Database, listing: str, other: str, ended: str) -> dict[str, str]:
                      f"{number}{state}"],
                 )  # fmt: skip
     return tokens
+
+
+def _entrust(db: Database, listings: list[str]) -> None:
+    """Let the made-up provider look after these too, and correct the last."""
+    account = accounts.find_account(db, "provider@demo.example")
+    assert account
+    own = account.scope.listings | set(listings)
+    accounts.set_scope(db, account.id, Scope(listings=own), ACTOR)
+    published = store.read_stored(db, listings[-1]).published
+    assert published
+    body = replace(published.body, fees_description="100円")
+    suggest_change(db, listings[-1], published.id, body, "", today(), account.actor)
 
 
 def _invite_and_help(db: Database) -> dict[str, str]:

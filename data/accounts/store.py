@@ -98,11 +98,16 @@ def set_scope(db: Database, account_id: int, scope: Scope, actor: str) -> None:
 
 
 def account_of(db: Database, row: dict[str, Any]) -> Account:
-    """An account with its part of the ward; a coordinator without one has the whole."""
+    """An account with its part of the ward; a coordinator without one has the whole.
+
+    A provider has the listings that were named, and no network or district as a whole.
+    """
     role, names = Role(row["role"]), dict[str, set[str]]()
     for kind, name in db.execute(
         "SELECT kind, name FROM account_scope WHERE account = ?", [row["id"]]
     ):
+        if role is Role.PROVIDER and kind != "listing":
+            continue
         names.setdefault(kind, set()).add(name)
     is_whole = role is Role.ADMIN or (role is Role.COORDINATOR and not names)
     networks, districts, listings = (

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from ibasho.data.accounts import Role, add_account
+from ibasho.data.accounts import Role, Scope, add_account, set_scope
 from ibasho.data.database import Database, transaction
 from ibasho.data.demo.calendar import keep_articles, keep_events, keep_networks
 from ibasho.data.demo.facts import ACTOR, MUNICIPALITY, WRITTEN_ON, read_bodies
@@ -33,7 +33,7 @@ from ibasho.data.listings import (
     locate,
     pin,
 )
-from ibasho.data.listings.store import count_states
+from ibasho.data.listings.store import count_states, read_all_public
 from ibasho.data.schedule import read_phrase
 
 _TEXTS = {
@@ -51,6 +51,9 @@ _TEXTS = {
     "note": "note",
     "assured_by": "assured_by",
 }
+
+
+_ORGANIZATION = "まるいお皿の会"  # whose places the made-up provider looks after
 
 
 class NotEmptyError(Exception):
@@ -75,7 +78,7 @@ def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
     bodies = read_bodies("listings.json")
     accounts = [
         DemoAccount(f"{role}@demo.example", role, _password())
-        for role in (Role.COORDINATOR, Role.SCHOOL, Role.ADMIN)
+        for role in (Role.COORDINATOR, Role.SCHOOL, Role.PROVIDER, Role.ADMIN)
     ]
     with transaction(db):
         if count_states(db):
@@ -89,10 +92,10 @@ def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
         keep_together(db, today)
         keep_articles(db, today)
         keep_pictures(db)
-        coordinator, *_ = (
-            add_account(db, account.email, account.role, account.password) for account in accounts
-        )
-        keep_leads(db, today, coordinator.id)
+        made = {one.role: add_account(db, one.email, one.role, one.password) for one in accounts}
+        own = {one.id for one in read_all_public(db) if one.organization == _ORGANIZATION}
+        set_scope(db, made[Role.PROVIDER].id, Scope(listings=frozenset(own)), ACTOR)
+        keep_leads(db, today, made[Role.COORDINATOR].id)
     return len(bodies), accounts
 
 

@@ -1,6 +1,7 @@
 """What people answer: all true, a correction, we have stopped. Each is one transaction."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ibasho.data.database import Database, transaction
@@ -25,13 +26,16 @@ __all__ = [
     "ReplacedError",
     "UnknownAnswerError",
     "assure",
+    "assure_all",
     "assure_by_link",
     "change_by_link",
     "finish_answer",
     "has_other_facts",
     "listing_of_answer",
     "read_answers",
+    "stop",
     "stop_by_link",
+    "suggest_change",
     "take_back_assurance",
 ]
 
@@ -92,35 +96,80 @@ def assure_by_link(db: Database, token: str, revision_id: int, how: str, day: dt
         assure(db, link.subject, revision_id, how, ACTOR, day)
 
 
+def assure_all(
+    db: Database, seen: Mapping[str, int], how: str, actor: str, day: dt.date
+) -> list[str]:
+    """The same of many listings at once, each with the revision that was seen.
+
+    Returns the listings of which something else is public by now, or nothing: they are left alone.
+    """
+    left = []
+    with transaction(db):
+        for listing_id, revision_id in seen.items():
+            try:
+                assure(db, listing_id, revision_id, how, actor, day)
+            except (ReplacedError, StepError, store.UnknownListingError):
+                left.append(listing_id)
+    return left
+
+
+def suggest_change(
+    db: Database,
+    listing_id: str,
+    revision_id: int,
+    body: Listing,
+    words: str,
+    day: dt.date,
+    actor: str,
+) -> None:
+    """Keep a provider's correction, which waits for approval. Raises as `assure` does."""
+    with transaction(db):
+        _published(db, listing_id, revision_id)
+        new = store.insert_revision(db, listing_id, body, actor, revision_id)
+        insert_answer(db, listing_id, AnswerKind.CHANGE, words, day, revision=new)
+        write_record(db, actor, "propose", listing_id, str(new))
+
+
 def change_by_link(
     db: Database, token: str, revision_id: int, body: Listing, words: str, day: dt.date
 ) -> None:
-    """Keep a provider's correction, which waits for approval. Raises as `assure_by_link`."""
+    """The same by a provider, who needs no account. Raises DeadLinkError as well."""
     with transaction(db):
         link = _answer(db, token)
-        _published(db, link.subject, revision_id)
-        new = store.insert_revision(db, link.subject, body, ACTOR, revision_id)
-        insert_answer(db, link.subject, AnswerKind.CHANGE, words, day, revision=new)
-        write_record(db, ACTOR, "propose", link.subject, str(new))
+        suggest_change(db, link.subject, revision_id, body, words, day, ACTOR)
 
 
-def stop_by_link(
-    db: Database, token: str, last_day: dt.date | None, words: str, reason: str, day: dt.date
+def stop(
+    db: Database,
+    listing_id: str,
+    last_day: dt.date | None,
+    words: str,
+    reason: str,
+    day: dt.date,
+    actor: str,
 ) -> None:
     """Take a place off the list because its provider says that it has stopped.
 
     The desk decides whether it is archived or comes back. `reason` stands with the state.
-    Raises StepError where the listing is not public, and DeadLinkError.
+    Raises StepError where the listing is not public, and UnknownListingError.
     """
     with transaction(db):
-        link = _answer(db, token)
-        stored = store.read_stored(db, link.subject)
+        stored = store.read_stored(db, listing_id)
         if stored.state not in PUBLIC_STATES:
             raise StepError(f"{stored.state} is not public")
         store.set_state(db, stored.id, State.UNLISTED, reason)
         store.note_for_index(db, stored.id)
         insert_answer(db, stored.id, AnswerKind.STOPPED, words, day, last_day=last_day)
-        write_record(db, ACTOR, "stopped", stored.id)
+        write_record(db, actor, "stopped", stored.id)
+
+
+def stop_by_link(
+    db: Database, token: str, last_day: dt.date | None, words: str, reason: str, day: dt.date
+) -> None:
+    """The same by a provider, who needs no account. Raises DeadLinkError as well."""
+    with transaction(db):
+        link = _answer(db, token)
+        stop(db, link.subject, last_day, words, reason, day, ACTOR)
 
 
 def finish_answer(

@@ -1,6 +1,8 @@
 """The three answers of a reminder: all is true, something has changed, we have stopped."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 
 from flask import redirect, render_template, request, url_for
 
@@ -13,7 +15,7 @@ from ibasho.data.freshness import (
     stop_by_link,
 )
 from ibasho.data.links import DeadLinkError, Link, Purpose
-from ibasho.data.listings import StepError, store
+from ibasho.data.listings import Listing, StepError, store
 from ibasho.data.schedule import read_phrase
 from ibasho.data.text import printable
 from ibasho.site.provider.correction import CorrectionForm, corrected, fields_to_correct
@@ -29,7 +31,7 @@ LONGEST_WORDS = 500
 
 def still_true(token: str, link: Link) -> Answer:
     """The public wording, and a button that says that all of it is true."""
-    found = shown(link)
+    found = shown(link.subject)
     if found is None:
         return dead("away")
     if request.method == "POST":
@@ -39,7 +41,7 @@ def still_true(token: str, link: Link) -> Answer:
             return _page("provider/still_true.html", found, is_replaced=True), 409
         except DeadLinkError as error:
             return dead(str(error))
-        return _thanks("true")
+        return done(_thanks("true"))
     return _page("provider/still_true.html", found, is_replaced=_is_replaced(link, found))
 
 
@@ -50,43 +52,71 @@ def change(token: str, link: Link) -> Answer:
     """
     if is_returned(link):
         return correct_returned(token, link)
-    found = shown(link)
+    found = shown(link.subject)
     if found is None:
         return dead("away")
-    form = CorrectionForm(request.form or None, data=fields_to_correct(found.body))
+    keep = partial(change_by_link, database(), token)
+    then, is_replaced = _thanks("change"), _is_replaced(link, found)
+    return ask_what_changed(found, found.body, BY_MAIL, keep, then, is_replaced)
+
+
+def ask_what_changed(
+    found: Shown,
+    start: Listing,
+    how: str,
+    keep: Callable[[int, Listing, str, dt.date], None],
+    then: str,
+    is_replaced: bool = False,
+) -> Answer:
+    """The short form, which begins with a wording; what is sent is kept, and leads to an address.
+
+    `keep` is given the revision that was seen, the new wording, what is said besides, and the day;
+    `how` is what the listing keeps of who called it true.
+    """
+    form = CorrectionForm(request.form or None, data=fields_to_correct(start))
     if request.method == "GET":
-        return _page("provider/change.html", found, form=form, dates=found.dates,
-                     is_replaced=_is_replaced(link, found))  # fmt: skip
+        dates = found.dates if start == found.body else next_dates(start.schedule)
+        return _page("provider/change.html", found, form=form, dates=dates,
+                     is_replaced=is_replaced)  # fmt: skip
     is_good = form.validate()
     dates = next_dates(read_phrase(form.schedule_text.data))
     if not is_good or request.form.get("step") == "look":
         page = _page("provider/change.html", found, form=form, dates=dates, is_replaced=False)
         return page if is_good else (page, 422)
-    body = corrected(form, found.body, today(), BY_MAIL)
     try:
-        change_by_link(database(), token, _seen(), body, _words(), today())
+        keep(_seen(), corrected(form, start, today(), how), _words(), today())
     except ReplacedError:
         page = _page("provider/change.html", found, form=form, dates=dates, is_replaced=True)
         return page, 409
-    except DeadLinkError as error:
-        return dead(str(error))
-    return _thanks("change")
-
-
-def stopped(token: str, link: Link) -> Answer:
-    """Asks once more, and from when; the place is off the list until the office has decided."""
-    found = shown(link)
-    if found is None:
-        return dead("away")
-    if request.method == "GET":
-        return _page("provider/stopped.html", found)
-    try:
-        stop_by_link(database(), token, _date("last_day"), _words(), STOPPED, today())
     except StepError:
         return dead("away")
     except DeadLinkError as error:
         return dead(str(error))
-    return _thanks("stopped")
+    return done(then)
+
+
+def stopped(token: str, link: Link) -> Answer:
+    """Asks once more, and from when; the place is off the list until the office has decided."""
+    found = shown(link.subject)
+    if found is None:
+        return dead("away")
+    keep = partial(stop_by_link, database(), token)
+    return ask_whether_stopped(found, keep, _thanks("stopped"))
+
+
+def ask_whether_stopped(
+    found: Shown, keep: Callable[[dt.date | None, str, str, dt.date], None], then: str
+) -> Answer:
+    """The question; a yes is kept with the last day, if one is named, and leads to an address."""
+    if request.method == "GET":
+        return _page("provider/stopped.html", found)
+    try:
+        keep(_date("last_day"), _words(), STOPPED, today())
+    except StepError:
+        return dead("away")
+    except DeadLinkError as error:
+        return dead(str(error))
+    return done(then)
 
 
 PAGES.update({Purpose.STILL_TRUE: still_true, Purpose.CHANGE: change, Purpose.STOPPED: stopped})
@@ -98,9 +128,14 @@ def _page(template: str, found: Shown, **more: object) -> str:
     )
 
 
-def _thanks(what: str) -> Answer:
-    index()  # follows at once
-    return redirect(url_for("provider.confirmed", what=what), 303)
+def done(then: str) -> Answer:
+    """Lead on, with the search following what was kept."""
+    index()
+    return redirect(then, 303)
+
+
+def _thanks(what: str) -> str:
+    return url_for("provider.confirmed", what=what)
 
 
 def _is_replaced(link: Link, found: Shown) -> bool:

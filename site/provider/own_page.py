@@ -1,4 +1,4 @@
-"""The page of a place for its own people: one lasting link, two taps."""
+"""The page of a place for its own people: two taps, by one lasting link or signed in."""
 
 import datetime as dt
 from contextlib import suppress
@@ -21,48 +21,57 @@ BY_LINK = "提供者（リンク）"
 
 
 def own_page(token: str, link: Link) -> Answer:
-    """What everyone sees today, whether there is room, dates to close, and that all is true."""
-    found = shown(link)
+    """The same for whoever has the link."""
+    here = f"{request.script_root}/p/{token}"
+    return two_taps(link.subject, here, BY_LINK, ACTOR, "provider/own_page.html")
+
+
+def two_taps(listing_id: str, here: str, how: str, actor: str, template: str) -> Answer:
+    """What everyone sees today, whether there is room, dates to close, and that all is true.
+
+    `here` is the address of this page, `how` what the listing keeps of who called it true.
+    """
+    found = shown(listing_id)
     if found is None:
         return dead("away")
     if request.method == "GET":
-        return _page(found)
+        return _page(template, found)
     try:
-        done = _act(link.subject)
+        done = _act(listing_id, how, actor)
     except ReplacedError:
-        return _page(found, is_replaced=True), 409
+        return _page(template, found, is_replaced=True), 409
     except (StepError, UnknownListingError):  # it was taken off the list meanwhile
         return dead("away")
     except ValueError:  # no date, no light
         abort(400)
     index()  # follows at once
-    return redirect(f"{request.script_root}/p/{token}?done={done}", 303)
+    return redirect(f"{here}?done={done}", 303)
 
 
-def _act(listing_id: str) -> str:
+def _act(listing_id: str, how: str, actor: str) -> str:
     """Do what the pressed button says; what was done."""
     form, db = request.form, database()
     if "light" in form:
         if said := form["light"]:
             holidays = current_app.config["IBASHO"].school_holidays
-            notices.say_light(db, listing_id, notices.Light(said), ACTOR, holidays)
+            notices.say_light(db, listing_id, notices.Light(said), actor, holidays)
         else:
-            notices.withdraw_light(db, listing_id, ACTOR)
+            notices.withdraw_light(db, listing_id, actor)
         return "said"
     if "close" in form:
-        notices.close_on(db, listing_id, dt.date.fromisoformat(form["close"]), "", ACTOR)
+        notices.close_on(db, listing_id, dt.date.fromisoformat(form["close"]), "", actor)
         return "said"
     if "take_back" in form:
         with suppress(notices.UnknownNoticeError):  # somebody else was faster
-            notices.take_back(db, listing_id, int(form["take_back"]), ACTOR)
+            notices.take_back(db, listing_id, int(form["take_back"]), actor)
         return "taken_back"
-    assure(db, listing_id, int(form.get("revision", "")), BY_LINK, ACTOR, today())
+    assure(db, listing_id, int(form.get("revision", "")), how, actor, today())
     return "true"
 
 
-def _page(found: Shown, is_replaced: bool = False) -> str:
+def _page(template: str, found: Shown, is_replaced: bool = False) -> str:
     return render_template(
-        "provider/own_page.html",
+        template,
         found=found,
         is_replaced=is_replaced,
         done=request.args.get("done", ""),

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from ibasho.data.clock import today
-from ibasho.data.links import Link
 from ibasho.data.listings import Listing, PublicListing, store
 from ibasho.data.schedule import Occurrence, Schedule, occurrences
 from ibasho.site.stores import database, in_school_year
@@ -23,11 +22,11 @@ class Shown:
     dates: list[Occurrence]
 
 
-def shown(link: Link) -> Shown | None:
-    """What is public of the listing of a link; None where nothing is."""
+def shown(listing_id: str) -> Shown | None:
+    """What is public of a listing; None where nothing is."""
     db = database()
-    found = store.read_public(db, [link.subject])
-    published = store.read_stored(db, link.subject).published if found else None
+    found = store.read_public(db, [listing_id])
+    published = store.read_stored(db, listing_id).published if found else None
     if published is None:
         return None
     return Shown(found[0], published.body, published.id, next_dates(found[0].schedule))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from support import PASSWORD, ROOT, ReadingClient
+from support import PASSWORD, ROOT, ReadingClient, entrust
 from things import addresses, make_things
 
 from ibasho.data.accounts import Role, TooManyAttemptsError, add_account
@@ -26,9 +26,12 @@ Publish = Callable[..., str]
 def test_every_role_opens_exactly_what_the_table_says(
     app: Flask, db: Database, client: ReadingClient, publish: Publish, role: Role | None
 ) -> None:
-    where = addresses(app, make_things(db, publish))
+    things = make_things(db, publish)
+    where = addresses(app, things)
     if role:
         client.sign_in(role)
+    if role is Role.PROVIDER:
+        entrust(db, str(things["listing_id"]))
     for endpoint, (address, methods) in where.items():
         if "GET" not in methods:
             continue

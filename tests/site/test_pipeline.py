@@ -5,13 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browsing import Walk
 from flask import Flask
-from support import PASSWORD, ReadingClient
+from support import ReadingClient
 
-from ibasho.data.accounts import Role, Scope, add_account, set_scope
+from ibasho.data.accounts import Scope, set_scope
 from ibasho.data.clock import today
-from ibasho.data.database import Database, open_database
+from ibasho.data.database import Database
 from ibasho.data.listings import AddressVisibility, Kind, State, locate, store
 from ibasho.data.mail import Message, read_mails, read_message
 from ibasho.data.pipeline import (
@@ -317,71 +316,6 @@ def test_returning_needs_a_reason(client: ReadingClient, db: Database) -> None:
     page = press(client, f"/coordinator/revisions/{revision.id}/reject", reason=" ")
     assert 'href="#reason"' in page
     assert store.read_waiting(db) == [revision]
-
-
-# -- the whole way
-
-
-def test_from_registration_to_a_public_page(
-    data_dir: Path, serve: Callable[[str], str], walk: Callable[..., Walk], publish: Publish
-) -> None:
-    publish("子ども食堂 ほしぞら", address="東京都西東京市南町5丁目6番13号")
-    db = open_database(data_dir)
-    add_account(db, "desk@example.jp", Role.COORDINATOR, PASSWORD)
-    site = serve("")
-    visitor, office = walk(360), walk(1280)
-
-    page = visitor.page
-    page.goto(f"{site}/register")
-    for name in ("name", "municipality", "address", "schedule_text", "phone", "person", "mail"):
-        page.locator(f"#{name}").fill(FORM[name])
-    page.locator("#consent").check()
-    page.get_by_role("button", name="確認に進む").click()
-    assert page.get_by_role("alert").get_by_role("link", name="子ども食堂 ほしぞら").is_visible()
-    assert page.locator(".dates li").count() == 6
-    page.get_by_role("button", name="いいえ、別の場所です").click()
-    assert "メールを開いて" in page.locator("h1").inner_text()
-    page.goto(site + link_in(newest_mail(db)))
-    page.locator("main form button").click()
-    page.wait_for_url("**/thanks/confirmed")
-
-    desk = office.page
-    desk.goto(f"{site}/coordinator/pipeline")
-    desk.locator("#email").fill("desk@example.jp")
-    desk.locator("#password").fill(PASSWORD)
-    desk.locator("main form button").click()
-    desk.locator(".stage-review a", has_text="ほしぞら食堂").click()
-    desk.locator("#step .button").first.click()
-    desk.locator("#suggested-1").check()
-    desk.locator("#reason").fill("お休みの月もお書きください。")
-    desk.locator("#return form button").click()
-    assert "メールで" in desk.get_by_role("status").inner_text()
-
-    returned = newest_mail(db)
-    assert "お休みの月もお書きください。" in returned.text
-    page.goto(site + link_in(returned))
-    assert "お休みの月もお書きください。" in page.locator("main .notice").inner_text()
-    page.locator("#schedule_text").fill("毎月第2・4土曜日 11:30～14:00（8月は休み）")
-    page.get_by_role("button", name="確認に進む").click()
-    page.get_by_role("button", name="事務局に送る").click()
-    page.wait_for_url("**/thanks/corrected")
-
-    desk.goto(f"{site}/coordinator/")
-    desk.locator("main a", has_text="ほしぞら食堂").click()
-    desk.get_by_role("button", name="承認して公開する").click()
-    desk.get_by_role("status").wait_for()
-    address = re.search(r"/listings/\w+", newest_mail(db).text)
-    assert address
-    page.goto(site + address[0])
-    assert page.locator("h1").inner_text() == "ほしぞら食堂"
-    assert "canary" not in page.content()
-    assert [mail.template for mail in read_mails(db)] == ["public", "returned", "confirm_mail"]
-    desk.goto(f"{site}/coordinator/pipeline")
-    assert desk.locator(".stage-public a", has_text="ほしぞら食堂").is_visible()
-    assert visitor.page.context.cookies() == []
-    assert not visitor.wrong
-    assert not office.wrong
-    db.close()
 
 
 def test_states_of_drafts_are_not_public(app: Flask, client: ReadingClient, db: Database) -> None:

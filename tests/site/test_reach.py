@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from support import ReadingClient
-from things import CANARY, addresses, make_things
+from support import ReadingClient, entrust
+from things import CANARY, NETWORK, addresses, make_things
 from werkzeug.routing import Rule
 
 from ibasho.data.accounts import Role, Scope, set_scope
@@ -54,20 +54,43 @@ def test_every_argument_of_a_staff_address_has_a_rule(app: Flask) -> None:
 def test_no_address_opens_what_belongs_to_another_network(
     app: Flask, db: Database, scoped: ReadingClient, theirs: dict[str, object]
 ) -> None:
-    token = scoped.token("/coordinator/")
-    where = addresses(app, theirs)
     before = everything_in(db)
-    tried = []
+    assert len(refused(app, scoped, "/coordinator/", theirs)) > 10
+    assert everything_in(db) == before
+
+
+def test_a_provider_meets_no_listing_of_others(
+    app: Flask, db: Database, client: ReadingClient, publish: Publish, theirs: dict[str, object]
+) -> None:
+    own = publish("うちの食堂", network=NETWORK, school_district="ひがし小学校区")
+    client.sign_in(Role.PROVIDER)
+    entrust(db, own, networks=frozenset({NETWORK}))
+    client.get("/search")  # so that the index has followed
+    before = everything_in(db)
+    tried = refused(app, client, "/provider/", theirs)
+    assert ("POST", f"/provider/places/{theirs['listing_id']}/stopped") in tried
+    data = {"form_token": client.token("/provider/"), "seen": f"{theirs['listing_id']}:1"}
+    client.post("/provider/", data=data)
+    page = client.get("/provider/").text
+    assert "うちの食堂" in page
+    assert CANARY not in page
+    assert everything_in(db) == before
+
+
+def refused(
+    app: Flask, client: ReadingClient, home: str, theirs: dict[str, object]
+) -> list[tuple[str, str]]:
+    """Try every address of the staff with the things of others; which were tried, all in vain."""
+    token, where, tried = client.token(home), addresses(app, theirs), []
     for rule in staff_rules(app):
         address, methods = where[rule.endpoint]
         for method in methods & {"GET", "POST"} if rule.arguments else ():
             data = {"form_token": token} if method == "POST" else None
-            answer = scoped.open(address, method=method, data=data)
+            answer = client.open(address, method=method, data=data)
             assert answer.status_code in {403, 404}, (method, address)
             assert CANARY not in answer.text, address
             tried.append((method, address))
-    assert len(tried) > 10
-    assert everything_in(db) == before
+    return tried
 
 
 def test_no_page_without_an_argument_names_what_belongs_to_another_network(
