@@ -169,7 +169,7 @@ def publish_run(
         columns = [column.name for sheet in sheets_of(files) for column in sheet.columns]
         mappings.keep_mapping(db, done.source, columns, run.options | {"source": done.source})
         runs.close_run(db, run_id, "published", actor, counts_of(outcome))
-        write_record(db, actor, "publish-import", run.subject)
+        write_record(db, actor, "publish_import", run.subject)
 
 
 def counts_of(outcome: Outcome) -> dict[str, int | str]:

@@ -90,7 +90,7 @@ def keep_feed(
         else:
             read_feed(db, feed_id)
             db.table("import_feed").update(feed_id, values)
-        write_record(db, actor, "keep-feed", f"feed:{feed_id}")
+        write_record(db, actor, "keep_feed", f"feed:{feed_id}")
     return feed_id
 
 
@@ -99,7 +99,7 @@ def remove_feed(db: Database, feed_id: int, actor: str) -> None:
     with transaction(db):
         read_feed(db, feed_id)
         db.execute("DELETE FROM import_feed WHERE id = ?", [feed_id])
-        write_record(db, actor, "remove-feed", f"feed:{feed_id}")
+        write_record(db, actor, "remove_feed", f"feed:{feed_id}")
 
 
 def note_fetched(

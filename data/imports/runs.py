@@ -80,7 +80,7 @@ def add_run(
             db.table("import_file").insert(
                 {"run": run_id, "place": place, "name": name, "sealed": seal_bytes(db, data)}
             )
-        write_record(db, actor, "upload-import", f"import:{run_id}")
+        write_record(db, actor, "upload_import", f"import:{run_id}")
     return run_id
 
 
@@ -123,7 +123,7 @@ def drop_run(db: Database, run_id: int, actor: str) -> None:
     with transaction(db):
         check_open(db, run_id)
         close_run(db, run_id, "dropped", actor)
-        write_record(db, actor, "drop-import", f"import:{run_id}")
+        write_record(db, actor, "drop_import", f"import:{run_id}")
 
 
 def check_open(db: Database, run_id: int) -> Run:

@@ -69,7 +69,7 @@ def undo_run(db: Database, run_id: int, actor: str) -> None:
         for row in changes:
             _take_back(db, row["listing"], row["before"] and json.loads(row["before"]))
             store.note_for_index(db, row["listing"])
-            write_record(db, actor, "undo-import", row["listing"], str(run_id))
+            write_record(db, actor, "undo_import", row["listing"], str(run_id))
             db.execute(
                 "UPDATE import_change SET is_undone = 1 WHERE run = ? AND listing = ?",
                 [run_id, row["listing"]],
@@ -78,7 +78,7 @@ def undo_run(db: Database, run_id: int, actor: str) -> None:
         db.table("import_run").update(
             run_id, {"state": "undone", "undone_at": now(), "undone_by": actor}
         )
-        write_record(db, actor, "undo-import", f"import:{run_id}", str(len(changes)))
+        write_record(db, actor, "undo_import", f"import:{run_id}", str(len(changes)))
 
 
 def _is_untouched(db: Database, change: Mapping[str, Any]) -> bool:

@@ -65,7 +65,7 @@ def keep_verdicts(db: Database, verdicts: Sequence[Verdict], run: int, actor: st
                 [one.source, one.identity, one.other, str(one.judgement), json.dumps(one.take),
                  one.why, one.said, one.revision, actor, now()],
             )  # fmt: skip
-        write_record(db, actor, "compare-import", f"import:{run}", str(len(verdicts)))
+        write_record(db, actor, "compare_import", f"import:{run}", str(len(verdicts)))
 
 
 def note_taken(db: Database, verdict: Verdict, run: int) -> None:
