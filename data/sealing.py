@@ -22,13 +22,23 @@ class WrongKeyError(Exception):
 
 def seal(db: Database, text: str) -> bytes:
     """The text encrypted and signed; made anew each time, so that equal texts do not look so."""
-    return _lock(_folder(db)).encrypt(text.encode())
+    return seal_bytes(db, text.encode())
 
 
 def unseal(db: Database, sealed: bytes) -> str:
     """The text that `seal` was given. Raises WrongKeyError."""
+    return unseal_bytes(db, sealed).decode()
+
+
+def seal_bytes(db: Database, data: bytes) -> bytes:
+    """What `seal` does, for what is no text."""
+    return _lock(_folder(db)).encrypt(data)
+
+
+def unseal_bytes(db: Database, sealed: bytes) -> bytes:
+    """The bytes that `seal_bytes` was given. Raises WrongKeyError."""
     try:
-        return _lock(_folder(db)).decrypt(sealed).decode()
+        return _lock(_folder(db)).decrypt(sealed)
     except InvalidToken as error:
         raise WrongKeyError(
             f"{FILE_NAME} is not the key of this database; bring back the one that was kept for it"

@@ -41,6 +41,7 @@ class Settings:
     they come from `mail_from`, in the name of `mail_name`. `limits` are the days after which
     providers are asked whether a listing is still true, and what follows.
     `second_step` says whether coordinators and whoever keeps the accounts must sign in with one.
+    `allow_private` says whether lists may be fetched from inside this network.
     """
 
     data_dir: Path
@@ -63,6 +64,7 @@ class Settings:
     mail_name: str = ""
     limits: Limits = field(default_factory=Limits)
     second_step: bool = False
+    allow_private: bool = False
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < MIN_SECRET_LENGTH:
@@ -140,6 +142,7 @@ def read_settings(data_dir: Path) -> Settings:
         mail_name=os.environ.get("IBASHO_MAIL_NAME", ""),
         limits=read_limits(),
         second_step=os.environ.get("IBASHO_SECOND_STEP", "1" if public_url else "0") != "0",
+        allow_private=read_allow_private(),
     )
 
 
@@ -164,6 +167,11 @@ def _days(name: str, usual: int) -> int:
 def read_municipality() -> str:
     """The prefecture and city or ward of this site (IBASHO_MUNICIPALITY), "" where not said."""
     return os.environ.get("IBASHO_MUNICIPALITY", "")
+
+
+def read_allow_private() -> bool:
+    """Whether lists may be fetched from inside this network (IBASHO_FETCH_PRIVATE)."""
+    return os.environ.get("IBASHO_FETCH_PRIVATE", "0") not in {"", "0"}
 
 
 def read_gsi() -> str:

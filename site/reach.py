@@ -137,6 +137,8 @@ REACH: dict[str, Reach] = {
     "area_id": reaches_whole,
     "file_id": reaches_whole,
     "activity_id": reaches_activity,
+    "run_id": reaches_whole,
+    "feed_id": reaches_whole,
 }
 
 

@@ -73,6 +73,16 @@ def registering(name: str, address: str) -> Step:
     return step
 
 
+def press(selector: str) -> Step:
+    """Press the first such button, and wait for the page that follows."""
+
+    def step(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator(selector).first.click()
+
+    return step
+
+
 def make_spare_codes(page: Page) -> None:
     """Sign in as somebody whose password is known, and have spare codes shown."""
     send(email="school2@demo.example", password=PASSWORD)(page)
@@ -91,11 +101,12 @@ class SitePage:
     status: int = 200
     step: Step | None = None
     empty: bool = False  # in the ward without listings
+    lists: bool = False  # in the ward with lists to bring in
 
     def open(self, page: Page, wards: Wards, language: str = "ja") -> int:
         """Bring the window to this page and return the status of the last answer."""
         prefix = "" if language == "ja" else f"/{language}"
-        site = wards.empty if self.empty else wards.full
+        site = wards.lists if self.lists else wards.empty if self.empty else wards.full
         page.goto(site + prefix + self.address.format(**wards.ids))
         if self.step:
             self.step(page)
@@ -297,6 +308,22 @@ PAGES = (
     SitePage("network-news", "/coordinator/networks/1/news/1", role=DESK),
     SitePage("network-news-new", "/coordinator/networks/1/news/new", role=DESK),
     SitePage("network-news-change", "/coordinator/networks/1/news/1/change", role=DESK),
+    SitePage("desk-imports", "/coordinator/imports", role=DESK, lists=True),
+    SitePage("desk-imports-demo", "/coordinator/imports", role=DESK),
+    SitePage("desk-imports-errors", "/coordinator/imports", role=DESK, lists=True, status=422,
+             step=press(".import-card button")),
+    SitePage("desk-import", "/coordinator/imports/{list_open}", role=DESK, lists=True,
+             step=open_details),
+    SitePage("desk-import-odd", "/coordinator/imports/{list_odd}", role=DESK, lists=True),
+    SitePage("desk-import-compare", "/coordinator/imports/{list_open}/compare", role=DESK,
+             lists=True),
+    SitePage("desk-import-published", "/coordinator/imports/{list_published}", role=DESK,
+             lists=True),
+    SitePage("desk-import-undone", "/coordinator/imports/{list_undone}", role=DESK, lists=True),
+    SitePage("desk-import-source", "/coordinator/imports/sources/{list_feed}", role=DESK,
+             lists=True),
+    SitePage("desk-import-web", "/coordinator/imports/sources/new", role=DESK, lists=True,
+             status=422, step=send(name="", url="ftp://x", municipality="ぬばたま市")),
     SitePage("desk-words", "/coordinator/synonyms?done=saved", role=DESK),
     SitePage("desk-words-add", "/coordinator/synonyms/new", role=DESK),
     SitePage("desk-words-errors", "/coordinator/synonyms/new", role=DESK, status=422,

@@ -17,6 +17,8 @@ from ibasho.data.database import Database, transaction
 from ibasho.data.events import Event, EventKind, keep_event
 from ibasho.data.freshness import AnswerKind
 from ibasho.data.freshness.store import insert_answer
+from ibasho.data.imports.feeds import keep_feed
+from ibasho.data.imports.runs import add_run
 from ibasho.data.links import Purpose, make_link
 from ibasho.data.listings import Kind, edit, store
 from ibasho.data.mail import Message, queue_mail
@@ -40,6 +42,8 @@ from ibasho.data.reports import Matter, keep_report
 from ibasho.data.schedule import Occurrence
 from ibasho.data.schools import School, SchoolKind, enter_school
 from ibasho.data.stations import Station, enter_stations
+from ibasho.importers.desk import stated
+from ibasho.importers.report import ImportOptions
 
 CANARY = "よそのネットのしょくどう"
 NETWORK = "ひがしネット"
@@ -193,6 +197,17 @@ def _activity(db: Database, owner: Owner) -> str:
     return keep_activity(db, body, "test")
 
 
+def _run(db: Database, _: Owner) -> int:
+    table = f"名称,住所\n{CANARY},東京都西東京市南町5-6-13\n".encode()
+    options = stated(ImportOptions(format="table", mapping={"名称": "name", "住所": "address"}))
+    return add_run(db, [("list.csv", table)], options, "test")
+
+
+def _feed(db: Database, _: Owner) -> int:
+    options = stated(ImportOptions())
+    return keep_feed(db, None, CANARY, "http://127.0.0.1:9/list.csv", options, 7, "test")
+
+
 # For every argument that an address can have: what makes such a thing and returns its id.
 MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "listing_id": lambda _, owner: owner.listing,
@@ -224,6 +239,8 @@ MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "news_id": _news,
     "need_id": _need,
     "offer_id": _offer,
+    "run_id": _run,
+    "feed_id": _feed,
     "filename": lambda *_: "ibasho.css",
     "name": lambda *_: "leaflet/leaflet.js",
 }

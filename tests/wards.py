@@ -9,6 +9,7 @@ from pathlib import Path
 import pyotp
 from browsing import served
 from drawing import picture
+from lists import bring_lists
 from playwright.sync_api import Browser, BrowserContext
 from support import PASSWORD, ROOT, publisher
 
@@ -41,10 +42,12 @@ LOOKED_AFTER = ("うちごはん いちじく", "喫茶ひつじ雲の子ども�
 
 @dataclass(frozen=True, slots=True)
 class Wards:
-    """Two served wards: their addresses, ids by the name that pages.py gives them, sessions."""
+    """Three served wards, one without listings and one with lists to bring in: their addresses,
+    ids by the name that pages.py gives them, sessions."""
 
     full: str
     empty: str
+    lists: str
     ids: dict[str, str]
     sessions: dict[Role, str]
     folder: Path
@@ -74,13 +77,23 @@ def wards(folder: Path, tiles: str = "") -> Iterator[Wards]:
     ids = _furnish(db, folder / "full")
     opened = [sign_in(db, one.email, one.password, "127.0.0.1") for one in made]
     sessions = {one.account.role: one.token for one in filter(None, opened)}
+    lists = open_database(folder / "lists")
+    ids |= bring_lists(lists)
+    _let_in(lists, db)
+    lists.close()
     db.close()
     open_database(folder / "empty").close()
     with ExitStack() as stack:
-        full, empty = (
-            stack.enter_context(served(folder / name, tiles)) for name in ("full", "empty")
+        full, empty, brought = (
+            stack.enter_context(served(folder / name, tiles)) for name in ("full", "empty", "lists")
         )
-        yield Wards(full, empty, ids, sessions, folder)
+        yield Wards(full, empty, brought, ids, sessions, folder)
+
+
+def _let_in(db: Database, other: Database) -> None:
+    """Let those who are signed in at another ward be signed in here too."""
+    for name in ("account", "session"):
+        db.table(name).insert_all(list(other.query(f"SELECT * FROM {name}")))
 
 
 def _furnish(db: Database, folder: Path) -> dict[str, str]:

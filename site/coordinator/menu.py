@@ -33,6 +33,7 @@ MENU = (
         Entry(lazy_gettext("Add a listing"), "coordinator.add"),
         Entry(lazy_gettext("Answers of providers"), "coordinator.answers"),
         Entry(lazy_gettext("Asked not to be listed"), "coordinator.do_not_list"),
+        Entry(lazy_gettext("Lists"), "coordinator.imports"),
     )),
     Group(lazy_gettext("Onboarding"), (Entry(lazy_gettext("On their way"), "coordinator.leads"),)),
     Group(lazy_gettext("Networks"), (Entry(lazy_gettext("Networks"), "coordinator.networks"),)),

@@ -1,8 +1,6 @@
 """The addresses at which the desk enters stations, one by one or from a table."""
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from flask import g, render_template, request, url_for
@@ -20,8 +18,8 @@ from ibasho.data.stations import (
 )
 from ibasho.data.text import printable
 from ibasho.importers.report import ImportRefusedError
+from ibasho.importers.tables import NamedFile, Table, column_key, read_tables
 from ibasho.importers.tables import Row as TableRow
-from ibasho.importers.tables import Table, column_key, read_tables
 from ibasho.site.coordinator.entering import (
     EntryForm,
     Group,
@@ -179,10 +177,7 @@ def _station(name: str, kana: str, point: str) -> Station | None:
 
 def _read(data: bytes) -> ReadStations:
     """The stations of a CSV or XLSX. Raises ImportRefusedError."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "table"
-        path.write_bytes(data)
-        table = read_tables(path)[0]
+    table = read_tables(NamedFile("table", data))[0]
     places = _places(table)
     stations: dict[str, Station] = {}
     problems = []

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from ibasho.data import pipeline, reports
 from ibasho.data.clock import today
+from ibasho.data.imports.runs import open_runs
 from ibasho.data.listings import (
     STEPS,
     State,
@@ -52,6 +53,7 @@ def desk() -> str:
         "coordinator/desk.html",
         day=today(),
         blocks=blocks(),
+        lists=open_runs(database()) if g.account.scope.is_whole else [],
         matters=MATTERS,
         assured=just_assured(),
     )

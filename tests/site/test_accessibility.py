@@ -81,7 +81,7 @@ def test_every_page_is_good_for_everyone(
     browser: Browser, house: Wards, tiles: str, number: int
 ) -> None:
     setting, pages = SETTINGS[number], sample(number)
-    hosts = {urlsplit(address).netloc for address in (house.full, house.empty, tiles)}
+    hosts = {urlsplit(address).netloc for address in (house.full, house.empty, house.lists, tiles)}
     wrong: list[str] = []
     for role in {page.role for page in pages}:
         context = house.enter(
