@@ -17,10 +17,10 @@ def set_withdrawn(
 
     One transaction with its line about `subject` in the record. Raises UnknownEntryError.
     """
-    action = "withdraw" if withdrawn else "bring_back"
+    action = f"withdraw_{table}" if withdrawn else f"bring_back_{table}"
     with transaction(db):
         try:
             db.table(table).update(key, {"withdrawn": int(withdrawn)})
         except NotFoundError as error:
             raise UnknownEntryError(str(key)) from error
-        write_record(db, actor, f"{action}_{table}", subject)
+        write_record(db, actor, action, subject)

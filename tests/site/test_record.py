@@ -56,7 +56,7 @@ def texts_of(
         yield from texts_of(value.body, function, tree)
         yield from texts_of(value.orelse, function, tree)
     elif isinstance(value, ast.Name):
-        for node in ast.walk(function):
+        for node in (*ast.walk(function), *tree.body):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == value.id:
                 yield from texts_of(node.value, function, tree)
         names = [one.arg for one in function.args.args]
