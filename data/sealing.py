@@ -1,7 +1,10 @@
 """What is confidential is kept encrypted, with a key that is not in the database.
 
-The key lies beside the database as `data.key`, readable by its owner alone. A copy of the
-database without it gives away no contact and no confidential text; so keep the two apart.
+Sealed are mails, drafts, uploaded lists, second steps, contact persons, notes and minutes. The key
+lies beside the database as `data.key`, readable by its owner alone, and is in no backup. Not sealed
+are the wordings of listings and events, with contacts for the staff and addresses that are not
+public, what visitors report, and the addresses of accounts: keep the database and its backups as
+you keep a list of telephone numbers of your office.
 """
 
 import secrets
