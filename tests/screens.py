@@ -69,9 +69,7 @@ def take(
     page.wait_for_load_state("networkidle")
     height = min(page.evaluate("document.documentElement.scrollHeight"), LONGEST)
     which = "-".join(filter(None, (name, scheme, "" if language == "ja" else language, str(width))))
-    drawn = page.screenshot(
-        full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height}
-    )
+    drawn = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
     Image.open(io.BytesIO(drawn)).save(SCREENS / f"{which}.webp", quality=QUALITY)
     context.close()
 
