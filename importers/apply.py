@@ -2,26 +2,28 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ibasho.data.addresses import Geocode
 from ibasho.data.database import Database, transaction
 from ibasho.data.demo import is_demo
 from ibasho.data.geocode import geocode
+from ibasho.data.imports.verdicts import Judgement, read_verdicts
 from ibasho.data.listings import CLOSED_STATES, State, refined, store
 from ibasho.data.record import write_record
-from ibasho.importers.duplicates import Neighbours
 from ibasho.importers.guard import Guard
 from ibasho.importers.match import (
     Group,
     Shelf,
     find_stored,
+    follow_verdicts,
     grouped,
     identities,
     without_shared_ids,
 )
-from ibasho.importers.plan import Plan, plan_keys, plan_listing
+from ibasho.importers.pairs import Pair, pairs_of
+from ibasho.importers.plan import Plan, own_plans, plan_keys, plan_listing
 from ibasho.importers.reading import Batch, read_batch
 from ibasho.importers.report import (
     Duplicate,
@@ -30,7 +32,17 @@ from ibasho.importers.report import (
     ImportReport,
     Ledger,
 )
+from ibasho.importers.tables import NamedFile, read_file
 from ibasho.importers.tsuika import complete, with_source
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An import with what it was made from: what becomes of each listing, and what resembles."""
+
+    report: ImportReport
+    plans: tuple[Plan, ...]
+    pairs: tuple[Pair, ...]
 
 
 class _DryRunError(Exception):
@@ -48,11 +60,26 @@ def import_files(
 ) -> ImportReport:
     """Publish what the files say, and tell what became of every row.
 
+    What people have said at the desk of rows and listings that resemble each other is kept to.
     `find` may know blocks: then what is new or changed, and public, lies as near as that.
     `today` is the JST date that listings show as that of the list; it moves on only with a file
     in which something is new. The same files again change nothing. `progress` is called with what
     is done and what there is to do. Raises ImportRefusedError, and then nothing has changed.
     """
+    read = [read_file(path) for path in files]
+    return run_import(db, read, options, today, actor, progress, find).report
+
+
+def run_import(
+    db: Database,
+    files: Sequence[NamedFile],
+    options: ImportOptions,
+    today: dt.date,
+    actor: str,
+    progress: Callable[[int, int], None] | None = None,
+    find: Geocode = geocode,
+) -> Outcome:
+    """What `import_files` does, and with the report also what it was made from."""
     if is_demo(db):
         raise ImportRefusedError(
             "This is the demo ward, whose places are made up; real ones must not be mixed in."
@@ -60,14 +87,16 @@ def import_files(
         )
     ledger = Ledger(strict=options.strict, progress=progress)
     batch = read_batch(files, options, ledger)
+    plans, pairs = list[Plan](), list[Pair]()
     try:
         with transaction(db):
-            _keep(db, batch, options, today, actor, find, ledger)
+            plans, pairs = _keep(db, batch, options, today, actor, find, ledger)
             if options.dry_run:
                 raise _DryRunError
     except _DryRunError:
         pass
-    return ledger.report(batch.format, several_files=len(files) > 1)
+    report = ledger.report(batch.format, several_files=len(files) > 1)
+    return Outcome(report, tuple(plans), tuple(pairs))
 
 
 def _keep(
@@ -78,7 +107,7 @@ def _keep(
     actor: str,
     find: Geocode,
     ledger: Ledger,
-) -> None:
+) -> tuple[list[Plan], list[Pair]]:
     for name in dict.fromkeys(entry.source for entry in batch.entries):
         store.keep_source(db, name, options.licence)
     source_ids, shelf = store.read_sources(db), Shelf(db)
@@ -87,8 +116,14 @@ def _keep(
     further = complete(sheets, mains, source_ids, shelf, ledger)
     groups = grouped([*mains, *further], source_ids)
     find_stored(groups, shelf)
+    verdicts = read_verdicts(db)
+    follow_verdicts(groups, verdicts, shelf)
     guard = Guard(db, shelf)
-    plans = [plan_listing(group) for group in _without_closed(groups, shelf, guard, ledger)]
+    plans = [
+        plan_listing(group)
+        for group in _without_closed(groups, shelf, guard, ledger)
+        if not _is_left_out(group, ledger)
+    ]
     _hide_what_is_hidden(plans, guard, ledger)
     for plan in plans:
         if plan.outcome != "unchanged":
@@ -96,11 +131,26 @@ def _keep(
     for released in plan_keys(plans, shelf):
         store.set_source(db, released.id, released.source_id, None)
     # A file in which anything is new is a new edition: all that it names is on its date's list.
-    editions = {plan.group.source_id for plan in plans if plan.outcome != "unchanged"}
+    editions = {plan.group.source_id for plan in own_plans(plans) if plan.outcome != "unchanged"}
     for plan in plans:
         _write(db, plan, today, actor, is_new=plan.group.source_id in editions)
         _count(plan, ledger)
-    _report_duplicates(db, plans, shelf, ledger)
+    pairs = pairs_of(db, groups, plans, shelf, verdicts)
+    for pair in pairs:
+        if pair.is_told:
+            first = pair.group.entries[0]
+            ledger.duplicates.append(Duplicate(first.file, first.row, pair.listing_id, pair.why))
+    return plans, pairs
+
+
+def _is_left_out(group: Group, ledger: Ledger) -> bool:
+    """Whether a person has said that nothing of these rows is to be taken over."""
+    if group.verdict is None or group.verdict.judgement is not Judgement.NOTHING:
+        return False
+    for entry in group.entries:
+        reason = "is a place that is there already; nothing was taken over"
+        ledger.leave(entry.file, entry.row, "name", entry.body.name, reason)
+    return True
 
 
 def _without_closed(
@@ -174,6 +224,9 @@ def _write(db: Database, plan: Plan, today: dt.date, actor: str, *, is_new: bool
         plan.id = store.insert_listing(db, plan.body, State.PUBLISHED, source_id, plan.key)
     elif plan.outcome == "unchanged" and (not is_new or stored.listed_on == today):
         return
+    elif plan.group.is_foreign:
+        _write_foreign(db, plan, actor)
+        return
     elif (stored.source_id, stored.source_key) != (source_id, plan.key):
         store.set_source(db, plan.id, source_id, plan.key)
     revision_id = ""
@@ -183,6 +236,14 @@ def _write(db: Database, plan: Plan, today: dt.date, actor: str, *, is_new: bool
     store.note_for_index(db, plan.id)
     if plan.outcome != "unchanged":
         write_record(db, actor, "import", plan.id, revision_id)
+
+
+def _write_foreign(db: Database, plan: Plan, actor: str) -> None:
+    """Add what was chosen to the listing of another source, which goes on answering for it."""
+    if plan.outcome != "unchanged":
+        revision_id = _publish(db, plan, actor)
+        store.note_for_index(db, plan.id)
+        write_record(db, actor, "import", plan.id, str(revision_id))
 
 
 def _publish(db: Database, plan: Plan, actor: str) -> int:
@@ -204,20 +265,3 @@ def _count(plan: Plan, ledger: Ledger) -> None:
         ledger.problem(first.file, first.row, field, value, reason)
     for _ in plan.group.entries:
         ledger.tick()
-
-
-def _report_duplicates(db: Database, plans: Iterable[Plan], shelf: Shelf, ledger: Ledger) -> None:
-    neighbours, states = Neighbours(), {}
-    imported = {plan.id for plan in plans}
-    waiting = {revision.listing_id: revision.body for revision in store.read_waiting(db)}
-    for stored in shelf.listings:
-        body = stored.published.body if stored.published else waiting.get(stored.id)
-        if body and stored.id not in imported:
-            neighbours.add(stored.id, body)
-            states[stored.id] = f", {stored.state}" if stored.state in CLOSED_STATES else ""
-    for plan in plans:
-        first = plan.group.entries[0]
-        for other, why in neighbours.like(plan.id, plan.body):
-            found = Duplicate(first.file, first.row, other, why + states.get(other, ""))
-            ledger.duplicates.append(found)
-        neighbours.add(plan.id, plan.body)

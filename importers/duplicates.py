@@ -28,17 +28,21 @@ class _Place:
     core: str
     address: str
     point: tuple[float, float] | None
+    phones: frozenset[str]
 
 
 class Neighbours:
     """Listings by where they are, to find those that one more listing may be the same as.
 
     `metres` is how far apart two points of one place may be. Listings of different kinds are
-    compared where `any_kind` says so.
+    compared where `any_kind` says so. Those at one place with one telephone number are alike
+    whatever they are called where `by_phone` says so.
     """
 
-    def __init__(self, metres: int = MAX_METRES, *, any_kind: bool = False) -> None:
-        self._metres, self._any_kind = metres, any_kind
+    def __init__(
+        self, metres: int = MAX_METRES, *, any_kind: bool = False, by_phone: bool = False
+    ) -> None:
+        self._metres, self._any_kind, self._by_phone = metres, any_kind, by_phone
         self._near: dict[tuple[int, int], list[_Place]] = defaultdict(list)
         self._near_by_name: dict[tuple[int, int, str], list[_Place]] = defaultdict(list)
         self._at: dict[str, list[_Place]] = defaultdict(list)
@@ -62,7 +66,7 @@ class Neighbours:
         for other, where in self._candidates(place):
             is_kind = self._any_kind or other.kind is place.kind
             if other.id != place.id and is_kind and other.id not in found:
-                names = _why_alike(place, other)
+                names = _why_alike(place, other, by_phone=self._by_phone)
                 if names:
                     found[other.id] = f"{names}, {where}"
         return list(found.items())
@@ -110,6 +114,7 @@ def _place(listing_id: str, body: Listing) -> _Place:
         # 南町 alone is not yet an address: many places are there.
         f"{where.municipality}|{address}" if re.search("[0-9]", address) else "",
         point,
+        frozenset(re.sub("[^0-9]", "", phone.number) for phone in body.phones),
     )
 
 
@@ -122,7 +127,9 @@ def _distance(one: _Place, other: _Place) -> float:
     return math.hypot(north, east * math.cos(math.radians(one.point[0])))
 
 
-def _why_alike(one: _Place, other: _Place) -> str:
+def _why_alike(one: _Place, other: _Place, *, by_phone: bool) -> str:
     if one.name == other.name:
         return "same name"
-    return "similar name" if fuzz.ratio(one.core, other.core) >= MIN_SIMILARITY else ""
+    if fuzz.ratio(one.core, other.core) >= MIN_SIMILARITY:
+        return "similar name"
+    return "same telephone" if by_phone and one.phones & other.phones else ""

@@ -62,21 +62,26 @@ _LIKELY = {
 def unknown_columns(table: Table) -> ImportRefusedError:
     """The refusal of a table that nobody has explained, with the command that would explain it."""
     names = [name for name in table.header if name]
-    likely = {column_key(word): field for field, words in _LIKELY.items() for word in words}
-    taken: set[str] = set()
-    proposals = []
-    for name in names:
-        field = likely.get(column_key(name))
-        if field and field not in taken:
-            taken.add(field)
-            proposals.append(f"--map '{name}={field}'")
-    if "name" not in taken:
+    likely = likely_fields(names)
+    proposals = [f"--map '{name}={field}'" for name, field in likely.items()]
+    if "name" not in likely.values():
         proposals.insert(0, "--map 'COLUMN=name'")
     listed = ", ".join(names[:_MAX_NAMED]) + (", …" if len(names) > _MAX_NAMED else "")
     return ImportRefusedError(
         f"{table.file} has no columns that are known ({listed})."
         f" Say what they mean: {' '.join(proposals)}"
     )
+
+
+def likely_fields(columns: Sequence[str]) -> dict[str, str]:
+    """Which field a column most likely is, by its name; each field once."""
+    likely = {column_key(word): field for field, words in _LIKELY.items() for word in words}
+    found: dict[str, str] = {}
+    for column in columns:
+        field = likely.get(column_key(column))
+        if field and field not in found.values():
+            found[column] = field
+    return found
 
 
 def check_mapping(mapping: Mapping[str, str]) -> None:

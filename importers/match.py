@@ -1,12 +1,17 @@
 """Which rows speak of one listing, and which listing that is among those that are kept."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import filterfalse
 
 from ibasho.data.database import Database
+from ibasho.data.imports.verdicts import Judgement, Verdict
 from ibasho.data.listings import CLOSED_STATES, Listing, State
+from ibasho.data.listings.codec import to_text
 from ibasho.data.listings.identity import identity_of
+from ibasho.data.listings.states import TAKEN_BACK
 from ibasho.data.listings.store import StoredListing, read_all_stored
 from ibasho.importers.merge import join
 from ibasho.importers.report import Ledger
@@ -15,12 +20,36 @@ from ibasho.importers.rows import MAIN, Entry
 
 @dataclass(slots=True)
 class Group:
-    """The rows of one source that speak of one place, and the listing that they speak of."""
+    """The rows of one source that speak of one place, and the listing that they speak of.
+
+    `verdict` is what a person has said of these rows and `stored`.
+    """
 
     source_id: int
     identity: str
     entries: list[Entry] = field(default_factory=list)
     stored: StoredListing | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def source(self) -> str:
+        """The name of the source."""
+        return self.entries[0].source
+
+    @property
+    def says(self) -> Listing:
+        """What the rows say, all together."""
+        return join(self.parts().values())
+
+    @property
+    def digest(self) -> str:
+        """What differs as soon as the rows say something else."""
+        return hashlib.sha256(to_text(self.says).encode()).hexdigest()
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether another source answers for the listing, and these rows only add to it."""
+        return self.stored is not None and self.stored.source_id not in (None, self.source_id)
 
     @property
     def keys(self) -> list[str]:
@@ -69,6 +98,10 @@ def _words(known: str) -> tuple[str, str]:
     return f"|{name}|{address}", name
 
 
+def _is_taken_back(stored: StoredListing) -> bool:
+    return stored.state is State.ARCHIVED and stored.state_reason == TAKEN_BACK
+
+
 class Shelf:
     """Everything that is kept, found by the source's ID and by name and address.
 
@@ -78,7 +111,8 @@ class Shelf:
 
     def __init__(self, db: Database) -> None:
         # Open listings first: of two with one name and address the closed one is a leftover.
-        self.listings = sorted(read_all_stored(db), key=lambda kept: kept.state in CLOSED_STATES)
+        kept = filterfalse(_is_taken_back, read_all_stored(db))
+        self.listings = sorted(kept, key=lambda one: one.state in CLOSED_STATES)
         self.by_key: dict[tuple[int | None, str], StoredListing] = {}
         self.by_identity: dict[tuple[int | None, str], list[StoredListing]] = defaultdict(list)
         self.closed: dict[str, StoredListing] = {}
@@ -144,6 +178,29 @@ def find_stored(groups: Sequence[Group], shelf: Shelf) -> None:
                 group.stored = next(free, None)
                 if group.stored:
                     taken.add(group.stored.id)
+
+
+def follow_verdicts(
+    groups: Sequence[Group], verdicts: Mapping[tuple[str, str], Sequence[Verdict]], shelf: Shelf
+) -> None:
+    """Find the listing of a group that is still without one where a person has named it."""
+    taken = {group.stored.id for group in groups if group.stored}
+    open_ = {one.id: one for one in shelf.listings if one.state not in CLOSED_STATES}
+    for group in groups:
+        if group.stored is None:
+            for verdict in verdicts.get((group.source, group.identity), ()):
+                stored = open_.get(verdict.other)
+                if verdict.judgement is Judgement.NOTHING:
+                    group.verdict = verdict
+                elif (
+                    verdict.judgement is Judgement.SAME
+                    and stored
+                    and stored.published
+                    and stored.id not in taken
+                ):
+                    group.verdict, group.stored = verdict, stored
+                    taken.add(stored.id)
+                    break
 
 
 def _by_both(group: Group, shelf: Shelf) -> list[StoredListing]:

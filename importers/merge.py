@@ -1,11 +1,12 @@
 """Several statements about one place become one listing, and people's corrections stay."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from ibasho.data.listings import CostOption, Listing, Location, PositionSource
 from ibasho.data.listings.identity import same_address
+from ibasho.data.listings.store import StoredListing
 from ibasho.data.schedule import Schedule, merge
 
 T = TypeVar("T")
@@ -94,6 +95,73 @@ def three_way(base: Listing, new: Listing, current: Listing) -> tuple[Listing, l
         else:
             kept.append(names[0])
     return merged, kept
+
+
+TAKE, BOTH = "take", "both"
+
+
+def differences(current: Listing, row: Listing) -> dict[str, list[str]]:
+    """Where a row says something else than a listing, and what may be chosen there.
+
+    By the name of what changes together (`schedule` for the days and their text): `take`, and
+    `both` where both can be said. What the row leaves open is no difference.
+    """
+    blank = Listing(kind=current.kind, name="")
+    found: dict[str, list[str]] = {}
+    if row.location.address and not _is_at(row.location, current.location):
+        found["location"] = [TAKE]
+    for names in _UNITS:
+        has, says = _values(current, names), _values(row, names)
+        if names != ("kind",) and says not in (has, _values(blank, names)):
+            is_both = _values(join([current, row]), names) not in (has, says)
+            found[names[0]] = [TAKE, BOTH] if is_both else [TAKE]
+    return found
+
+
+def _is_at(says: Location, is_: Location) -> bool:
+    """Whether a row names the place where a listing is, however its address is spelt."""
+    here = same_address(says.municipality, says.address)
+    is_here = here == same_address(is_.municipality, is_.address)
+    return is_here and says.building in ("", is_.building)
+
+
+def chosen(current: Listing, row: Listing, choices: Mapping[str, str]) -> Listing:
+    """A listing with what was chosen of a row, by the names that `differences` gives."""
+    both = join([current, row])
+    merged = current
+    for names in _UNITS:
+        if choice := choices.get(names[0]):
+            source = both if choice == BOTH else row
+            changes: dict[str, Any] = {name: getattr(source, name) for name in names}
+            merged = replace(merged, **changes)
+    if choices.get("location"):
+        place = replace(row.location, visibility=current.location.visibility)
+        merged = replace(merged, location=place)
+    return merged
+
+
+def confirmed_by_hand(stored: StoredListing, said: Listing | None) -> dict[str, str]:
+    """The fields that a person stands for, and how: `confirmed`, `pin` or `written`.
+
+    By the names that `differences` gives. `said` is what its source said last of the listing.
+    """
+    if stored.published is None:
+        return {}
+    is_ = stored.published.body
+    blank = Listing(kind=is_.kind, name="")
+    units = [names for names in _UNITS if _values(is_, names) != _values(blank, names)]
+    if is_.assured_date or is_.assured_by:
+        return dict.fromkeys(["location", *(names[0] for names in units)], "confirmed")
+    by_hand = {
+        names[0]: "written"
+        for names in units
+        if said is None or _values(is_, names) != _values(said, names)
+    }
+    if is_.location.position.source is PositionSource.PERSON:
+        by_hand["location"] = "pin"
+    elif said is None or _written(is_.location) != _written(said.location):
+        by_hand["location"] = "written"
+    return by_hand
 
 
 def _place(said: Location, says: Location, current: Listing) -> tuple[Listing, list[str]]:

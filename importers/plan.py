@@ -1,12 +1,13 @@
 """What an import will do to each listing, decided before anything is written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ibasho.data.imports.verdicts import Verdict
 from ibasho.data.listings import Listing
 from ibasho.data.listings.store import StoredListing
 from ibasho.importers.match import Group, Shelf, is_main, said
-from ibasho.importers.merge import filled, join, three_way
+from ibasho.importers.merge import chosen, filled, join, three_way
 
 
 @dataclass(slots=True)
@@ -31,6 +32,8 @@ def plan_listing(group: Group) -> Plan:
     says, stored = group.parts(), group.stored
     if stored is None:
         return Plan(group, says, join(says.values()), "created", [])
+    if group.verdict:
+        return _plan_chosen(group, stored, group.verdict)
     said_before = [body for part, body in stored.imported.items() if is_main(part)]
     if said_before:
         before = join(said_before)
@@ -62,13 +65,28 @@ def plan_listing(group: Group) -> Plan:
     )
 
 
+def _plan_chosen(group: Group, stored: StoredListing, verdict: Verdict) -> Plan:
+    """What a person chose for a listing that is the place of these rows.
+
+    Rows that say something else than was seen then, or were taken over already, change nothing.
+    """
+    assert stored.published is not None  # noqa: S101 (no other listing is offered as the same)
+    is_due = verdict.run is None and verdict.holds(group.digest, stored.published.id)
+    body = stored.published.body
+    if is_due:
+        body = chosen(body, group.says, verdict.take)
+    parts = stored.imported if group.is_foreign else group.parts()
+    is_same = parts == stored.imported and body == stored.published.body
+    return Plan(group, parts, body, "unchanged" if is_same else "updated", [], stored.id)
+
+
 def plan_keys(plans: Sequence[Plan], shelf: Shelf) -> list[StoredListing]:
     """Give each plan its source's ID, and return the listings that have to give theirs up.
 
     An ID is unique within a source. One that a row states goes before one that was known.
     """
     used: set[tuple[int, str]] = set()
-    for plan in sorted(plans, key=lambda plan: not plan.group.keys):
+    for plan in sorted(own_plans(plans), key=lambda plan: not plan.group.keys):
         source_id, stored = plan.group.source_id, plan.group.stored
         own = stored.source_key if stored and stored.source_id == source_id else None
         stated = plan.group.keys
@@ -79,11 +97,16 @@ def plan_keys(plans: Sequence[Plan], shelf: Shelf) -> list[StoredListing]:
         if stored and plan.outcome == "unchanged" and own != plan.key:
             plan.outcome = "updated"
     released = []
-    for plan in plans:
+    for plan in own_plans(plans):
         holder = shelf.by_key.get((plan.group.source_id, plan.key or ""))
         if plan.key is not None and holder and holder.id != plan.id:
             released.append(holder)
     return released
+
+
+def own_plans(plans: Iterable[Plan]) -> Iterator[Plan]:
+    """Those of listings for which this source answers, or will."""
+    return (plan for plan in plans if not plan.group.is_foreign)
 
 
 def _shown(body: Listing, name: str) -> str:

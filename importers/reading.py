@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from ibasho.importers.mapped import check_mapping, fitting, read_mapped, unknown_columns
 from ibasho.importers.musubie import FurtherSheet, part_of, read_further, read_main
 from ibasho.importers.report import ImportOptions, ImportRefusedError, Ledger
 from ibasho.importers.rows import MAIN, TSUIKA, Entry, leading_code, municipality_named
-from ibasho.importers.tables import Table, read_tables
+from ibasho.importers.tables import NamedFile, Table, read_tables
 
 MUSUBIE, TABLE = "musubie", "table"
 _LATER = ("municipal", "hsds", "geojson")
@@ -23,17 +22,17 @@ class Batch:
     further: tuple[FurtherSheet, ...] = ()
 
 
-def read_batch(files: Sequence[Path], options: ImportOptions, ledger: Ledger) -> Batch:
+def read_batch(files: Sequence[NamedFile], options: ImportOptions, ledger: Ledger) -> Batch:
     """The rows of all files. Raises ImportRefusedError for what cannot be imported."""
     _check(files, options)
-    tables = [read_tables(path) for path in files]
+    tables = [read_tables(file) for file in files]
     ledger.total = 2 * sum(len(table.rows) for of_file in tables for table in of_file)
     if options.mapping or options.format == TABLE:
         return _read_mapped(tables, options, ledger)
     return _read_musubie(tables, options, ledger)
 
 
-def _check(files: Sequence[Path], options: ImportOptions) -> None:
+def _check(files: Sequence[NamedFile], options: ImportOptions) -> None:
     if not files:
         raise ImportRefusedError("No file was named. Name the files to import.")
     if options.format in _LATER:

@@ -32,6 +32,14 @@ _END = "\0"  # no text that is read contains it
 
 
 @dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file as it came: what it calls itself, without a folder, and all its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """The cells of one row, and its number as a spreadsheet counts: the first row is 1."""
 
@@ -60,28 +68,28 @@ def column_key(name: str) -> str:
     return re.sub(r"\s", "", folded).lstrip("?")
 
 
-def read_tables(path: Path) -> list[Table]:
+def read_tables(file: NamedFile) -> list[Table]:
     """The tables of a CSV, TSV or XLSX file: at least one, each with at least one row.
 
-    Raises ImportRefusedError for anything else, and for a file that is cut or too large.
+    Raises ImportRefusedError for anything else, and for a file that is cut.
     """
-    data = _read_bytes(path)
+    name, data = file.name, file.data
+    if not data:
+        raise ImportRefusedError(f"{name} is empty (0 bytes). Download or export it again.")
     for signature, what in _SIGNATURES:
         if data.lstrip().startswith(signature):
-            raise no_table(path.name, what)
+            raise no_table(name, what)
     if data.startswith(b"PK"):
-        sheets = read_sheets(path.name, data, MAX_ROWS, MAX_COLUMNS)
-        tables = [_table(path.name, records, shifts=False) for records in sheets]
+        sheets = read_sheets(name, data, MAX_ROWS, MAX_COLUMNS)
+        tables = [_table(name, records, shifts=False) for records in sheets]
     else:
-        tables = [_table(path.name, _records(path.name, _decode(path.name, data)), shifts=True)]
+        tables = [_table(name, _records(name, _decode(name, data)), shifts=True)]
     found = [table for table in tables if table]
     if not found:
-        raise ImportRefusedError(f"{path.name} is empty: it has no header and no rows.")
+        raise ImportRefusedError(f"{name} is empty: it has no header and no rows.")
     with_rows = [table for table in found if table.rows]
     if not with_rows:
-        raise ImportRefusedError(
-            f"{path.name} has a header but no rows. Export it again with its rows."
-        )
+        raise ImportRefusedError(f"{name} has a header but no rows. Export it again with its rows.")
     return with_rows
 
 
@@ -96,7 +104,8 @@ def _cut(name: str, where: str) -> ImportRefusedError:
     return ImportRefusedError(f"{name} is cut: {where}. Download or export it again.")
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_file(path: Path) -> NamedFile:
+    """A file of this machine. Raises ImportRefusedError where it cannot be read or is too large."""
     try:
         if not path.is_file():
             raise ImportRefusedError(f"{path.name} is not a file. Check its name and folder.")
@@ -104,13 +113,10 @@ def _read_bytes(path: Path) -> bytes:
             raise ImportRefusedError(
                 f"{path.name} is larger than {MAX_BYTES // 1_000_000} MB. Import it in parts."
             )
-        data = path.read_bytes()
+        return NamedFile(path.name, path.read_bytes())
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise ImportRefusedError(f"{path.name} cannot be read: {reason}.") from error
-    if not data:
-        raise ImportRefusedError(f"{path.name} is empty (0 bytes). Download or export it again.")
-    return data
 
 
 def _decode(name: str, data: bytes) -> str:

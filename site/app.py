@@ -23,7 +23,10 @@ from ibasho.site import (
     marked_japanese,
     minute,
     notice_words,
+    organization,
     own_words,
+    pipeline_words,
+    provider,
     public,
     security,
     stores,
@@ -75,8 +78,9 @@ def create_app(settings: Settings | None = None, data_dir: Path | None = None) -
     own_words.install(app)
     event_words.install(app)
     notice_words.install(app)
-    for blueprint in (public.blueprint, account.blueprint, coordinator.blueprint):
-        app.register_blueprint(blueprint)
+    pipeline_words.install(app)
+    for folder in (public, account, coordinator, provider, organization):
+        app.register_blueprint(folder.blueprint)
     app.jinja_env.filters.update(piece=card_piece)
     files.install(app)
     app.jinja_env.globals.update(

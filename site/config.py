@@ -3,11 +3,13 @@
 import os
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ibasho.data.addresses import UnusableAddressesError, open_dictionary
+from ibasho.data.freshness import Limits
+from ibasho.data.mail import is_mail_address
 from ibasho.data.schedule import NONE_KNOWN, SchoolHolidays
 
 DEFAULT_TILES = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
@@ -32,9 +34,14 @@ class Settings:
     `contact` its mail address or telephone number, for everyone to read. `tiles` is the
     address of map tiles, "" for none. `dictionary` is the folder of a dictionary of jageocoder.
     `school_holidays` are those of the city's schools, as far as somebody said. `count_misses` says
-    whether searches that found nothing are counted, by word, town and month. `embed_hosts` are the
-    origins whose pages may show `/embed`, "*" for all. `exit_url` is the page that takes the place
-    of one about a hard subject when a visitor leaves it in a hurry.
+    whether searches that found nothing are counted, by word, town and month, `count_views` whether
+    pages of listings are, by month. `embed_hosts` are the origins whose pages may show `/embed`,
+    "*" for all. `exit_url` is the page that takes the place of one about a hard subject when a
+    visitor leaves it in a hurry. `smtp` is the server that takes the mails, "" where mails wait;
+    they come from `mail_from`, in the name of `mail_name`. `limits` are the days after which
+    providers are asked whether a listing is still true, and what follows.
+    `second_step` says whether coordinators and whoever keeps the accounts must sign in with one.
+    `allow_private` says whether lists may be fetched from inside this network.
     """
 
     data_dir: Path
@@ -49,8 +56,15 @@ class Settings:
     dictionary: Path | None = None
     school_holidays: SchoolHolidays = NONE_KNOWN
     count_misses: bool = True
+    count_views: bool = True
     embed_hosts: str = "*"
     exit_url: str = DEFAULT_EXIT
+    smtp: str = ""
+    mail_from: str = ""
+    mail_name: str = ""
+    limits: Limits = field(default_factory=Limits)
+    second_step: bool = False
+    allow_private: bool = False
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < MIN_SECRET_LENGTH:
@@ -78,6 +92,17 @@ class Settings:
                 "IBASHO_EMBED_HOSTS must be web addresses without paths and with blanks between "
                 "them, such as https://www.city.example.jp, or * for everybody"
             )
+        if self.smtp:
+            parts = urlsplit(self.smtp)
+            if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+                raise UnsafeConfigurationError(
+                    "IBASHO_SMTP must be smtp://user:password@host:587 or smtps://…, with %40 for"
+                    " an @ in the name or the password; leave it out, and mails wait"
+                )
+            if not is_mail_address(self.mail_from):
+                raise UnsafeConfigurationError(
+                    "IBASHO_MAIL_FROM must be the mail address that mails come from"
+                )
 
     @property
     def tiles_origin(self) -> str:
@@ -85,15 +110,21 @@ class Settings:
         parts = urlsplit(self.tiles)
         return f"{parts.scheme}://{parts.netloc}" if self.tiles else ""
 
+    @property
+    def address(self) -> str:
+        """How links in mails and on paper begin."""
+        return self.public_url or "http://127.0.0.1:8000"
+
 
 def read_settings(data_dir: Path) -> Settings:
     """Settings from IBASHO_… variables. Raises UnsafeConfigurationError."""
     if os.environ.get("FLASK_DEBUG", "0") not in {"", "0"}:
         raise UnsafeConfigurationError("FLASK_DEBUG shows the inside to visitors; unset it")
+    public_url = os.environ.get("IBASHO_PUBLIC_URL", "").rstrip("/")
     return Settings(
         data_dir=data_dir,
         secret_key=os.environ.get("IBASHO_SECRET_KEY") or _kept_secret(data_dir),
-        public_url=os.environ.get("IBASHO_PUBLIC_URL", "").rstrip("/"),
+        public_url=public_url,
         municipality=read_municipality(),
         operator=os.environ.get("IBASHO_OPERATOR", ""),
         contact=os.environ.get("IBASHO_CONTACT", ""),
@@ -104,13 +135,43 @@ def read_settings(data_dir: Path) -> Settings:
         school_holidays=read_school_holidays(),
         embed_hosts=os.environ.get("IBASHO_EMBED_HOSTS", "*"),
         count_misses=os.environ.get("IBASHO_COUNT_MISSES", "1") != "0",
+        count_views=os.environ.get("IBASHO_COUNT_VIEWS", "1") != "0",
         exit_url=os.environ.get("IBASHO_EXIT_URL") or DEFAULT_EXIT,
+        smtp=os.environ.get("IBASHO_SMTP", ""),
+        mail_from=os.environ.get("IBASHO_MAIL_FROM", ""),
+        mail_name=os.environ.get("IBASHO_MAIL_NAME", ""),
+        limits=read_limits(),
+        second_step=os.environ.get("IBASHO_SECOND_STEP", "1" if public_url else "0") != "0",
+        allow_private=read_allow_private(),
     )
+
+
+def read_limits() -> Limits:
+    """After how many days what is done about old facts. Raises UnsafeConfigurationError."""
+    usual = Limits()
+    return Limits(
+        remind=_days("IBASHO_REMIND_DAYS", usual.remind),
+        again=_days("IBASHO_REMIND_AGAIN", usual.again),
+        stale=_days("IBASHO_STALE_AFTER", usual.stale),
+        unlist=_days("IBASHO_UNLIST_AFTER", usual.unlist),
+    )
+
+
+def _days(name: str, usual: int) -> int:
+    stated = os.environ.get(name) or str(usual)
+    if not re.fullmatch("[0-9]{1,4}", stated) or int(stated) < 1:
+        raise UnsafeConfigurationError(f"{name} must be a number of days, such as {usual}")
+    return int(stated)
 
 
 def read_municipality() -> str:
     """The prefecture and city or ward of this site (IBASHO_MUNICIPALITY), "" where not said."""
     return os.environ.get("IBASHO_MUNICIPALITY", "")
+
+
+def read_allow_private() -> bool:
+    """Whether lists may be fetched from inside this network (IBASHO_FETCH_PRIVATE)."""
+    return os.environ.get("IBASHO_FETCH_PRIVATE", "0") not in {"", "0"}
 
 
 def read_gsi() -> str:

@@ -57,7 +57,7 @@ _GRADES = {"1": "いち", "2": "に", "3": "さん", "4": "よん", "5": "ご", 
 
 _RUBY = re.compile("<ruby>.*?<rt>(.*?)</rt>.*?</ruby>")
 _GAPS = re.compile("[^ぁ-ゖー]")
-_OTHER = re.compile(r'<(?!link\b)([a-z0-9]+)\b[^>]*\s(?:lang="(?!ja")|data-read)')
+_OTHER = re.compile(r'<([a-z0-9]+)\b[^>]*\s(?:lang="(?!ja")|data-read)')
 _LISTINGS = re.compile(r"(?<!/coordinator)/listings/([0-9A-Za-z_-]+)")
 
 

@@ -15,7 +15,7 @@ from ibasho.site.page_texts import change_texts
 _HAN = "zh"  # written with the same characters: only kana tell Japanese from Chinese
 _RUN = re.compile("[ぁ-んァ-ヶ一-龥々](?:[、。・「」（）〜～ー0-9 ]*[ぁ-んァ-ヶー一-龥々])*")
 _KANA = re.compile("[ぁ-んァ-ヶ]")
-_SAID = re.compile(r'<(?!html\b|link\b|input\b)([a-z0-9]+)\b[^>]*\slang="')
+_SAID = re.compile(r'<(?!html\b)([a-z0-9]+)\b[^>]*\slang="')
 
 
 def install(app: Flask) -> None:

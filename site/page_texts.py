@@ -8,6 +8,9 @@ _PIECES = re.compile(
     re.DOTALL,
 )
 
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
+         "track", "wbr"}  # fmt: skip
+
 
 def change_texts(page: str, change: Callable[[str], str], apart: re.Pattern[str]) -> str:
     """The page (HTML) with each text as `change` makes it.
@@ -23,7 +26,7 @@ def change_texts(page: str, change: Callable[[str], str], apart: re.Pattern[str]
             if other:
                 depth += _deeper(piece, other)
                 other = other if depth else ""
-            elif opening := apart.match(piece):
+            elif (opening := apart.match(piece)) and opening[1] not in _VOID:
                 other, depth = opening[1], 1
         elif not other:
             piece = change(piece)

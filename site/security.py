@@ -5,6 +5,7 @@ import secrets
 from flask import Flask, Response, g, request
 
 from ibasho.site.config import Settings
+from ibasho.site.forms_guard import TOLD_TO_NOBODY
 from ibasho.site.keeping import may_be_on_a_device
 
 _FRAMED = "public.embed"  # the one page that others may show within their own
@@ -30,6 +31,8 @@ def install(app: Flask, settings: Settings) -> None:
             "Referrer-Policy": "same-origin",
             "X-Content-Type-Options": "nosniff",
         }
+        if request.blueprint == TOLD_TO_NOBODY:
+            headers |= {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
         if settings.public_url:
             headers["Strict-Transport-Security"] = "max-age=31536000"
         response.headers.update(headers)

@@ -1,9 +1,18 @@
 """Who is signed in: a cookie that exists only for staff, and its session in the database."""
 
+from typing import TypedDict
+
 from flask import Response, current_app, g, request
 
-from ibasho.data.accounts import Account, read_session
+from ibasho.data.accounts import HALF_LIMIT, Account, read_session
 from ibasho.site.stores import database
+
+
+class _How(TypedDict):
+    secure: bool
+    httponly: bool
+    samesite: str
+    path: str
 
 
 def cookie_name() -> str:
@@ -27,23 +36,34 @@ def current_account() -> Account | None:
 
 def set_session(response: Response, token: str) -> None:
     """Hand the cookie of a new session to the browser, until it is closed."""
-    response.set_cookie(
-        cookie_name(),
-        token,
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Lax",
-        path="/",
-    )
+    response.set_cookie(cookie_name(), token, **_how())
+
+
+def half_token() -> str | None:
+    """What proves that the visitor's password was right, while the second step is not done."""
+    return request.cookies.get(_half_name())
+
+
+def set_half(response: Response, token: str) -> None:
+    """Hand out what proves that the password was right; it opens no page by itself."""
+    response.set_cookie(_half_name(), token, max_age=HALF_LIMIT, **_how())
+
+
+def clear_half(response: Response) -> None:
+    """Take it back."""
+    response.delete_cookie(_half_name(), **_how())
 
 
 def clear_session(response: Response) -> None:
     """Take the session's cookie, and what the form guard kept, back from the browser."""
     for name in (cookie_name(), current_app.config["SESSION_COOKIE_NAME"]):
-        response.delete_cookie(
-            name,
-            path="/",
-            secure=current_app.config["SESSION_COOKIE_SECURE"],
-            httponly=True,
-            samesite="Lax",
-        )
+        response.delete_cookie(name, **_how())
+
+
+def _half_name() -> str:
+    return f"{cookie_name()}-step"
+
+
+def _how() -> _How:
+    is_secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    return {"secure": is_secure, "httponly": True, "samesite": "Lax", "path": "/"}

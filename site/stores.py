@@ -21,6 +21,7 @@ from ibasho.data.misses import Misses
 from ibasho.data.notices import SaidLight, read_lights
 from ibasho.data.schedule import Schedule
 from ibasho.data.synonyms import SynonymGroup, read_groups, words_by_group
+from ibasho.data.views import Views
 from ibasho.search_index import (
     Facets,
     Place,
@@ -49,6 +50,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.extensions["ibasho_remembered"] = Remembered()
     app.extensions["ibasho_watch"] = _Watch(settings.data_dir)
     app.extensions["ibasho_misses"] = Misses(settings.data_dir)
+    app.extensions["ibasho_views"] = Views(settings.data_dir)
 
 
 def database() -> Database:
@@ -104,8 +106,13 @@ def holds_demo() -> bool:
 
 def ward() -> str:
     """The city or ward whose site this is, without its prefecture; "" where nobody said."""
-    municipality = current_app.config["IBASHO"].municipality
-    return without_prefecture(municipality or (DEMO_WARD if holds_demo() else ""))
+    return without_prefecture(own_municipality())
+
+
+def own_municipality() -> str:
+    """The same with its prefecture."""
+    municipality: str = current_app.config["IBASHO"].municipality
+    return municipality or (DEMO_WARD if holds_demo() else "")
 
 
 def find_place(text: str) -> Place | None:
@@ -221,6 +228,11 @@ def suggest(text: str, limit: int) -> list[PublicListing]:
 def misses() -> Misses:
     """How often searches found nothing."""
     return cast("Misses", current_app.extensions["ibasho_misses"])
+
+
+def views() -> Views:
+    """How often the pages of listings were opened."""
+    return cast("Views", current_app.extensions["ibasho_views"])
 
 
 def _pending() -> Sequence[str]:

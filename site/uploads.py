@@ -4,9 +4,13 @@ from flask import Flask, request
 
 from ibasho.site.session import current_account
 
-# Bytes of a whole request, by endpoint. More than a picture may have: whoever sends one that is
-# too large is told so beside what they typed.
-_MOST = {"coordinator.add_picture_of": 30_000_000}
+# Bytes of a whole request, by endpoint. More than a picture or a file of outlines may have: whoever
+# sends one that is too large is told so beside what they typed.
+_MOST = {
+    "coordinator.add_picture_of": 30_000_000,
+    "coordinator.add_areas": 30_000_000,
+    "coordinator.imports": 50_000_000,
+}
 
 
 def install(app: Flask) -> None:

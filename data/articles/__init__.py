@@ -2,10 +2,14 @@
 
 from ibasho.data.articles.model import Article, PublicArticle, Topic, UnsignedArticleError
 from ibasho.data.articles.store import (
+    StoredArticle,
     UnknownArticleError,
     keep_article,
     read_article,
     read_articles,
+    read_stored_article,
+    read_stored_articles,
+    to_public,
 )
 from ibasho.data.articles.text import Block, BlockKind, blocks
 
@@ -14,6 +18,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "PublicArticle",
+    "StoredArticle",
     "Topic",
     "UnknownArticleError",
     "UnsignedArticleError",
@@ -21,4 +26,7 @@ __all__ = [
     "keep_article",
     "read_article",
     "read_articles",
+    "read_stored_article",
+    "read_stored_articles",
+    "to_public",
 ]

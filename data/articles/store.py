@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from ibasho.data.articles.model import Article, PublicArticle, Topic
@@ -50,7 +51,7 @@ def read_articles(db: Database, today: dt.date) -> list[PublicArticle]:
         " ORDER BY published_on DESC, id",
         [today.isoformat()],
     )
-    return [_public(article_id, body) for article_id, body in rows]
+    return [to_public(article_id, _from_text(body)) for article_id, body in rows]
 
 
 def read_article(db: Database, article_id: str, today: dt.date) -> PublicArticle | None:
@@ -59,25 +60,62 @@ def read_article(db: Database, article_id: str, today: dt.date) -> PublicArticle
         "SELECT body FROM article WHERE id = ? AND NOT withdrawn AND published_on <= ?",
         [article_id, today.isoformat()],
     ).fetchone()
-    return _public(article_id, row[0]) if row else None
+    return to_public(article_id, _from_text(row[0])) if row else None
 
 
-def _public(article_id: str, text: str) -> PublicArticle:
+# -- the staff
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as the staff know it."""
+
+    id: str
+    body: Article
+
+
+def read_stored_article(db: Database, article_id: str) -> StoredArticle:
+    """One article, whatever its date. Raises UnknownArticleError."""
+    row = db.execute("SELECT body FROM article WHERE id = ?", [article_id]).fetchone()
+    if row is None:
+        raise UnknownArticleError(article_id)
+    return StoredArticle(article_id, _from_text(row[0]))
+
+
+def read_stored_articles(db: Database) -> list[StoredArticle]:
+    """All articles, also withdrawn ones and those that wait, the newest first."""
+    rows = db.execute("SELECT id, body FROM article ORDER BY published_on DESC, id")
+    return [StoredArticle(article_id, _from_text(body)) for article_id, body in rows]
+
+
+def to_public(article_id: str, article: Article) -> PublicArticle:
     """The allow-list: what of an article may be known outside."""
-    body: dict[str, Any] = json.loads(text)
 
-    def words(name: str) -> str:
-        return without_mobiles(printable(body[name]))
+    def words(text: str) -> str:
+        return without_mobiles(printable(text))
 
     return PublicArticle(
         id=article_id,
-        topic=Topic(body["topic"]),
-        title=words("title"),
-        summary=words("summary"),
-        body=words("body"),
-        signed_by=words("signed_by"),
-        published_on=dt.date.fromisoformat(body["published_on"]),
-        url=web_address(words("url")),
-        kinds=tuple(map(Kind, body["kinds"])),
-        facts=tuple(map(Fact, body["facts"])),
+        topic=article.topic,
+        title=words(article.title),
+        summary=words(article.summary),
+        body=words(article.body),
+        signed_by=words(article.signed_by),
+        published_on=article.published_on,
+        url=web_address(words(article.url)),
+        kinds=article.kinds,
+        facts=article.facts,
+    )
+
+
+def _from_text(text: str) -> Article:
+    body: dict[str, Any] = json.loads(text)
+    return Article(
+        **body
+        | {
+            "topic": Topic(body["topic"]),
+            "published_on": dt.date.fromisoformat(body["published_on"]),
+            "kinds": tuple(map(Kind, body["kinds"])),
+            "facts": tuple(map(Fact, body["facts"])),
+        }
     )

@@ -9,13 +9,15 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from ibasho.data.accounts import Role, add_account
+from ibasho.data.accounts import Role, Scope, add_account, set_scope
 from ibasho.data.database import Database, transaction
 from ibasho.data.demo.calendar import keep_articles, keep_events, keep_networks
 from ibasho.data.demo.facts import ACTOR, MUNICIPALITY, WRITTEN_ON, read_bodies
 from ibasho.data.demo.ground import keep_ground
+from ibasho.data.demo.leads import keep_leads
 from ibasho.data.demo.pictures import keep_pictures
 from ibasho.data.demo.said import keep_said
+from ibasho.data.demo.together import keep_together
 from ibasho.data.listings import (
     AddressVisibility,
     CostOption,
@@ -31,7 +33,7 @@ from ibasho.data.listings import (
     locate,
     pin,
 )
-from ibasho.data.listings.store import count_states
+from ibasho.data.listings.store import count_states, read_all_public
 from ibasho.data.schedule import read_phrase
 
 _TEXTS = {
@@ -51,6 +53,9 @@ _TEXTS = {
 }
 
 
+_ORGANIZATION = "まるいお皿の会"  # whose places the made-up provider looks after
+
+
 class NotEmptyError(Exception):
     """The directory holds something already; the demo is made in an empty one only."""
 
@@ -65,7 +70,7 @@ class DemoAccount:
 
 
 def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
-    """Fill an empty directory with the demo ward; return how many listings, and two accounts.
+    """Fill an empty directory with the demo ward; return how many listings, and its accounts.
 
     All or nothing. `today` is the JST date that the freshness of the listings is counted from.
     Raises NotEmptyError and changes nothing where there are listings.
@@ -73,7 +78,7 @@ def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
     bodies = read_bodies("listings.json")
     accounts = [
         DemoAccount(f"{role}@demo.example", role, _password())
-        for role in (Role.COORDINATOR, Role.SCHOOL)
+        for role in (Role.COORDINATOR, Role.SCHOOL, Role.PROVIDER, Role.ADMIN)
     ]
     with transaction(db):
         if count_states(db):
@@ -84,10 +89,13 @@ def make_demo(db: Database, today: dt.date) -> tuple[int, list[DemoAccount]]:
             _keep(db, body, today)
         keep_events(db, today)
         keep_networks(db)
+        keep_together(db, today)
         keep_articles(db, today)
         keep_pictures(db)
-        for account in accounts:
-            add_account(db, account.email, account.role, account.password)
+        made = {one.role: add_account(db, one.email, one.role, one.password) for one in accounts}
+        own = {one.id for one in read_all_public(db) if one.organization == _ORGANIZATION}
+        set_scope(db, made[Role.PROVIDER].id, Scope(listings=frozenset(own)), ACTOR)
+        keep_leads(db, today, made[Role.COORDINATOR].id)
     return len(bodies), accounts
 
 

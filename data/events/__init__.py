@@ -2,7 +2,17 @@
 
 from ibasho.data.events.model import Application, Event, EventKind, NoDateError, start_of
 from ibasho.data.events.public import PublicEvent, to_public
-from ibasho.data.events.store import UnknownEventError, keep_event, read_event, read_events
+from ibasho.data.events.store import (
+    StoredEvent,
+    UnknownEventError,
+    keep_event,
+    read_event,
+    read_events,
+    read_stored_event,
+    read_stored_events,
+    set_cancelled,
+    withdraw_event,
+)
 
 __all__ = [
     "Application",
@@ -10,10 +20,15 @@ __all__ = [
     "EventKind",
     "NoDateError",
     "PublicEvent",
+    "StoredEvent",
     "UnknownEventError",
     "keep_event",
     "read_event",
     "read_events",
+    "read_stored_event",
+    "read_stored_events",
+    "set_cancelled",
     "start_of",
     "to_public",
+    "withdraw_event",
 ]

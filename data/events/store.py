@@ -1,6 +1,7 @@
 """The only code that reads and writes the table of events."""
 
 import datetime as dt
+from dataclasses import dataclass, replace
 
 from ibasho.data.clock import now
 from ibasho.data.database import Database, transaction
@@ -9,10 +10,20 @@ from ibasho.data.events.model import Event, start_of
 from ibasho.data.events.public import PublicEvent, to_public
 from ibasho.data.ids import new_id
 from ibasho.data.record import write_record
+from ibasho.data.withdrawn import set_withdrawn
 
 
 class UnknownEventError(LookupError):
     """There is no event of that id."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as the staff know it; a withdrawn one is shown to nobody."""
+
+    id: str
+    body: Event
+    withdrawn: bool
 
 
 def keep_event(db: Database, event: Event, actor: str, event_id: str | None = None) -> str:
@@ -42,7 +53,9 @@ def read_events(db: Database, since: dt.date) -> list[PublicEvent]:
 
     Cancelled events are among them: who planned to go must know.
     """
-    rows = db.execute("SELECT id, body FROM event WHERE last_on >= ?", [since.isoformat()])
+    rows = db.execute(
+        "SELECT id, body FROM event WHERE last_on >= ? AND NOT withdrawn", [since.isoformat()]
+    )
     events = [to_public(event_id, from_text(body)) for event_id, body in rows]
     found = [(one.since(since), one) for one in events]
     return [
@@ -56,5 +69,42 @@ def read_events(db: Database, since: dt.date) -> list[PublicEvent]:
 
 def read_event(db: Database, event_id: str) -> PublicEvent | None:
     """One event, past or not; None where there is none of that id."""
-    rows = db.execute("SELECT body FROM event WHERE id = ?", [event_id]).fetchall()
-    return to_public(event_id, from_text(rows[0][0])) if rows else None
+    query = "SELECT body FROM event WHERE id = ? AND NOT withdrawn"
+    row = db.execute(query, [event_id]).fetchone()
+    return to_public(event_id, from_text(row[0])) if row else None
+
+
+# -- the staff
+
+
+def read_stored_event(db: Database, event_id: str) -> StoredEvent:
+    """One event with all that is known. Raises UnknownEventError."""
+    row = db.execute("SELECT id, body, withdrawn FROM event WHERE id = ?", [event_id]).fetchone()
+    if row is None:
+        raise UnknownEventError(event_id)
+    return _stored(*row)
+
+
+def read_stored_events(db: Database) -> list[StoredEvent]:
+    """All events, withdrawn or not, in the order of their last dates."""
+    rows = db.execute("SELECT id, body, withdrawn FROM event ORDER BY last_on, id")
+    return [_stored(*row) for row in rows]
+
+
+def set_cancelled(db: Database, event_id: str, cancelled: bool, actor: str) -> None:
+    """Say that an event does not take place, or that it does after all.
+
+    One transaction with its line in the record. Raises UnknownEventError.
+    """
+    with transaction(db):
+        stored = read_stored_event(db, event_id)
+        keep_event(db, replace(stored.body, cancelled=cancelled), actor, event_id)
+
+
+def withdraw_event(db: Database, event_id: str, withdrawn: bool, actor: str) -> None:
+    """Withdraw an event that was entered by mistake, or bring it back. Raises UnknownEntryError."""
+    set_withdrawn(db, "event", event_id, withdrawn, actor, event_id)
+
+
+def _stored(event_id: str, body: str, withdrawn: int) -> StoredEvent:
+    return StoredEvent(event_id, from_text(body), bool(withdrawn))

@@ -33,7 +33,7 @@ from ibasho.data.listings.translations import (
     Translation,
     in_language,
 )
-from ibasho.data.listings.withhold import is_mobile
+from ibasho.data.listings.withhold import is_mobile, keeps_secrets
 
 __all__ = [
     "CLOSED_STATES",
@@ -70,6 +70,7 @@ __all__ = [
     "first_visit",
     "in_language",
     "is_mobile",
+    "keeps_secrets",
     "locate",
     "pin",
     "refined",

@@ -26,7 +26,7 @@ class WithdrawnError(Exception):
 
 
 class DecidedError(Exception):
-    """The revision does not wait any more."""
+    """The revision does not wait any more, or its approval cannot be taken back any more."""
 
 
 def propose_listing(db: Database, body: Listing, actor: str) -> int:
@@ -78,10 +78,56 @@ def approve_revision(db: Database, revision_id: int, actor: str) -> str:
             if earlier.id < revision_id:
                 store.decide_revision(db, earlier.id, "rejected", actor, "superseded")
         store.decide_revision(db, revision_id, "approved", actor)
+        store.note_replaced(db, revision_id, stored)
         store.publish_revision(db, revision)
         store.note_for_index(db, stored.id)
         write_record(db, actor, "approve", stored.id, str(revision_id))
     return stored.id
+
+
+def can_undo(stored: store.StoredListing) -> bool:
+    """Whether the approval of what is public can be taken back."""
+    public = stored.published
+    return public is not None and public.state_before is not None and stored.state in PUBLIC_STATES
+
+
+def undo_approval(db: Database, revision_id: int, actor: str) -> str:
+    """Take an approval back: what was public before is again, and the wording waits once more.
+
+    A listing that was not public before is hidden. Return the listing's id. Raises DecidedError
+    where this wording is not the public one any more, and UnknownListingError.
+    """
+    with transaction(db):
+        revision = store.read_revision(db, revision_id)
+        stored = store.read_stored(db, revision.listing_id)
+        before, replaced = revision.state_before, revision.replaced
+        is_public = stored.published is not None and stored.published.id == revision_id
+        if not (is_public and can_undo(stored)) or before is None:
+            raise DecidedError(str(revision_id))
+        if replaced is None:
+            store.publish_nothing(db, stored.id)
+        else:
+            store.publish_revision(db, store.read_revision(db, replaced))
+        if before not in PUBLIC_STATES:
+            store.set_state(db, stored.id, before)
+        store.reopen_revision(db, revision_id)
+        store.note_for_index(db, stored.id)
+        write_record(db, actor, "undo_approval", stored.id, str(revision_id))
+    return stored.id
+
+
+def restore_revision(db: Database, revision_id: int, actor: str) -> int:
+    """Propose an older wording again, and return the id of the revision that waits.
+
+    Raises UnknownListingError.
+    """
+    with transaction(db):
+        old = store.read_revision(db, revision_id)
+        newest = newest_revision(db, old.listing_id)
+        based_on = newest.id if newest else None
+        waiting = store.insert_revision(db, old.listing_id, old.body, actor, based_on)
+        write_record(db, actor, "restore", old.listing_id, f"{revision_id} {waiting}")
+    return waiting
 
 
 def reject_revision(db: Database, revision_id: int, actor: str, reason: str) -> str:

@@ -45,6 +45,7 @@ class PublicListing:
     it says no more than that; it is "" where the address is told on request only. `listed_on` is
     the date of the list that named it, `assured_date` the date on which somebody last said that
     all this is true (both JST). `schedule` has followed the `notices` already, which also say why.
+    `is_stale`: nobody could confirm it of late.
     """
 
     id: str
@@ -82,6 +83,7 @@ class PublicListing:
     source_licence: str
     listed_on: dt.date | None
     notices: tuple[DateNotice, ...] = ()
+    is_stale: bool = False
 
 
 def to_public(
@@ -91,6 +93,7 @@ def to_public(
     source_licence: str = "",
     listed_on: dt.date | None = None,
     notices: Iterable[DateNotice] = (),
+    is_stale: bool = False,
 ) -> PublicListing:
     """What the public may know of an approved listing, with what was said of single dates."""
     secrets = secrets_of(listing)
@@ -142,6 +145,7 @@ def to_public(
         source_licence=source_licence,
         listed_on=listed_on,
         notices=told,
+        is_stale=is_stale,
     )
 
 

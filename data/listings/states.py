@@ -23,6 +23,10 @@ PUBLIC_STATES = frozenset({State.PUBLISHED, State.STALE})
 # What an import leaves alone: a person took these out.
 CLOSED_STATES = frozenset({State.UNLISTED, State.ARCHIVED, State.DO_NOT_LIST})
 
+# The reason of a listing that an import made and that went with it when that was taken back: no
+# person has taken out the place, so the next list may name it again.
+TAKEN_BACK = "取り込みの取り消し"
+
 _WITHDRAWN = {State.ARCHIVED, State.DO_NOT_LIST}
 STEPS: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.INVITED, State.IN_REVIEW, State.PUBLISHED} | _WITHDRAWN),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,11 @@ class UnknownListingError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One wording of a listing, by whom, and what became of it."""
+    """One wording of a listing, by whom, and what became of it.
+
+    Of an approved one, `state_before` is where the listing stood until then (None where nobody
+    noted that) and `replaced` the revision that was public.
+    """
 
     id: int
     listing_id: str
@@ -39,6 +43,10 @@ class Revision:
     decision_reason: str
     written_by: str
     written_at: str
+    decided_by: str | None = None
+    decided_at: str | None = None
+    state_before: State | None = None
+    replaced: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,18 @@ def count_by_network(db: Database) -> dict[str, int]:
     return dict(db.execute(query, {"states": _STATES}).fetchall())
 
 
+def read_parts(db: Database) -> tuple[list[str], list[str]]:
+    """The networks and the school districts that approved wordings name, in order."""
+    networks, districts = (
+        [row[0] for row in db.execute(
+            "SELECT DISTINCT json_extract(body, ?) AS name FROM published"
+            " WHERE name <> '' ORDER BY name", [field],
+        )]
+        for field in ("$.network", "$.school_district")
+    )  # fmt: skip
+    return networks, districts
+
+
 def _public(row: dict[str, Any]) -> PublicListing:
     return to_public(
         row["id"],
@@ -120,6 +140,7 @@ def _public(row: dict[str, Any]) -> PublicListing:
         row["source_licence"] or "",
         _date(row["listed_on"]),
         notices_from_text(row["notices"]),
+        State(row["state"]) is State.STALE,
     )
 
 
@@ -142,6 +163,37 @@ def read_all_stored(db: Database, state: State | None = None) -> Iterator[Stored
     """Every listing, or those in one state, newest first."""
     where, values = ("WHERE listing.state = ?", [str(state)]) if state else ("", [])
     return _stored(db, f"{where} ORDER BY listing.created_at DESC, listing.id", values)
+
+
+def read_of_network(db: Database, network: str) -> list[StoredListing]:
+    """The listings that name a network, by their newest wording where none is public.
+
+    In any state but archived.
+    """
+    newest = "SELECT body FROM revision AS one WHERE one.listing = listing.id ORDER BY id DESC"
+    where = (
+        "WHERE listing.state <> ?"
+        f" AND json_extract(coalesce(revision.body, ({newest} LIMIT 1)), '$.network') = ?"
+        " ORDER BY listing.created_at, listing.id"
+    )
+    return list(_stored(db, where, [str(State.ARCHIVED), network]))
+
+
+def read_wordings(db: Database, ids: Collection[str] | None = None) -> dict[str, Listing]:
+    """The public wording of each of these listings, or of all, by id; else the newest there is."""
+    query = """
+      SELECT listing.id, body FROM listing JOIN revision ON revision.id = coalesce(
+        published_revision, (SELECT id FROM revision AS one WHERE one.listing = listing.id
+        ORDER BY decision = 'waiting' DESC, id DESC LIMIT 1))
+      WHERE :all OR listing.id IN (SELECT value FROM json_each(:ids))"""
+    values = {"all": ids is None, "ids": json.dumps(sorted(ids or ()))}
+    return {id_: from_text(body) for id_, body in db.execute(query, values)}
+
+
+def read_states(db: Database, ids: Collection[str]) -> dict[str, State]:
+    """Where each of these listings stands, by id."""
+    query = "SELECT id, state FROM listing WHERE id IN (SELECT value FROM json_each(?))"
+    return {id_: State(state) for id_, state in db.execute(query, [json.dumps(sorted(ids))])}
 
 
 def _stored(db: Database, condition: str, values: Sequence[str]) -> Iterator[StoredListing]:
@@ -184,6 +236,12 @@ def read_last(db: Database, listing_id: str) -> Revision | None:
     return next(map(_revision, db.query(query, [listing_id])), None)
 
 
+def read_revisions(db: Database, listing_id: str) -> list[Revision]:
+    """Every wording of a listing, newest first."""
+    query = "SELECT * FROM revision WHERE listing = ? ORDER BY id DESC"
+    return list(map(_revision, db.query(query, [listing_id])))
+
+
 def _revision(row: dict[str, Any]) -> Revision:
     return Revision(
         id=row["id"],
@@ -194,6 +252,10 @@ def _revision(row: dict[str, Any]) -> Revision:
         decision_reason=row["decision_reason"],
         written_by=row["written_by"],
         written_at=row["written_at"],
+        decided_by=row["decided_by"],
+        decided_at=row["decided_at"],
+        state_before=State(row["state_before"]) if row["state_before"] else None,
+        replaced=row["replaced"],
     )
 
 
@@ -251,6 +313,37 @@ def decide_revision(
             "decided_at": now(),
         },
     )
+
+
+def note_replaced(db: Database, revision_id: int, before: StoredListing) -> None:
+    """Note of an approved revision how its listing stood before, so that it can stand so again."""
+    db.table("revision").update(
+        revision_id,
+        {
+            "state_before": str(before.state),
+            "replaced": before.published.id if before.published else None,
+        },
+    )
+
+
+def reopen_revision(db: Database, revision_id: int) -> None:
+    """Let a revision wait for a decision again."""
+    db.table("revision").update(
+        revision_id,
+        {
+            "decision": "waiting",
+            "decision_reason": "",
+            "decided_by": None,
+            "decided_at": None,
+            "state_before": None,
+            "replaced": None,
+        },
+    )
+
+
+def publish_nothing(db: Database, listing_id: str) -> None:
+    """Let no wording of a listing be the public one."""
+    db.table("listing").update(listing_id, {"published_revision": None})
 
 
 def publish_revision(db: Database, revision: Revision) -> None:

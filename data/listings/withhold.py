@@ -53,6 +53,15 @@ class Keeper(Protocol):
         """Its mail addresses, public or not."""
 
 
+def keeps_secrets(one: Keeper) -> bool:
+    """Whether the staff see a contact or an address of it that the public does not."""
+    seen = {contact.visibility for contact in one.phones}
+    seen.update(contact.visibility for contact in one.emails)
+    return one.location.visibility is not AddressVisibility.EXACT or bool(
+        seen - {ContactVisibility.PUBLIC}
+    )
+
+
 def is_mobile(number: str) -> bool:
     """Whether a telephone number is a person's own: 060, 070, 080 or 090."""
     return bool(_MOBILE.match(unicodedata.normalize("NFKC", number).strip().translate(_NARROW)))

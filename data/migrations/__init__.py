@@ -8,7 +8,9 @@ from sqlite_utils import Database, Migrations
 _NAMES = (
     "0001_listings", "0002_site", "0003_ground", "0004_events_networks", "0005_published",
     "0006_synonyms", "0007_articles", "0008_reports", "0009_pictures", "0010_capacity",
-    "0011_reports_forgotten",
+    "0011_reports_forgotten", "0012_mail", "0013_accounts", "0014_sign_in",
+    "0015_freshness", "0016_pipeline", "0017_drafts", "0018_imports", "0019_activities",
+    "0020_networks", "0021_views",
 )  # fmt: skip
 _migrations = Migrations("ibasho")
 

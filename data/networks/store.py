@@ -10,6 +10,10 @@ from ibasho.data.record import write_record
 from ibasho.data.text import printable
 
 
+class UnknownNetworkError(LookupError):
+    """There is no network of that id."""
+
+
 def keep_network(db: Database, network: Network, actor: str) -> int:
     """Keep a network, in place of what was known under its name, and return its id.
 
@@ -26,6 +30,20 @@ def keep_network(db: Database, network: Network, actor: str) -> int:
         network_id = int(db.execute(query, [network.name]).fetchone()[0])
         write_record(db, actor, "keep_network", f"network:{network_id}")
     return network_id
+
+
+def read_network(db: Database, network_id: int) -> Network:
+    """One network, as the staff keep it. Raises UnknownNetworkError."""
+    query = "SELECT name, description, phone FROM network WHERE id = ?"
+    for row in db.query(query, [network_id]):
+        return Network(**row)
+    raise UnknownNetworkError(network_id)
+
+
+def network_ids(db: Database) -> dict[str, int]:
+    """The ids of all networks, by their names."""
+    rows = db.execute("SELECT name, id FROM network ORDER BY name").fetchall()
+    return dict(rows)
 
 
 def read_networks(db: Database) -> list[PublicNetwork]:

@@ -1,6 +1,6 @@
 """What a place says of today and of single dates: quickly said, undone at will, ended by itself."""
 
-from ibasho.data.notices.model import Light, SaidLight, holds_until
+from ibasho.data.notices.model import Light, SaidLight, SaidOfLate, holds_until
 from ibasho.data.notices.store import (
     FARTHEST,
     LONGEST_NOTE,
@@ -10,6 +10,7 @@ from ibasho.data.notices.store import (
     close_on,
     open_on,
     read_lights,
+    read_said_on,
     say_light,
     take_back,
     withdraw_light,
@@ -20,6 +21,7 @@ __all__ = [
     "LONGEST_NOTE",
     "Light",
     "SaidLight",
+    "SaidOfLate",
     "UnknownNoticeError",
     "WrongDateError",
     "WrongTimesError",
@@ -27,6 +29,7 @@ __all__ = [
     "holds_until",
     "open_on",
     "read_lights",
+    "read_said_on",
     "say_light",
     "take_back",
     "withdraw_light",

@@ -30,6 +30,18 @@ class SaidLight:
     until: dt.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SaidOfLate:
+    """What was last said of a listing, at a moment on Japan's clock: a light, or a JST date that is
+    open or closed out of turn."""
+
+    listing_id: str
+    said_at: dt.datetime
+    light: Light | None
+    date: dt.date | None
+    is_open: bool
+
+
 def holds_until(schedule: Schedule, moment: dt.datetime) -> dt.datetime:
     """Until when a light holds that is said at a moment on Japan's clock, where nobody said.
 

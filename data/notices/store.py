@@ -7,11 +7,11 @@ are read with the listing (`ibasho.data.listings.store.read_public`).
 import datetime as dt
 import re
 
-from ibasho.data.clock import JST, japan_now, japanese_time, now, today
+from ibasho.data.clock import JST, beginning_of, japan_now, japanese_time, now, today
 from ibasho.data.database import Database, transaction
 from ibasho.data.listings import PublicListing
 from ibasho.data.listings.store import UnknownListingError, note_for_index, read_public
-from ibasho.data.notices.model import Light, SaidLight, holds_until
+from ibasho.data.notices.model import Light, SaidLight, SaidOfLate, holds_until
 from ibasho.data.record import write_record
 from ibasho.data.schedule import NONE_KNOWN, SchoolHolidays
 from ibasho.data.text import printable
@@ -79,6 +79,26 @@ def read_lights(db: Database, moment: dt.datetime) -> dict[str, SaidLight]:
         )
         for listing, light, said_at, until in rows
     }
+
+
+def read_said_on(db: Database, day: dt.date) -> list[SaidOfLate]:
+    """What was said on a JST date or since and still counts, the last first."""
+    rows = db.execute(
+        "SELECT listing, said_at, light, NULL, 0 FROM light WHERE said_at >= :start"
+        " UNION ALL SELECT listing, said_at, NULL, on_date, is_open FROM date_notice"
+        " WHERE said_at >= :start ORDER BY said_at DESC",
+        {"start": beginning_of(day)},
+    )
+    return [
+        SaidOfLate(
+            listing,
+            japanese_time(said_at),
+            Light(light) if light else None,
+            dt.date.fromisoformat(date) if date else None,
+            bool(is_open),
+        )
+        for listing, said_at, light, date, is_open in rows
+    ]
 
 
 def close_on(db: Database, listing_id: str, date: dt.date, note: str, actor: str) -> None:

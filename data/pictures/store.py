@@ -100,6 +100,16 @@ def read_pictures(db: Database, listing_id: str) -> list[StoredPicture]:
     ]  # fmt: skip
 
 
+def count_waiting(db: Database) -> dict[str, int]:
+    """How many pictures of each listing nobody has looked at yet, the longest waiting first."""
+    return dict(
+        db.execute(
+            "SELECT listing, count(*) FROM picture WHERE state = 'waiting'"
+            " GROUP BY listing ORDER BY min(created_at)"
+        ).fetchall()
+    )
+
+
 def read_picture(db: Database, picture_id: str) -> StoredPicture:
     """One picture, in any state. Raises UnknownPictureError."""
     listing_id = _listing_of(db, picture_id)

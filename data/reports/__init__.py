@@ -7,6 +7,7 @@ from ibasho.data.reports.store import (
     finish_report,
     forget_reports,
     keep_report,
+    listing_of_report,
     read_open_reports,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "finish_report",
     "forget_reports",
     "keep_report",
+    "listing_of_report",
     "read_open_reports",
 ]

@@ -59,6 +59,14 @@ def read_open_reports(db: Database) -> list[Report]:
     ]
 
 
+def listing_of_report(db: Database, report_id: int) -> str:
+    """The id of the listing that a report is about. Raises UnknownReportError."""
+    row = db.execute("SELECT listing FROM report WHERE id = ?", [report_id]).fetchone()
+    if row is None:
+        raise UnknownReportError(report_id)
+    return str(row[0])
+
+
 def finish_report(db: Database, report_id: int, actor: str) -> None:
     """Say that a report is dealt with; what is old is forgotten.
 

@@ -1,5 +1,6 @@
-"""Signing in and out, for staff alone."""
+"""Signing in and out, and one's own account; for staff alone."""
 
+from ibasho.site.account import links, own
 from ibasho.site.account.views import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "links", "own"]

@@ -1,12 +1,22 @@
-"""Sign-in with an address and a password; the session lies in the database."""
+"""Signing in with an address and a password, then a code; the session lies in the database."""
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ibasho.data import accounts
-from ibasho.site.session import clear_session, session_token, set_session
+from ibasho.site.account import mails
+from ibasho.site.account.homes import demanded, home_of
+from ibasho.site.qr_code import qr_code
+from ibasho.site.session import (
+    clear_half,
+    clear_session,
+    half_token,
+    session_token,
+    set_half,
+    set_session,
+)
 from ibasho.site.stores import database
 
 blueprint = Blueprint("account", __name__)
@@ -21,17 +31,50 @@ def sign_in() -> Response | str | tuple[str, int]:
     email = request.form.get("email", "")
     try:
         opened = accounts.sign_in(
-            database(), email, request.form.get("password", ""), request.remote_addr or ""
+            database(),
+            email,
+            request.form.get("password", ""),
+            network_address(),
+            demanded(),
+            mails.locked(current_app.config["IBASHO"], "password"),
         )
     except accounts.TooManyAttemptsError:
         return _form(there, email, "throttled"), 429
     if opened is None:
         return _form(there, email, "wrong"), 401
-    account, token = opened
-    home = "public.home" if account.role is accounts.Role.SCHOOL else "coordinator.desk"
-    response = make_response(redirect(there or url_for(home), 303))
-    set_session(response, token)
+    if opened.step is accounts.Step.NONE:
+        return _enter(opened, there)
+    response = make_response(redirect(url_for("account.second_step", next=there or None), 303))
+    set_half(response, opened.token)
     return response
+
+
+@blueprint.route("/sign-in/code", methods=["GET", "POST"])
+def second_step() -> Response | str | tuple[str, int]:
+    """The code of a device; who has none sets one up. Without a right password: from the start."""
+    there = _own_page(request.values.get("next", ""))
+    half = half_token() or ""
+    waiting = accounts.waiting_for(database(), half)
+    if waiting is None:
+        return _form(there, problem="over" if half else "")
+    account, step = waiting
+    if request.method == "GET":
+        return _step_form(account, step, there)
+    code = request.form.get("code", "")
+    warn = mails.locked(current_app.config["IBASHO"], "code")
+    spare: list[str] = []
+    try:
+        if step is accounts.Step.CODE:
+            opened = accounts.type_code(database(), half, code, network_address(), warn)
+        else:
+            opened, spare = accounts.set_up_and_enter(
+                database(), half, code, network_address(), warn
+            ) or (None, spare)
+    except accounts.TooManyAttemptsError:
+        return _step_form(account, step, there, "throttled"), 429
+    if opened is None:
+        return _step_form(account, step, there, "wrong"), 401
+    return _enter(opened, there, spare)
 
 
 @blueprint.post("/sign-out")
@@ -44,6 +87,30 @@ def sign_out() -> Response:
     return response
 
 
+def network_address() -> str:
+    """Where a request comes from, for the throttle alone."""
+    return request.remote_addr or ""
+
+
+def device_on_page(account: accounts.Account) -> dict[str, object]:
+    """What a page needs to set up a device: the picture to photograph, and the same to type."""
+    secret = accounts.secret_to_set_up(database(), account.id) or ""
+    return {
+        "secret": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
+        "picture": qr_code(accounts.device_address(secret, account.email)) if secret else "",
+    }
+
+
+def _enter(opened: accounts.Opened, there: str, spare: list[str] | None = None) -> Response:
+    """Hand out the session; spare codes are shown before anything else, this once."""
+    there = there or home_of(opened.account.role)
+    shown = render_template("account/spare_codes.html", codes=spare, there=there) if spare else ""
+    response = make_response(shown or redirect(there, 303))
+    clear_half(response)
+    set_session(response, opened.token)
+    return response
+
+
 def _form(there: str, email: str = "", problem: str = "") -> str:
     return render_template(
         "account/sign_in.html",
@@ -51,6 +118,19 @@ def _form(there: str, email: str = "", problem: str = "") -> str:
         email=email,
         problem=problem,
         has_accounts=accounts.has_accounts(database()),
+    )
+
+
+def _step_form(
+    account: accounts.Account, step: accounts.Step, there: str, problem: str = ""
+) -> str:
+    is_new = step is accounts.Step.SET_UP
+    return render_template(
+        "account/second_step.html",
+        there=there,
+        problem=problem,
+        is_new=is_new,
+        **(device_on_page(account) if is_new else {}),
     )
 
 

@@ -5,8 +5,11 @@ from pathlib import Path
 import click
 
 from ibasho.site.commands.addresses import addresses_
+from ibasho.site.commands.backup import backup, restore
 from ibasho.site.commands.demo import demo
+from ibasho.site.commands.fetching import fetch
 from ibasho.site.commands.importing import import_
+from ibasho.site.commands.mailing import mail, remind
 from ibasho.site.commands.meaning import geocode_, schedule_
 from ibasho.site.commands.people import user
 from ibasho.site.commands.searching import check_, index_, search_
@@ -31,6 +34,7 @@ def main(context: click.Context, data_dir: Path) -> None:
 
 
 for command in (
-    addresses_, check_, demo, geocode_, import_, index_, schedule_, search_, serve, user,
+    addresses_, backup, check_, demo, fetch, geocode_, import_, index_, mail, remind, restore,
+    schedule_, search_, serve, user,
 ):  # fmt: skip
     main.add_command(command)

@@ -26,7 +26,7 @@ def demo(data_dir: Path, as_json: bool) -> None:
         print_json({"listings": listings, "made": made})
     elif made:
         click.echo(f"The demo ward is in {data_dir}: {listings} places, all of them made up.")
-        click.echo("Two accounts, whose passwords are told only now:")
+        click.echo("Accounts, whose passwords are told only now:")
         for account in accounts:
             click.echo(f"  {account.email}  {account.password}")
         click.echo("Try: a meal on Saturday near 田無駅, a free school under 20,000 yen a month,")

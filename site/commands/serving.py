@@ -63,10 +63,13 @@ def serve(data_dir: Path, host: str, port: int, workers: int) -> None:
 
 def application() -> Flask:
     """The app of one worker, which has answered once: tables and templates are loaded."""
-    from ibasho.site.app import create_app  # the other commands start faster without the web
+    # the other commands start faster without the web
+    from ibasho.site.app import create_app
+    from ibasho.site.sending import send_in_the_background
 
     app = create_app(data_dir=Path(os.environ["IBASHO_DATA_DIR"]))
     app.test_client().get("/search", query_string={"q": "食堂", "near": "一番町"})
+    send_in_the_background(app.config["IBASHO"])
     return app
 
 

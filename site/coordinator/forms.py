@@ -19,6 +19,7 @@ from wtforms.fields import SelectChoice
 from wtforms.i18n import get_translations
 from wtforms.validators import URL, DataRequired, Length, NumberRange, Optional
 
+from ibasho.data.clock import today
 from ibasho.data.geocode import Level, find_municipality
 from ibasho.data.listings import (
     COST_GROUPS,
@@ -29,6 +30,7 @@ from ibasho.data.listings import (
     Email,
     Kind,
     Listing,
+    Location,
     Phone,
     Position,
     PositionSource,
@@ -50,6 +52,7 @@ from ibasho.site.words import KINDS
 _SHORT = Length(max=200)
 _LONG = Length(max=4_000)
 _CONTACT = re.compile(r"^(\S+)\s*(.*)$")
+_CALLED = "電話"  # as an office notes it, in whatever language it reads this page
 _NUMBER = re.compile(r"^[0-9０-９()（）+＋\-－ー−‐.]{3,20}$")
 _PLAIN = ("name", "alternate_name", "description", "organization", "schedule_text",
           "fees_description", "eligibility_description", "application_process", "capacity", "url",
@@ -165,6 +168,7 @@ class ListingForm(Form):  # type: ignore[misc]  # WTForms has no types
         lazy_gettext("Confirmed with the place on"), [Optional()], filters=[lambda day: day or None]
     )
     assured_by = StringField(lazy_gettext("Confirmed how"), [_SHORT], filters=[_strip])
+    called = BooleanField(lazy_gettext("Confirmed with the place by telephone today"))
 
     def validate_pin(self, field: StringField) -> None:
         """Two numbers of a place in Japan, or nothing."""
@@ -216,13 +220,13 @@ def fields_of(listing: Listing) -> dict[str, object]:
         "address": where.address,
         "building": where.building,
         "visibility": str(where.visibility),
-        "pin": _pin_text(where.position),
+        "pin": pin_text(where.position),
         "minimum_age": listing.minimum_age,
         "maximum_age": listing.maximum_age,
-        "phones_public": _lines(listing.phones, ContactVisibility.PUBLIC),
-        "phones_staff": _lines(listing.phones, ContactVisibility.STAFF_ONLY),
-        "emails_public": _lines(listing.emails, ContactVisibility.PUBLIC),
-        "emails_staff": _lines(listing.emails, ContactVisibility.STAFF_ONLY),
+        "phones_public": contact_lines(listing.phones, ContactVisibility.PUBLIC),
+        "phones_staff": contact_lines(listing.phones, ContactVisibility.STAFF_ONLY),
+        "emails_public": contact_lines(listing.emails, ContactVisibility.PUBLIC),
+        "emails_staff": contact_lines(listing.emails, ContactVisibility.STAFF_ONLY),
         "facts": [fact for fact in listing.facts if fact not in LANGUAGES],
         "languages": [fact for fact in listing.facts if fact in LANGUAGES],
         "food_pantry": listing.food_pantry,
@@ -237,13 +241,6 @@ def listing_of(form: ListingForm, before: Listing | None) -> Listing:
     """The listing that a valid form describes; what it does not ask for stays as it was."""
     before = before or Listing(kind=Kind(form.kind.data), name="")
     old_schedule = before.schedule_text == form.schedule_text.data
-    where = before.location
-    # A pin that nobody touched belongs to the address that it was set for.
-    untouched = form.pin.data == _pin_text(where.position)
-    moved = (form.municipality.data, form.address.data) != (where.municipality, where.address)
-    position = read_pin(form.pin.data)
-    if untouched and position:
-        position = None if moved else where.position
     costs = before.costs
     for group in COST_GROUPS:
         costs = with_amount(costs, group, getattr(form, group).data)
@@ -253,22 +250,33 @@ def listing_of(form: ListingForm, before: Listing | None) -> Listing:
         before,
         **{name: getattr(form, name).data or "" for name in _PLAIN},
         kind=Kind(form.kind.data),
-        location=locate(
-            form.municipality.data, form.address.data, form.building.data,
-            AddressVisibility(form.visibility.data), position,
-        ),
+        location=location_of(form, before.location),
         schedule=before.schedule if old_schedule else read_phrase(form.schedule_text.data),
         costs=costs,
         minimum_age=_number(form.minimum_age.data),
         maximum_age=_number(form.maximum_age.data),
-        phones=_phones(form),
-        emails=_emails(form),
+        phones=phones_of(form),
+        emails=emails_of(form),
         facts=in_order((form.facts.data or []) + (form.languages.data or [])),
         food_pantry=form.food_pantry.data or (None if before.food_pantry is None else False),
         takeaway=form.takeaway.data or (None if before.takeaway is None else False),
-        assured_date=form.assured_date.data,
-        assured_by=form.assured_by.data,
+        assured_date=today() if form.called.data else form.assured_date.data,
+        assured_by=_CALLED if form.called.data else form.assured_by.data,
         translations=translations_of(form, before),
+    )
+
+
+def location_of(form: Form, before: Location) -> Location:
+    """Where a form says that something is; it asks for the place as a listing's does."""
+    # A pin that nobody touched belongs to the address that it was set for.
+    untouched = form.pin.data == pin_text(before.position)
+    moved = (form.municipality.data, form.address.data) != (before.municipality, before.address)
+    position = read_pin(form.pin.data)
+    if untouched and position:
+        position = None if moved else before.position
+    return locate(
+        form.municipality.data, form.address.data, form.building.data,
+        AddressVisibility(form.visibility.data), position,
     )  # fmt: skip
 
 
@@ -281,7 +289,8 @@ def read_pin(text: str) -> Position | None:
     return pin(lat, lon, PositionSource.PERSON) if 20 < lat < 46 and 122 < lon < 154 else None
 
 
-def _pin_text(position: Position) -> str:
+def pin_text(position: Position) -> str:
+    """What stands in the field for a pin; "" for a point that nobody set."""
     return f"{position.lat},{position.lon}" if position.level is Level.PIN else ""
 
 
@@ -294,7 +303,8 @@ def _contacts(text: str | None) -> list[tuple[str, str]]:
     return [(match[1], match[2]) for match in found if match]
 
 
-def _lines(contacts: tuple[Phone | Email, ...], visibility: ContactVisibility) -> str:
+def contact_lines(contacts: tuple[Phone | Email, ...], visibility: ContactVisibility) -> str:
+    """The contacts for some eyes, one a line."""
     return "\n".join(
         f"{contact.number if isinstance(contact, Phone) else contact.address} "
         f"{contact.description}".strip()
@@ -303,18 +313,20 @@ def _lines(contacts: tuple[Phone | Email, ...], visibility: ContactVisibility) -
     )
 
 
-def _phones(form: ListingForm) -> tuple[Phone, ...]:
-    return tuple(
-        Phone(number, about, visibility)
-        for field, visibility in (
-            (form.phones_public, ContactVisibility.PUBLIC),
-            (form.phones_staff, ContactVisibility.STAFF_ONLY),
-        )
-        for number, about in _contacts(field.data)
+def phones_in(text: str | None, visibility: ContactVisibility) -> tuple[Phone, ...]:
+    """The numbers in a text of the form, one a line."""
+    return tuple(Phone(number, about, visibility) for number, about in _contacts(text))
+
+
+def phones_of(form: Form) -> tuple[Phone, ...]:
+    """The telephone numbers of a form that asks for them as a listing's does."""
+    return phones_in(form.phones_public.data, ContactVisibility.PUBLIC) + phones_in(
+        form.phones_staff.data, ContactVisibility.STAFF_ONLY
     )
 
 
-def _emails(form: ListingForm) -> tuple[Email, ...]:
+def emails_of(form: Form) -> tuple[Email, ...]:
+    """The mail addresses of such a form."""
     return tuple(
         Email(address, about, visibility)
         for field, visibility in (

@@ -3,23 +3,20 @@
 from typing import NamedTuple
 
 from ibasho.data.database import Database
-from ibasho.data.listings import Listing, store
+from ibasho.data.listings import Listing
 from ibasho.data.reports import Report, read_open_reports
+from ibasho.site.reach import wordings_within
 
 
 class Reported(NamedTuple):
-    """A report and the public wording that it is about, with the numbers to ask at.
-
-    The wording is None where there is none any more.
-    """
+    """A report and the wording that it is about, with the numbers to ask at."""
 
     report: Report
-    listing: Listing | None
+    listing: Listing
 
 
 def reported(db: Database) -> list[Reported]:
-    """What nobody has dealt with yet, the oldest first."""
+    """What nobody has dealt with yet within the part of who is signed in, the oldest first."""
     found = read_open_reports(db)
-    stored = {id_: store.read_stored(db, id_) for id_ in {one.listing_id for one in found}}
-    bodies = {id_: one.published.body for id_, one in stored.items() if one.published}
-    return [Reported(one, bodies.get(one.listing_id)) for one in found]
+    bodies = wordings_within({one.listing_id for one in found})
+    return [Reported(one, bodies[one.listing_id]) for one in found if one.listing_id in bodies]

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from ibasho.data.listings import DateNotice
-from ibasho.data.listings.store import read_public
+from ibasho.data.listings import DateNotice, PublicListing, to_public
+from ibasho.data.listings.store import Revision, StoredListing, read_public
 from ibasho.data.notices import SaidLight
 from ibasho.site import stores
 from ibasho.site.notice_words import coming_notices
@@ -21,3 +21,10 @@ def said_of(listing_id: str) -> Said | None:
     for public in read_public(stores.database(), [listing_id]):
         return Said(stores.lights([listing_id]).get(listing_id), coming_notices(public))
     return None
+
+
+def public_of(stored: StoredListing, revision: Revision) -> PublicListing:
+    """What the public would know of a listing if this wording were approved."""
+    said = said_of(stored.id)
+    notices = said.notices if said else ()
+    return to_public(stored.id, revision.body, listed_on=stored.listed_on, notices=notices)

@@ -2,56 +2,60 @@
 
 import datetime as dt
 from contextlib import suppress
-from dataclasses import replace
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from ibasho.data import reports
-from ibasho.data.addresses import geocoder
+from ibasho.data import pipeline, reports
 from ibasho.data.clock import today
+from ibasho.data.imports.runs import open_runs
 from ibasho.data.listings import (
     STEPS,
-    Listing,
     State,
     StepError,
-    doubted,
     edit,
-    is_mobile,
-    refined,
     store,
-    to_public,
 )
 from ibasho.data.pictures import read_pictures
 from ibasho.data.record import read_record
 from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
+from ibasho.site import reach
+from ibasho.site.coordinator.answered import answer_to
 from ibasho.site.coordinator.changes import changes_between
-from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
-from ibasho.site.coordinator.reported import reported
-from ibasho.site.coordinator.said import said_of
-from ibasho.site.coordinator.ticks import HINTS
-from ibasho.site.coordinator.translations import left_behind, sections
+from ibasho.site.coordinator.looks import looks_at
+from ibasho.site.coordinator.menu import menu
+from ibasho.site.coordinator.persons import Persons
+from ibasho.site.coordinator.returns import (
+    SUGGESTIONS,
+    asked_reason,
+    letter_of_publication,
+    letter_of_return,
+)
+from ibasho.site.coordinator.said import public_of, said_of
+from ibasho.site.coordinator.seen import note_seen
+from ibasho.site.coordinator.today import blocks, just_assured
 from ibasho.site.report_words import MATTERS
-from ibasho.site.stores import database, in_school_year, index, misses
+from ibasho.site.stores import database, in_school_year, index, views
 
 blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
+blueprint.add_app_template_global(menu, "desk_menu")
 
 NEXT_DATES = 6
+NEWEST_ENTRIES = 20
 HORIZON_DAYS = 366
 
 
 @blueprint.get("/")
 def desk() -> str:
-    """What waits for a decision, and what was listed last."""
-    waiting = store.read_waiting(database())
+    """What is to be done today."""
     return render_template(
         "coordinator/desk.html",
-        waiting=waiting,
-        reported=reported(database()),
+        day=today(),
+        blocks=blocks(),
+        lists=open_runs(database()) if g.account.scope.is_whole else [],
         matters=MATTERS,
-        counts=_counts(),
-        missed=misses().often(),
+        assured=just_assured(),
     )
 
 
@@ -72,6 +76,7 @@ def listings() -> str:
         stored
         for stored in store.read_all_stored(database(), state)
         if words in (stored.published.body.name if stored.published else "")
+        and reach.covers_stored(stored)
     ]
     return render_template(
         "coordinator/listings.html", found=found, state=state, words=words, states=list(State)
@@ -89,6 +94,7 @@ def listing_page(listing_id: str, wrong: str = "", picture_form: object = None) 
     stored = _stored(listing_id)
     waiting = store.read_waiting(database(), listing_id)
     newest = stored.published or edit.newest_revision(database(), listing_id)
+    note_seen(stored.id, newest.body if newest else None)
     return render_template(
         "coordinator/listing.html",
         stored=stored,
@@ -96,52 +102,15 @@ def listing_page(listing_id: str, wrong: str = "", picture_form: object = None) 
         body=newest.body if newest else None,
         content=changes_between(None, newest.body) if newest else [],
         steps=[step for step in sorted(STEPS[stored.state]) if _possible(stored, step)],
-        record=list(read_record(database(), listing_id)),
+        record=list(read_record(database(), listing_id, limit=NEWEST_ENTRIES)),
+        persons=Persons(),
+        viewed=views().of_late(today()).get(listing_id, 0),
         pictures=read_pictures(database(), listing_id),
         picture_form=picture_form,
+        can_undo=edit.can_undo(stored),
         today=said_of(listing_id),
         wrong=wrong,
     )
-
-
-@blueprint.route("/listings/new", methods=["GET", "POST"])
-def add() -> Response | str | tuple[str, int]:
-    """A new listing; it waits until it is approved."""
-    form = ListingForm(request.form, kind=request.args.get("kind"))
-    if request.method == "POST" and form.validate():
-        revision = edit.propose_listing(database(), _body(form, None), g.account.actor)
-        return redirect(url_for("coordinator.review", revision_id=revision), 303)
-    return _form(form)
-
-
-@blueprint.route("/listings/<listing_id>/change", methods=["GET", "POST"])
-def change(listing_id: str) -> Response | str | tuple[str, int]:
-    """A correction; it waits until it is approved, and the public row stays as it is."""
-    _stored(listing_id)
-    newest = edit.newest_revision(database(), listing_id)
-    form = ListingForm(request.form or None, data=fields_of(newest.body) if newest else None)
-    if request.method == "GET":
-        return _form(form, listing_id, newest)
-    seen = request.form.get("based_on", "")
-    if not form.validate():
-        return _form(form, listing_id, newest, seen=seen)
-    body = _body(form, newest.body if newest else None)
-    try:
-        revision = edit.propose_change(
-            database(), listing_id, body, g.account.actor, int(seen) if seen.isdecimal() else None
-        )
-    except edit.StaleRevisionError as error:
-        other = changes_between(body, error.newest.body)
-        return _form(form, listing_id, error.newest, other=other)
-    return redirect(url_for("coordinator.review", revision_id=revision), 303)
-
-
-def _body(form: ListingForm, before: Listing | None) -> Listing:
-    """What the form says, at the point of its block where this site has that."""
-    body = listing_of(form, before)
-    settings = current_app.config["IBASHO"]
-    with geocoder(settings.data_dir, settings.dictionary) as find:
-        return replace(body, location=refined(body.location, find))
 
 
 @blueprint.get("/revisions/<int(max=9223372036854775807):revision_id>")
@@ -150,11 +119,9 @@ def review(revision_id: int) -> str:
     revision = _revision(revision_id)
     stored = _stored(revision.listing_id)
     before = stored.published.body if stored.published else None
+    note_seen(stored.id, revision.body, before)
     day = today()
-    said = said_of(stored.id)
-    public = to_public(
-        stored.id, revision.body, listed_on=stored.listed_on, notices=said.notices if said else ()
-    )
+    public = public_of(stored, revision)
     schedule = in_school_year(public.schedule)
     dates = occurrences(schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
     return render_template(
@@ -162,46 +129,50 @@ def review(revision_id: int) -> str:
         revision=revision,
         stored=stored,
         preview=public,
+        said=answer_to(database(), revision_id),
         dates=dates[:NEXT_DATES],
         changes=changes_between(before, revision.body),
-        same_place=[
-            other
-            for other in store.read_same_place(database(), revision.body)
-            if other.id != stored.id
-        ],
-        doubted=doubted(public),
-        left_behind=left_behind(before, revision.body) if before else [],
-        has_mobile=any(is_mobile(phone.value) for phone in public.phones),
+        looks=looks_at(stored, revision, public),
+        can_mail=bool(pipeline.contact_address(database(), stored.id)),
+        suggestions=SUGGESTIONS,
     )
 
 
 @blueprint.post("/revisions/<int(max=9223372036854775807):revision_id>/approve")
 def approve(revision_id: int) -> Response:
-    """Publish a wording; the index follows at once."""
-    _revision(revision_id)
+    """Publish a wording, and tell its provider; the index follows at once."""
+    revision = _revision(revision_id)
     try:
-        listing_id = edit.approve_revision(database(), revision_id, g.account.actor)
+        letter = letter_of_publication(revision)
+        listing_id = pipeline.publish(database(), revision_id, g.account.actor, letter)
     except edit.WithdrawnError as error:
         return redirect(
             url_for("coordinator.listing", listing_id=str(error), done="withdrawn"), 303
         )
     except (edit.DecidedError, StepError):
         return redirect(url_for("coordinator.review", revision_id=revision_id), 303)
-    _follow()
+    follow()
     return redirect(url_for("coordinator.listing", listing_id=listing_id, done="approved"), 303)
 
 
 @blueprint.post("/revisions/<int(max=9223372036854775807):revision_id>/reject")
 def reject(revision_id: int) -> Response:
-    """Decline a wording, with a reason."""
-    _revision(revision_id)
+    """Return a wording to its provider, with a reason that is mailed where that can be."""
+    revision = _revision(revision_id)
+    reason = asked_reason()
+    if not reason:
+        return redirect(
+            url_for("coordinator.review", revision_id=revision_id, problem="reason"), 303
+        )
+    letter = letter_of_return(revision, reason)
     try:
-        listing_id = edit.reject_revision(
-            database(), revision_id, g.account.actor, request.form.get("reason", "").strip()[:500]
+        is_mailed = pipeline.return_revision(
+            database(), revision_id, g.account.actor, reason, letter
         )
     except edit.DecidedError:
         return redirect(url_for("coordinator.review", revision_id=revision_id), 303)
-    return redirect(url_for("coordinator.listing", listing_id=listing_id, done="rejected"), 303)
+    done = "returned" if is_mailed else "rejected"
+    return redirect(url_for("coordinator.listing", listing_id=revision.listing_id, done=done), 303)
 
 
 @blueprint.post("/listings/<listing_id>/move")
@@ -212,46 +183,20 @@ def move(listing_id: str) -> Response:
     if not _possible(stored, state):
         abort(400)
     edit.change_state(database(), listing_id, state, g.account.actor, reason[:500])
-    _follow()
+    follow()
     return redirect(url_for("coordinator.listing", listing_id=listing_id, done="moved"), 303)
 
 
-def _follow() -> None:
+def follow() -> None:
     """What follows a change of what is public: the index, and that what is hidden is forgotten."""
     index()
     forget_hidden(database(), current_app.config["IBASHO"].data_dir)
-
-
-def _form(
-    form: ListingForm,
-    listing_id: str | None = None,
-    newest: store.Revision | None = None,
-    seen: str = "",
-    other: object = None,
-) -> str | tuple[str, int]:
-    page = render_template(
-        "coordinator/form.html",
-        form=form,
-        listing_id=listing_id,
-        hints=HINTS,
-        tongues=sections(form),
-        based_on=seen or (newest.id if newest else ""),
-        other=other,
-    )
-    if other is not None:
-        return page, 409
-    return (page, 422) if form.errors else page
 
 
 def _possible(stored: store.StoredListing, step: State) -> bool:
     """Publishing needs an approved wording; approving one is how a new listing is published."""
     public = step in {State.PUBLISHED, State.STALE, State.UNLISTED}
     return step in STEPS[stored.state] and (stored.published is not None or not public)
-
-
-def _counts() -> list[tuple[State, int]]:
-    counts = store.count_states(database())
-    return [(state, counts[state]) for state in State if state in counts]
 
 
 def _state(text: str) -> State:

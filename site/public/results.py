@@ -22,6 +22,7 @@ from ibasho.search_index import SearchResult, Why
 from ibasho.site import stores
 from ibasho.site.arguments import Arguments
 from ibasho.site.asking import PAGE_SIZE, Asked
+from ibasho.site.csv_text import CSV_TYPE
 from ibasho.site.keeping import not_on_a_device
 from ibasho.site.maps import SCRIPTS, STYLES, map_shell
 from ibasho.site.minute import each_time
@@ -32,7 +33,7 @@ from ibasho.site.public.facets import Group, groups, orders
 from ibasho.site.public.instead import instead
 from ibasho.site.public.missing import count_if_missed
 from ibasho.site.public.services import service
-from ibasho.site.public.table import CSV_TYPE, as_csv
+from ibasho.site.public.table import as_csv
 from ibasho.site.public.views import as_json, asked_here, blueprint
 from ibasho.site.words import district_label
 

@@ -16,7 +16,7 @@ from ibasho.site.public.views import blueprint
 # Of the public pages those that are one address; a result is asked for, not found.
 _PAGES = ("public.home", "public.search", "public.events", "public.desks", "public.guide",
           "public.child", "public.articles", "public.about", "public.accessibility",
-          "public.embed_how")  # fmt: skip
+          "public.embed_how", "public.register")  # fmt: skip
 _CLOSED = ("/search?", "/search.csv", "/suggest", "/kept", "/sheet")
 _CLOSED_TO_ALL = ("/api/", "/coordinator/", "/sign-in")
 _MOST = 50_000  # addresses of a sitemap (sitemaps.org)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 import numpy as np
-import segno
 from flask import Response, abort, render_template, url_for
 from markupsafe import Markup
 
@@ -24,6 +23,7 @@ from ibasho.site.public.chosen import Chosen, read_chosen
 from ibasho.site.public.route import route
 from ibasho.site.public.sheet_map import SheetMap, draw
 from ibasho.site.public.views import HORIZON_DAYS, blueprint
+from ibasho.site.qr_code import qr_code
 from ibasho.site.spoken_name import spoken_name
 
 A_PAGE = 6
@@ -113,14 +113,6 @@ def make_sheet(chosen: Chosen) -> Sheet:
         link=link,
         qr=qr_code(link),
         printed_on=japan_now().date(),
-    )
-
-
-def qr_code(link: str) -> Markup:
-    """A link as a QR code, in SVG."""
-    code = segno.make_qr(link, error="m")
-    return Markup(  # noqa: S704 (made of modules, the link is not in it)
-        code.svg_inline(omitsize=True, light="#fff", svgclass=None, lineclass=None)
     )
 
 

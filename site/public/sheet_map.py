@@ -9,7 +9,7 @@ from typing import Any
 from ibasho.data.areas import Area, AreaKind
 from ibasho.data.geocode import Level
 from ibasho.data.geocode.nearby import METRES_PER_DEGREE
-from ibasho.data.listings import Position
+from ibasho.data.listings import Position, PositionSource, pin
 from ibasho.data.stations import Station
 from ibasho.site.languages import gettext
 from ibasho.site.words import is_rough
@@ -106,6 +106,20 @@ def draw(
     )
 
 
+def draw_outlines(areas: Sequence[Area]) -> list[tuple[str, str]]:
+    """The names of areas with their outlines, as SVG paths on the same paper; all are in sight."""
+    rings = [ring for area in areas for ring in _rings(area)]
+    corners = [
+        pin(side(one[1] for one in ring), side(one[0] for one in ring), PositionSource.FILE)
+        for ring in rings
+        for side in (min, max)
+    ]
+    if not corners:
+        return []
+    view = _view(corners)
+    return [(area.name, _path(area, view)) for area in areas]
+
+
 def _can_be_shown(where: Position) -> bool:
     is_near = (where.radius_m or 0) <= LARGEST_CIRCLE_M
     return where.is_known and where.level is not Level.MUNICIPALITY and is_near
@@ -150,11 +164,16 @@ def _marks(places: Sequence[tuple[int, Position]], view: _View) -> Iterator[Mark
 
 def _path(area: Area, view: _View) -> str:
     """The outline as a path; "" where nothing of it can be seen."""
-    outlines: Any = area.geometry["coordinates"]
-    polygons = [outlines] if area.geometry["type"] == "Polygon" else outlines
-    rings = [[view.at(one[1], one[0]) for one in ring] for polygon in polygons for ring in polygon]
+    rings = [[view.at(one[1], one[0]) for one in ring] for ring in _rings(area)]
     seen = (ring for ring in rings if _meets(ring))
     return "".join(f"M{'L'.join(f'{x:g} {y:g}' for x, y in ring[:-1])}z" for ring in seen)
+
+
+def _rings(area: Area) -> list[list[list[float]]]:
+    """All rings of an outline, in degrees, longitude first."""
+    outlines: Any = area.geometry["coordinates"]
+    polygons = [outlines] if area.geometry["type"] == "Polygon" else outlines
+    return [ring for polygon in polygons for ring in polygon]
 
 
 def _joined(seen: Iterable[tuple[Area, str]], kind: AreaKind) -> str:

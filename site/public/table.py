@@ -1,20 +1,14 @@
 """A result as CSV that a spreadsheet opens without a question."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable
 
 from flask import url_for
 
 from ibasho.site.costs_words import cost_line
+from ibasho.site.csv_text import csv_text
 from ibasho.site.languages import LazyString, lazy_gettext
 from ibasho.site.public.cards import Card
 from ibasho.site.words import freshness, kind_label
-
-CSV_TYPE = "text/csv"
-_BOM = "\ufeff"  # without it Excel takes UTF-8 for Shift_JIS
-# A spreadsheet would work these out instead of showing them.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 # What a column says, made from the public listing and nothing else.
 _COLUMNS: tuple[tuple[LazyString, Callable[[Card], object]], ...] = (
@@ -51,20 +45,8 @@ _COLUMNS: tuple[tuple[LazyString, Callable[[Card], object]], ...] = (
 
 def as_csv(cards: Iterable[Card]) -> str:
     """All cards in their order, a row each, under one row of headings."""
-    text = io.StringIO()
-    text.write(_BOM)
-    writer = csv.writer(text)
-    writer.writerow([str(heading) for heading, _ in _COLUMNS])
-    writer.writerows([_cell(column(card)) for _, column in _COLUMNS] for card in cards)
-    return text.getvalue()
-
-
-def _cell(value: object) -> str:
-    """A text that no spreadsheet takes for a formula; numbers stay numbers."""
-    if value is None:
-        return ""
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    headings = [str(heading) for heading, _ in _COLUMNS]
+    return csv_text(headings, ([column(card) for _, column in _COLUMNS] for card in cards))
 
 
 def _point(card: Card) -> tuple[float | None, float | None]:

@@ -41,6 +41,7 @@ from ibasho.site.public.newcomer import newcomer
 from ibasho.site.public.reading import articles_beside, newest_articles
 from ibasho.site.public.route import route
 from ibasho.site.public.sharing import sharing
+from ibasho.site.public.viewed import count_view
 
 blueprint = Blueprint("public", __name__)
 
@@ -106,33 +107,38 @@ def listing(listing_id: str) -> str:
     found = read_public(stores.database(), [listing_id])
     if not found:
         abort(404)
+    count_view(listing_id)
+    return render_template("public/listing.html", **page_of(found[0]))
+
+
+def page_of(listing: PublicListing) -> dict[str, object]:
+    """All that the page of a listing says, whether everyone may read it yet or not."""
     day = today()
-    schedule = stores.in_school_year(found[0].schedule)
+    schedule = stores.in_school_year(listing.schedule)
     last = day + dt.timedelta(days=HORIZON_DAYS)
     dates = occurrences(schedule, day, last)
     shown = dates[:NEXT_DATES]
     until = shown[-1].date if shown else last
-    noticed = {one.date for one in found[0].notices}
-    here = url_for("public.listing", listing_id=listing_id, _external=True)
-    pictures = read_public_pictures(stores.database(), listing_id)
-    return render_template(
-        "public/listing.html",
-        listing=found[0],
-        newcomer=newcomer(found[0]),
-        pictures=pictures,
-        sharing=sharing(own(found[0], "name").text, here),
-        route=route(found[0]),
-        nearby=_nearby(found[0]),
-        reading=articles_beside(found[0]),
-        dates=shown,
-        lines=date_lines(found[0], shown, until),
-        closed=[one for one in closed_dates(schedule, day, until) if one not in noticed],
-        light=stores.lights([listing_id]).get(listing_id),
-        feature=feature(Card(found[0], None, dates[0] if dates else None)),
-        linked_data=linked_data(found[0], here, list(map(_large, pictures))),
-        shell=map_shell(current_app.config["IBASHO"]),
-        map_files={"scripts": SCRIPTS, "styles": STYLES},
-    )
+    noticed = {one.date for one in listing.notices}
+    here = url_for("public.listing", listing_id=listing.id, _external=True)
+    pictures = read_public_pictures(stores.database(), listing.id)
+    return {
+        "listing": listing,
+        "newcomer": newcomer(listing),
+        "pictures": pictures,
+        "sharing": sharing(own(listing, "name").text, here),
+        "route": route(listing),
+        "nearby": _nearby(listing),
+        "reading": articles_beside(listing),
+        "dates": shown,
+        "lines": date_lines(listing, shown, until),
+        "closed": [one for one in closed_dates(schedule, day, until) if one not in noticed],
+        "light": stores.lights([listing.id]).get(listing.id),
+        "feature": feature(Card(listing, None, dates[0] if dates else None)),
+        "linked_data": linked_data(listing, here, list(map(_large, pictures))),
+        "shell": map_shell(current_app.config["IBASHO"]),
+        "map_files": {"scripts": SCRIPTS, "styles": STYLES},
+    }
 
 
 def _large(picture: PublicPicture) -> str:

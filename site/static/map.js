@@ -94,6 +94,7 @@ async function draw(section) {
   const places = placesOn(map, section);
   places.show(first.features);
   frame(map, L.latLngBounds(wanted), ground);
+  section.dispatchEvent(new Event("drawn"));
   if (feed) follow(map, feed, places, section.querySelector("[data-map-here]"));
 }
 

@@ -7,20 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from drawing import picture
 from flask import Flask
-from support import PASSWORD, ROOT, ReadingClient
+from support import PASSWORD, ROOT, ReadingClient, entrust
+from things import addresses, make_things
 
 from ibasho.data.accounts import Role, TooManyAttemptsError, add_account
 from ibasho.data.accounts import sign_in as sign_in_now
-from ibasho.data.articles import Article, Topic, keep_article, read_articles
-from ibasho.data.clock import today
 from ibasho.data.database import Database, open_database
-from ibasho.data.events import Event, EventKind, keep_event
-from ibasho.data.listings import store
-from ibasho.data.pictures import add_picture, encode, read_public_pictures, show_picture
-from ibasho.data.schedule import Occurrence
-from ibasho.site import stores
+from ibasho.data.record import Wanted, read_record
 from ibasho.site.access import ACCESS, ROLES, Audience
 from ibasho.site.app import create_app
 from ibasho.site.config import Settings, UnsafeConfigurationError, read_settings
@@ -28,53 +22,17 @@ from ibasho.site.config import Settings, UnsafeConfigurationError, read_settings
 Publish = Callable[..., str]
 
 
-@pytest.fixture
-def event(db: Database) -> str:
-    """An event's id; there is an article as well."""
-    body = Article(Topic.MEALS, "朝ごはん", "", "ひとつ食べます。", "健康課", today())
-    keep_article(db, body, "test")
-    dates = (Occurrence(today(), None, None, confirm=False),)
-    return keep_event(db, Event(EventKind.FESTIVAL, "もちつき", dates), "test")
-
-
-def with_picture(db: Database, listing: str) -> str:
-    """A listing that has got a picture of 64 pixels' width."""
-    files = encode(picture(64, 48))
-    show_picture(db, add_picture(db, listing, files, "丸いテーブル", "", "test"), "test")
-    return listing
-
-
-def addresses(
-    app: Flask, listing: str, revision: int, event: str
-) -> dict[str, tuple[str, set[str]]]:
-    """One address of every endpoint, with its methods."""
-    with app.test_request_context():
-        article = read_articles(stores.database(), today())[0].id
-        shown = read_public_pictures(stores.database(), listing)[0].id
-        values = {"listing_id": listing, "revision_id": revision, "event_id": event,
-                  "article_id": article, "group_id": 1, "report_id": 1, "notice_id": 1,
-                  "filename": "ibasho.css", "name": "leaflet/leaflet.js", "picture_id": shown,
-                  "width": 64}  # fmt: skip
-        adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
-        return {
-            rule.endpoint: (
-                adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}),
-                rule.methods or set(),
-            )
-            for rule in app.url_map.iter_rules()
-        }
-
-
 @pytest.mark.parametrize("role", [None, *Role])
 def test_every_role_opens_exactly_what_the_table_says(
-    app: Flask, db: Database, client: ReadingClient, publish: Publish, event: str, role: Role | None
+    app: Flask, db: Database, client: ReadingClient, publish: Publish, role: Role | None
 ) -> None:
-    listing = with_picture(db, publish())
-    published = store.read_stored(db, listing).published
-    assert published is not None
+    things = make_things(db, publish)
+    where = addresses(app, things)
     if role:
         client.sign_in(role)
-    for endpoint, (address, methods) in addresses(app, listing, published.id, event).items():
+    if role is Role.PROVIDER:
+        entrust(db, str(things["listing_id"]))
+    for endpoint, (address, methods) in where.items():
         if "GET" not in methods:
             continue
         audience = ACCESS[endpoint]
@@ -106,20 +64,19 @@ def test_these_addresses_stay(app: Flask) -> None:
         "/sign-in", "/sign-out", "/coordinator/", "/search.csv", "/api/services", "/kept",
         "/sheet", "/articles", "/articles/<article_id>", "/accessibility", "/embed", "/events.ics",
         "/events/<event_id>.ics", "/listings/<listing_id>.ics", "/listings/<listing_id>/report",
-        "/manifest.webmanifest", "/sitemap.xml", "/sw.js", "/offline",
+        "/manifest.webmanifest", "/sitemap.xml", "/sw.js", "/offline", "/register",
+        "/confirm/<token>", "/p/<token>",
     }  # fmt: skip
 
 
 def test_every_post_without_a_good_token_is_refused(
-    app: Flask, db: Database, client: ReadingClient, publish: Publish, event: str
+    app: Flask, db: Database, client: ReadingClient, publish: Publish
 ) -> None:
-    listing = with_picture(db, publish())
-    published = store.read_stored(db, listing).published
-    assert published is not None
+    where = addresses(app, make_things(db, publish))
     strangers = client.token("/sign-in")
     client.sign_in()
     before = list(db.query("SELECT * FROM listing"))
-    for endpoint, (address, methods) in addresses(app, listing, published.id, event).items():
+    for endpoint, (address, methods) in where.items():
         if "POST" in methods:
             for data in ({}, {"form_token": "x"}, {"form_token": strangers}):
                 assert client.post(address, data=data).status_code == 400, (endpoint, data)
@@ -135,20 +92,22 @@ def test_a_form_sent_from_another_site_is_refused(client: ReadingClient) -> None
     assert answer.status_code == 400
 
 
-def test_reading_writes_nothing(
-    app: Flask, db: Database, client: ReadingClient, publish: Publish, event: str
+def test_reading_writes_nothing_but_who_saw_what_is_confidential(
+    app: Flask, db: Database, client: ReadingClient, publish: Publish
 ) -> None:
-    listing = with_picture(db, publish())
-    published = store.read_stored(db, listing).published
-    assert published is not None
+    where = addresses(app, make_things(db, publish))
     client.sign_in()
     client.get("/")  # the index follows what was published
     tables = [name for name in db.table_names() if not name.startswith("sqlite_")]
+    tables.remove("record")
     before = {name: list(db.query(f"SELECT * FROM {name}")) for name in tables}
-    for address, methods in addresses(app, listing, published.id, event).values():
+    recorded = next(read_record(db, Wanted())).id
+    for address, methods in where.values():
         if "GET" in methods:
             client.get(address)
     assert {name: list(db.query(f"SELECT * FROM {name}")) for name in tables} == before
+    new = {one.action for one in read_record(db, Wanted()) if one.id > recorded}
+    assert new == {"view", "export"}
 
 
 @pytest.mark.parametrize("address", ["/", "/search", "/desks", "/nowhere", "/listings.geojson"])

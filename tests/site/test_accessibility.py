@@ -81,7 +81,7 @@ def test_every_page_is_good_for_everyone(
     browser: Browser, house: Wards, tiles: str, number: int
 ) -> None:
     setting, pages = SETTINGS[number], sample(number)
-    hosts = {urlsplit(address).netloc for address in (house.full, house.empty, tiles)}
+    hosts = {urlsplit(address).netloc for address in (house.full, house.empty, house.lists, tiles)}
     wrong: list[str] = []
     for role in {page.role for page in pages}:
         context = house.enter(
@@ -152,13 +152,14 @@ def test_on_paper_stand_dates_and_telephone_and_no_navigation(
 
 
 @pytest.mark.parametrize(
-    "name", ["home", "search", "listing", "search-form", "sign-in", "child", "desks"]
+    "name", ["home", "search", "listing", "search-form", "sign-in", "child", "desks", "desk-add"]
 )
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_keyboard_goes_through_a_page_in_its_order_and_out_again(
     browser: Browser, house: Wards, name: str, width: int
 ) -> None:
-    context = house.enter(browser, viewport={"width": width, "height": 900}, locale="ja-JP")
+    role, window = BY_NAME[name].role, {"width": width, "height": 900}
+    context = house.enter(browser, role, viewport=window, locale="ja-JP")
     page = context.new_page()
     BY_NAME[name].open(page, house)
     expected = looking.stops(page)

@@ -10,13 +10,25 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pyotp
 import pytest
 from click.testing import CliRunner, Result
 from support import PASSWORD, REAL, ROOT, needs_real_files
 
-from ibasho.data.accounts import read_session, sign_in
+from ibasho.data.accounts import (
+    Role,
+    add_account,
+    begin_device,
+    has_second_step,
+    invited_by,
+    read_session,
+    secret_to_set_up,
+    set_up_device,
+    sign_in,
+)
 from ibasho.data.database import Database
 from ibasho.data.listings import CostOption, Kind
+from ibasho.data.mail import read_mails, read_message
 from ibasho.data.synonyms import SynonymGroup, add_group
 from ibasho.site.commands import main
 
@@ -295,8 +307,41 @@ def test_a_new_password_ends_the_old_one(run: Run, db: Database) -> None:
     assert run(*change, input="another four words here").exit_code == 0
     assert sign_in(db, "a@example.jp", PASSWORD, "somewhere") is None
     assert sign_in(db, "a@example.jp", "another four words here", "somewhere")
-    assert read_session(db, opened[1]) is None
+    assert read_session(db, opened.token) is None
     assert "no account" in run(*change[:2], "b@example.jp", change[3], input=PASSWORD).stderr
+
+
+def test_somebody_is_invited_for_a_part_of_the_ward(run: Run, db: Database) -> None:
+    invite = [
+        "user",
+        "invite",
+        "b@example.jp",
+        "--role",
+        "coordinator",
+        "--network",
+        "ひがしネット",
+    ]
+    told = run(*invite)
+    assert told.exit_code == 0
+    token = told.stdout.split("/invitation/")[1].strip()
+    assert invited_by(db, token).scope.networks == {"ひがしネット"}
+    [mail] = read_mails(db)
+    assert (mail.to, mail.state) == ("b@example.jp", "waiting")
+    assert token in read_message(db, mail.id).text
+    assert "already" in run(*invite).stderr
+    assert run("user", "invite", "nobody", "--role", "admin").exit_code == 2
+
+
+def test_a_lost_second_step_is_taken_away_on_the_command_line(run: Run, db: Database) -> None:
+    account = add_account(db, "a@example.jp", Role.ADMIN, PASSWORD)
+    begin_device(db, account.id, anew=True)
+    secret = secret_to_set_up(db, account.id)
+    assert secret
+    assert set_up_device(db, account.id, pyotp.TOTP(secret).now())
+    assert run("user", "second-step", "a@example.jp").exit_code == 0
+    assert not has_second_step(db, account.id)
+    assert read_mails(db)[0].template == "account_changed"
+    assert "no account" in run("user", "second-step", "b@example.jp").stderr
 
 
 @needs_real_files

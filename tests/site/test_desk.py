@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support import ReadingClient, press, send
+from typed import NEW, SCHOOL
 
 from ibasho.data.addresses import make_addresses
 from ibasho.data.addresses.store import keep_answer, read_answer
@@ -14,19 +15,6 @@ from ibasho.data.database import Database
 from ibasho.data.listings import CostOption, PositionSource, State, edit, store
 
 Publish = Callable[..., str]
-
-NEW = {
-    "kind": "childrens_cafeteria",
-    "name": "ほしぞら食堂",
-    "municipality": "東京都西東京市",
-    "address": "南町5-6-13",
-    "visibility": "exact",
-    "schedule_text": "毎月第2・4土曜日 11:30～14:00",
-    "elementary": "0",
-    "adult": "300",
-    "phones_public": "042-000-0000 事務局\n042-000-0001",
-    "phones_staff": "090-1234-5678 代表",
-}
 
 
 def test_a_provider_comes_on_board(client: ReadingClient, db: Database) -> None:
@@ -223,18 +211,6 @@ def test_messages_about_numbers_are_in_japanese(client: ReadingClient) -> None:
     page = send(client, "/coordinator/listings/new", **NEW | {"adult": "-5", "elementary": "x"})
     assert "Number must be" not in page
     assert "Not a valid" not in page
-
-
-SCHOOL = NEW | {
-    "kind": "free_school",
-    "elementary": "",
-    "adult": "",
-    "monthly": "8,800円（オンラインだけ）\r\n１８７００ オンラインと教室",
-    "initial": "11000 入会金",
-    "trial": "無料 見学\r\n3000 体験3日",
-    "extra": "遠足の交通費は実費",
-    "cancellation": "30日前までに連絡\r\n休会は月3,000円",
-}
 
 
 def test_a_free_school_says_its_terms_line_by_line(client: ReadingClient, db: Database) -> None:

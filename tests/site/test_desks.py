@@ -1,15 +1,25 @@
 """Who answers now: said only of those who do."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from ibasho.data.clock import today
 from ibasho.data.listings import Kind, Listing, Phone, to_public
 from ibasho.data.schedule import read_phrase
 from ibasho.site.public.cards import Card
 from ibasho.site.public.desks import Answering, answering
+
+
+@pytest.fixture(autouse=True)
+def page(app: Flask) -> Iterator[None]:
+    """What is said of a desk is said in the language of a page."""
+    with app.test_request_context():
+        yield
+
 
 WEDNESDAY = dt.datetime(2026, 12, 9, 10, 30)
 NIGHT = dt.datetime(2026, 12, 9, 23, 30)

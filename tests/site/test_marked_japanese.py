@@ -74,6 +74,11 @@ def test_what_is_marked_or_cannot_be_stays(page: str) -> None:
     assert with_marks(page) == page
 
 
+def test_what_has_no_end_ends_nothing() -> None:
+    page = '<img lang="ja" alt="食堂"><p>食堂</p>'
+    assert with_marks(page) == '<img lang="ja" alt="食堂"><p><span lang="ja">食堂</span></p>'
+
+
 def test_chinese_is_not_taken_for_japanese() -> None:
     assert with_marks("<p>儿童食堂</p>", kana_alone=True) == "<p>儿童食堂</p>"
     assert 'lang="ja">みなみ食堂<' in with_marks("<p>みなみ食堂</p>", kana_alone=True)

@@ -1,0 +1,36 @@
+"""What part of the ward an account is for: networks, school districts, or all of it."""
+
+from dataclasses import dataclass
+
+from ibasho.data.listings import Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Networks and school districts by their names, and single listings by their ids.
+
+    A scope without any of them reaches nothing; `WHOLE` reaches everything.
+    """
+
+    networks: frozenset[str] = frozenset()
+    districts: frozenset[str] = frozenset()
+    listings: frozenset[str] = frozenset()
+    is_whole: bool = False
+
+    def covers(self, network: str = "", district: str = "", listing_id: str = "") -> bool:
+        """Whether something of this network and district is within; "" names nothing."""
+        return (
+            self.is_whole
+            or network in self.networks
+            or district in self.districts
+            or listing_id in self.listings
+        )
+
+    def covers_listing(self, listing_id: str, body: Listing | None) -> bool:
+        """Whether a listing is within, by its wording; one without a wording by its id alone."""
+        if body is None:
+            return self.covers(listing_id=listing_id)
+        return self.covers(body.network, body.school_district, listing_id)
+
+
+WHOLE = Scope(is_whole=True)

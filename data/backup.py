@@ -1,0 +1,183 @@
+"""A backup is one zip: the database as it was at one moment, and what proves that it is whole.
+
+It is taken while the site serves. What was sealed stays sealed in it, and `data.key` is not in it:
+keep a copy of that file in another place, or what is confidential cannot be read again. The search
+index, the points of addresses and the counts of searches are not in it; they can be made anew.
+"""
+
+import hashlib
+import json
+import shutil
+import sqlite3
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ibasho.data import sealing
+from ibasho.data.clock import now
+from ibasho.data.database import FILE_NAME, Database, open_database
+from ibasho.data.mail import doubt_mails
+from ibasho.data.migrations import NewerDatabaseError
+from ibasho.data.record import write_record
+
+_MANIFEST = "manifest.json"
+_FORMAT = 1
+_KEY_WORDS = "the key of this backup"
+_PAGES_AT_ONCE = 500  # between them the progress is told
+_BLOCK = 1 << 20
+
+Progress = Callable[[int, int], None]
+"""Called with how much is done and how much there is."""
+
+
+class UnusableBackupError(Exception):
+    """The file proves nothing, or not enough; the message says what to do. Nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup says of itself.
+
+    `made_at` is UTC, `sha256` that of the database in it, `rows` how many each table has. `key` is
+    a text sealed with the key of its confidential parts, "" where nothing was ever sealed.
+    """
+
+    format: int
+    made_at: str
+    sha256: str
+    rows: dict[str, int]
+    key: str
+
+
+def write_backup(db: Database, file: Path, progress: Progress = lambda *_: None) -> Manifest:
+    """Write a backup that has been read again and found whole, and return what it says of itself.
+
+    The file appears complete or not at all, for its owner alone to read. Raises OSError, and
+    UnusableBackupError where the database itself is damaged.
+    """
+    with TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
+        copy, made = Path(folder, FILE_NAME), Path(folder, "made.zip")
+        _copy(db.conn, copy, progress)
+        manifest = Manifest(_FORMAT, now(), _sha256(copy), _prove(copy), _key_words(db))
+        made.touch(mode=0o600)
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
+            packed.writestr(_MANIFEST, json.dumps(asdict(manifest)))
+            packed.write(copy, FILE_NAME)
+        read_backup(made)
+        made.replace(file)
+    return manifest
+
+
+def read_backup(file: Path) -> Manifest:
+    """Prove that a backup is whole, and of no later release. Raises UnusableBackupError."""
+    with _opened(file) as (manifest, _):
+        return manifest
+
+
+def restore_backup(data_dir: Path, file: Path, progress: Progress = lambda *_: None) -> Path | None:
+    """Put what is in a backup in place of what is known now, and return a backup of the latter.
+
+    None where there was no site before. The backup proves itself first; then one transaction takes
+    its content over, also under a site that serves, and brings its tables up to date. The search
+    index must be rebuilt after it. Mails that waited then may have gone out since, so a person
+    decides on them. Raises UnusableBackupError, and OSError where the disk is full.
+    """
+    with _opened(file) as (manifest, copy):
+        _check_key(data_dir, manifest)
+        try:
+            with closing(open_database(copy.parent)) as grown:  # before anything is replaced
+                doubt_mails(grown)
+        except NewerDatabaseError as error:
+            raise UnusableBackupError(f"{file}: {error}") from error
+        had_site = (data_dir / FILE_NAME).exists()
+        with closing(open_database(data_dir)) as db:
+            before = data_dir / f"before-restore-{now()[:19].replace(':', '')}.zip"
+            if had_site:
+                write_backup(db, before)
+            with closing(sqlite3.connect(copy)) as source:
+                source.backup(db.conn, progress=lambda _, left, all_: progress(all_ - left, all_))
+            db.conn.execute("PRAGMA journal_mode = WAL")
+            with db.atomic():
+                write_record(db, "command-line", "restore_backup", "site", manifest.made_at)
+    return before if had_site else None
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[tuple[Manifest, Path]]:
+    """A proven backup: what it says of itself, and its database unpacked for a while."""
+    with TemporaryDirectory(prefix="ibasho-") as folder:
+        copy = Path(folder, FILE_NAME)
+        try:
+            with zipfile.ZipFile(file) as packed:
+                manifest = _read_manifest(packed)
+                with packed.open(FILE_NAME) as inside, copy.open("wb") as outside:
+                    shutil.copyfileobj(inside, outside, _BLOCK)
+        except (zipfile.BadZipFile, KeyError, EOFError, ValueError, TypeError) as error:
+            raise UnusableBackupError(
+                f"{file} is no backup, or only a part of one; take another copy of it"
+            ) from error
+        if _sha256(copy) != manifest.sha256 or _prove(copy) != manifest.rows:
+            raise UnusableBackupError(
+                f"{file} is damaged; take another copy of it, or an older one"
+            )
+        yield manifest, copy
+
+
+def _read_manifest(packed: zipfile.ZipFile) -> Manifest:
+    manifest = Manifest(**json.loads(packed.read(_MANIFEST)))
+    if manifest.format > _FORMAT:
+        raise UnusableBackupError("the backup was made by a later release; install that release")
+    return manifest
+
+
+def _prove(copy: Path) -> dict[str, int]:
+    """The number of rows of each table of a database that is whole. Raises UnusableBackupError."""
+    try:
+        with closing(sqlite3.connect(f"file:{copy}?mode=ro&immutable=1", uri=True)) as db:
+            whole = db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            if not whole or db.execute("PRAGMA foreign_key_check").fetchone():
+                raise UnusableBackupError(f"the database in {copy.name} is damaged")
+            names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            return {
+                name: db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
+                for (name,) in names.fetchall()
+            }
+    except sqlite3.DatabaseError as error:
+        raise UnusableBackupError(f"the database in {copy.name} cannot be read") from error
+
+
+def _copy(connection: sqlite3.Connection, file: Path, progress: Progress) -> None:
+    # one moment is held while others write: without it each of their writes would begin it anew
+    connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        with closing(sqlite3.connect(file)) as target:
+            connection.backup(
+                target,
+                pages=_PAGES_AT_ONCE,
+                progress=lambda _, left, all_: progress(all_ - left, all_),
+            )
+            target.execute("PRAGMA journal_mode = DELETE")  # one file, without others beside it
+    finally:
+        connection.rollback()
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _key_words(db: Database) -> str:
+    return sealing.seal(db, _KEY_WORDS).decode() if sealing.has_key(db) else ""
+
+
+def _check_key(data_dir: Path, manifest: Manifest) -> None:
+    """Refuse a backup whose confidential parts could not be read here."""
+    if manifest.key and not sealing.opens(data_dir, manifest.key.encode()):
+        raise UnusableBackupError(
+            f"{data_dir / sealing.FILE_NAME} is missing or another site's, and without it what is "
+            "confidential in the backup cannot be read; bring the key that was kept for it"
+        )

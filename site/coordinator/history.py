@@ -1,0 +1,54 @@
+"""Every wording that a listing has had: who wrote it, what became of it, and the way back."""
+
+from flask import g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from ibasho.data.listings import edit, store
+from ibasho.site.coordinator.changes import changes_between
+from ibasho.site.coordinator.views import blueprint, follow
+from ibasho.site.stores import database
+
+_REVISION = "/revisions/<int(max=9223372036854775807):revision_id>"
+
+
+@blueprint.get("/listings/<listing_id>/history")
+def history(listing_id: str) -> str:
+    """All wordings, newest first, and what differs between two of them."""
+    revisions = store.read_revisions(database(), listing_id)
+    by_id = {str(one.id): one for one in revisions}
+    after = by_id.get(request.args.get("after", ""))
+    before = by_id.get(request.args.get("before", ""))
+    stored = store.read_stored(database(), listing_id)
+    if after is None and before is None and len(revisions) > 1:
+        after, before = revisions[:2]
+    return render_template(
+        "coordinator/history.html",
+        stored=stored,
+        revisions=revisions,
+        name=revisions[0].body.name if revisions else listing_id,
+        before=before,
+        after=after,
+        changes=changes_between(before.body, after.body) if before and after else None,
+        can_undo=edit.can_undo(stored),
+    )
+
+
+@blueprint.post(f"{_REVISION}/restore")
+def restore(revision_id: int) -> Response:
+    """Propose an older wording again; one more click on the next page publishes it."""
+    waiting = edit.restore_revision(database(), revision_id, g.account.actor)
+    return redirect(url_for("coordinator.review", revision_id=waiting), 303)
+
+
+@blueprint.post(f"{_REVISION}/undo")
+def undo(revision_id: int) -> Response:
+    """Take an approval back."""
+    listing_id = store.read_revision(database(), revision_id).listing_id
+    try:
+        edit.undo_approval(database(), revision_id, g.account.actor)
+    except edit.DecidedError:
+        done = "not_undone"
+    else:
+        follow()
+        done = "undone"
+    return redirect(url_for("coordinator.listing", listing_id=listing_id, done=done), 303)

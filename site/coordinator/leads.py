@@ -1,0 +1,222 @@
+"""What the desk knows of leads: the forms, who may see which, what the board shows."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from flask import abort, g, request
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    DateField,
+    FieldList,
+    Form,
+    FormField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, Length, Optional
+
+from ibasho.data.accounts.names import read_names
+from ibasho.data.clock import today
+from ibasho.data.listings import Kind, Listing, locate
+from ibasho.data.pipeline import (
+    Lead,
+    NoteKind,
+    Person,
+    Stage,
+    StoredLead,
+    read_lead,
+    read_leads,
+)
+from ibasho.data.text import printable
+from ibasho.site.languages import lazy_gettext
+from ibasho.site.pipeline_words import NOTES
+from ibasho.site.reach import covers_lead, reaches_lead
+from ibasho.site.stores import database
+from ibasho.site.words import KINDS
+
+_SHORT = Length(max=200)
+_LONG = Length(max=4_000)
+_PLACE = ("name", "municipality", "place", "network", "school_district", "source")
+_PEOPLE = 3
+
+
+def _plain(value: str | None) -> str:
+    return printable(value or "").strip()
+
+
+class PersonForm(Form):  # type: ignore[misc]  # WTForms has no types
+    """Somebody to talk to."""
+
+    name = StringField(lazy_gettext("Name"), [_SHORT], filters=[_plain])
+    role = StringField(lazy_gettext("Role"), [_SHORT], filters=[_plain])
+    phone = StringField(lazy_gettext("Telephone"), [_SHORT], filters=[_plain])
+    mail = StringField(lazy_gettext("Mail address"), [_SHORT], filters=[_plain])
+
+    def validate_mail(self, field: StringField) -> None:
+        """An address, or nothing."""
+        if field.data and ("@" not in field.data or len(field.data.split()) != 1):
+            raise ValidationError(lazy_gettext("Write a mail address: name@example.jp"))
+
+
+class LeadForm(Form):  # type: ignore[misc]  # WTForms has no types
+    """What is known of a possible provider."""
+
+    name = StringField(
+        lazy_gettext("Name"),
+        [DataRequired(lazy_gettext("Give the name under which people know it.")), _SHORT],
+        filters=[_plain],
+    )
+    kind = SelectField(
+        lazy_gettext("What is it?"),
+        choices=[SelectChoice(str(kind), label) for kind, label in KINDS.items()],
+    )
+    municipality = StringField(
+        lazy_gettext("Prefecture and city or ward"), [_SHORT], filters=[_plain]
+    )
+    place = StringField(lazy_gettext("Address, or words for where it is"), [_SHORT],
+                        filters=[_plain])  # fmt: skip
+    network = StringField(lazy_gettext("Network"), [_SHORT], filters=[_plain])
+    school_district = StringField(lazy_gettext("School district"), [_SHORT], filters=[_plain])
+    source = StringField(lazy_gettext("Who told of it"), [_SHORT], filters=[_plain])
+    owner = SelectField(lazy_gettext("Who looks after it"), default="")
+    people = FieldList(FormField(PersonForm), min_entries=_PEOPLE)
+
+    def __init__(self, *args: object, **more: object) -> None:
+        super().__init__(*args, **more)
+        self.owner.choices = owner_choices()
+
+    def validate_network(self, field: StringField) -> None:
+        """One of theirs, for who looks after a part of the ward alone."""
+        if not g.account.scope.covers(field.data, self.school_district.data):
+            raise ValidationError(
+                lazy_gettext("Name a network or school district that you look after.")
+            )
+
+
+class TaskForm(Form):  # type: ignore[misc]  # WTForms has no types
+    """What is to be done."""
+
+    text = StringField(
+        lazy_gettext("What is to be done"),
+        [DataRequired(lazy_gettext("Write what is to be done.")), Length(max=500)],
+        filters=[_plain],
+    )
+    owner = SelectField(lazy_gettext("Who"), default="")
+    due_on = DateField(lazy_gettext("Due by"), [Optional()])
+
+    def __init__(self, *args: object, **more: object) -> None:
+        super().__init__(*args, **more)
+        self.owner.choices = owner_choices()
+
+
+class NoteForm(Form):  # type: ignore[misc]  # WTForms has no types
+    """What a visit or a talk brought."""
+
+    kind = SelectField(
+        lazy_gettext("What"), choices=[SelectChoice(str(kind), NOTES[kind]) for kind in NoteKind]
+    )
+    written_on = DateField(
+        lazy_gettext("When"), [DataRequired(lazy_gettext("Write the date."))], default=today
+    )
+    text = TextAreaField(
+        lazy_gettext("In your words"),
+        [DataRequired(lazy_gettext("Write what was said.")), _LONG],
+        filters=[_plain],
+    )
+
+
+def owner_choices() -> list[SelectChoice]:
+    """Everybody of the desk, after nobody."""
+    names = read_names(database()).items()
+    return [SelectChoice("", "–"), *(SelectChoice(str(number), name) for number, name in names)]
+
+
+def lead_of(form: LeadForm, before: Lead | None = None) -> Lead:
+    """The lead that a valid form describes; people beyond those of the form stay."""
+    people = [Person(**one.data) for one in form.people]
+    kept = (before.people if before else ())[len(people) :]
+    return Lead(
+        kind=Kind(form.kind.data),
+        owner=int(form.owner.data) if form.owner.data else None,
+        people=(*(one for one in people if one != Person()), *kept),
+        **{name: getattr(form, name).data for name in _PLACE},
+    )
+
+
+def fields_of_lead(lead: Lead) -> dict[str, object]:
+    """The fields of the form for a lead."""
+    names = ("name", "role", "phone", "mail")
+    people = [{name: getattr(one, name) for name in names} for one in lead.people[:_PEOPLE]]
+    return {
+        **{name: getattr(lead, name) for name in _PLACE},
+        "kind": str(lead.kind),
+        "owner": str(lead.owner or ""),
+        "people": people + [{}] * (_PEOPLE - len(people)),
+    }
+
+
+def asked_lead() -> StoredLead | None:
+    """The lead that `?lead=` names; 404 where it is out of reach."""
+    lead_id = request.args.get("lead")
+    if not lead_id:
+        return None
+    try:
+        if not reaches_lead(database(), g.account, lead_id):
+            abort(404)
+        return read_lead(database(), lead_id)
+    except LookupError:
+        abort(404)
+
+
+def listing_of_lead(lead: Lead) -> Listing:
+    """What the form for a listing begins with."""
+    return Listing(
+        lead.kind, lead.name, location=locate(lead.municipality, lead.place),
+        network=lead.network, school_district=lead.school_district,
+    )  # fmt: skip
+
+
+class Asked(NamedTuple):
+    """Which leads somebody wants to see."""
+
+    owner: str = ""
+    stage: str = ""
+    kind: str = ""
+    overdue: str = ""
+
+    @classmethod
+    def of(cls, arguments: MultiDict[str, str]) -> "Asked":
+        """What an address asks for; what has no meaning finds nothing."""
+        return cls(**{name: arguments.get(name, "").strip() for name in cls._fields})
+
+    def fits(self, lead: StoredLead, day: dt.date) -> bool:
+        """Whether a lead is among them on a JST date."""
+        return (
+            self.owner in {"", str(lead.body.owner or "")}
+            and self.stage in {"", str(lead.stage)}
+            and self.kind in {"", str(lead.body.kind)}
+            and (not self.overdue or any(task.is_overdue(day) for task in lead.tasks))
+        )
+
+
+def leads_within() -> list[StoredLead]:
+    """The leads of the part of the ward of who is signed in, those with the next task first."""
+    found = [lead for lead in read_leads(database()) if covers_lead(lead)]
+    return sorted(found, key=_urgency)
+
+
+def columns(found: Iterable[StoredLead]) -> dict[Stage, list[StoredLead]]:
+    """The leads by their stage; every stage is there."""
+    by_stage: dict[Stage, list[StoredLead]] = {stage: [] for stage in Stage}
+    for lead in found:
+        by_stage[lead.stage].append(lead)
+    return by_stage
+
+
+def _urgency(lead: StoredLead) -> dt.date:
+    task = lead.next_task
+    return (task.due_on if task else None) or dt.date.max

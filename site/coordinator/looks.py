@@ -1,0 +1,43 @@
+"""What somebody should look at again before a wording is published."""
+
+from typing import NamedTuple
+
+from ibasho.data.listings import Fact, PublicListing, doubted, is_mobile, store
+from ibasho.data.schedule import Certainty
+from ibasho.site import reach
+from ibasho.site.coordinator.translations import left_behind
+from ibasho.site.stores import database
+
+
+class Looks(NamedTuple):
+    """What a check of a wording found: each of these is a word to the coordinator."""
+
+    same_place: list[store.StoredListing]
+    doubted: list[Fact]
+    left_behind: list[str]
+    has_mobile: bool
+    has_certain_days: bool
+    is_on_map: bool
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing is there to look at again."""
+        found = self.same_place or self.doubted or self.left_behind or self.has_mobile
+        return not found and self.has_certain_days and self.is_on_map
+
+
+def looks_at(stored: store.StoredListing, revision: store.Revision, public: PublicListing) -> Looks:
+    """Check a wording, as the public would read it, against what is public now."""
+    before = stored.published.body if stored.published else None
+    return Looks(
+        same_place=[
+            other
+            for other in store.read_same_place(database(), revision.body)
+            if other.id != stored.id and reach.covers_stored(other)
+        ],
+        doubted=list(doubted(public)),
+        left_behind=left_behind(before, revision.body) if before else [],
+        has_mobile=any(is_mobile(phone.value) for phone in public.phones),
+        has_certain_days=public.schedule.certainty is Certainty.EXACT,
+        is_on_map=public.position.is_known,
+    )

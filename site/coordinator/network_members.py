@@ -1,0 +1,142 @@
+"""The addresses at which a network's members and their contacts are kept."""
+
+from typing import NamedTuple
+
+from flask import abort, g, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from ibasho.data.clock import today
+from ibasho.data.listings import PublicListing, State, store, to_public
+from ibasho.data.listings.store import UnknownListingError
+from ibasho.data.networks import (
+    Member,
+    NotChangeableError,
+    PartnerKind,
+    Person,
+    UnknownMemberError,
+    read_members,
+)
+from ibasho.data.networks import members as keeping
+from ibasho.data.schedule import Occurrence, next_occurrence
+from ibasho.site import reach
+from ibasho.site.coordinator.network_forms import PartnerForm, PersonForm
+from ibasho.site.coordinator.network_words import PARTNERS
+from ibasho.site.coordinator.networks import ADDRESS, form_page, go, shared
+from ibasho.site.coordinator.views import blueprint
+from ibasho.site.languages import gettext
+from ibasho.site.stores import database, in_school_year, index
+
+PAGE = "network_members"
+
+
+class Row(NamedTuple):
+    """A member with its next date; `public` is the listing as everyone sees it."""
+
+    member: Member
+    public: PublicListing | None
+    next: Occurrence | None
+
+
+@blueprint.get(f"{ADDRESS}/members")
+def network_members(network_id: int) -> str:
+    """Who belongs to it, when they open next, whom to call; and who could be taken in."""
+    members = read_members(database(), network_id)
+    known = {member.id for member in members}
+    return render_template(
+        "coordinator/network_members.html",
+        **shared(network_id),
+        rows=[_row(member) for member in members],
+        partners=PARTNERS,
+        others=[
+            stored
+            for stored in store.read_all_stored(database(), State.PUBLISHED)
+            if stored.id not in known and reach.covers_stored(stored)
+        ],
+    )
+
+
+@blueprint.post(f"{ADDRESS}/members/add")
+def network_member_add(network_id: int) -> Response:
+    """Let a listing belong to it; only one that is within reach."""
+    listing_id = request.form.get("listing", "")
+    try:
+        if not reach.reaches_listing(database(), g.account, listing_id):
+            abort(404)
+        keeping.add_member(database(), network_id, listing_id, g.account.actor)
+    except UnknownListingError:
+        abort(404)
+    except NotChangeableError:
+        return go(PAGE, network_id, "waits")
+    index()
+    return go(PAGE, network_id, "member_added")
+
+
+@blueprint.post(f"{ADDRESS}/members/remove")
+def network_member_remove(network_id: int) -> Response:
+    """Let a listing belong to no network."""
+    listing_id = request.form.get("listing", "")
+    try:
+        keeping.remove_member(database(), network_id, listing_id, g.account.actor)
+    except (UnknownListingError, UnknownMemberError):
+        abort(404)
+    except NotChangeableError:
+        return go(PAGE, network_id, "waits")
+    index()
+    return go(PAGE, network_id, "member_removed")
+
+
+@blueprint.route(f"{ADDRESS}/partners/new", methods=["GET", "POST"])
+def network_partner_add(network_id: int) -> Response | str | tuple[str, int]:
+    """An organization without a listing."""
+    form = PartnerForm(request.form)
+    if request.method == "POST" and form.validate():
+        kind = PartnerKind(form.kind.data)
+        keeping.add_partner(database(), network_id, kind, form.name.data, g.account.actor)
+        return go(PAGE, network_id, "saved")
+    back = url_for("coordinator.network_members", network_id=network_id)
+    return form_page(network_id, form, gettext("Add an organization without a listing"), back)
+
+
+@blueprint.post(f"{ADDRESS}/partners/<int(max=9223372036854775807):partner_id>")
+def network_partner_move(network_id: int, partner_id: int) -> Response:
+    """Take it out, or back in."""
+    is_back = request.form.get("step") == "restore"
+    try:
+        keeping.move_partner(database(), network_id, partner_id, is_back, g.account.actor)
+    except UnknownMemberError:
+        abort(404)
+    return go(PAGE, network_id, "saved" if is_back else "partner_removed", partner_id)
+
+
+@blueprint.route(f"{ADDRESS}/people/new", methods=["GET", "POST"])
+def network_person_add(network_id: int) -> Response | str | tuple[str, int]:
+    """Whom to write to or call for a member; `of` names it beforehand."""
+    form = PersonForm(request.form, member=request.args.get("of", ""))
+    form.member.choices = [
+        (member.key, member.name) for member in read_members(database(), network_id)
+    ]
+    if request.method == "POST" and form.validate():
+        person = Person(form.name.data, form.role.data, form.phone.data, form.email.data)
+        keeping.add_person(database(), network_id, form.member.data, person, g.account.actor)
+        return go(PAGE, network_id, "saved")
+    back = url_for("coordinator.network_members", network_id=network_id)
+    hint = gettext("Kept encrypted, for the desk alone.")
+    return form_page(network_id, form, gettext("Add a contact"), back, hint)
+
+
+@blueprint.post(f"{ADDRESS}/people/<int(max=9223372036854775807):person_id>")
+def network_person_move(network_id: int, person_id: int) -> Response:
+    """Take a contact out, or back in."""
+    is_back = request.form.get("step") == "restore"
+    try:
+        keeping.move_person(database(), network_id, person_id, is_back, g.account.actor)
+    except UnknownMemberError:
+        abort(404)
+    return go(PAGE, network_id, "saved" if is_back else "person_removed", person_id)
+
+
+def _row(member: Member) -> Row:
+    if member.body is None:
+        return Row(member, None, None)
+    public = to_public(member.id, member.body)
+    return Row(member, public, next_occurrence(in_school_year(public.schedule), today()))

@@ -1,0 +1,116 @@
+"""The addresses of the networks, and of what is to be done in one of them."""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from flask import g, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+from wtforms import Form
+
+from ibasho.data.clock import today
+from ibasho.data.events import read_events
+from ibasho.data.networks import Meeting, Network, network_ids, read_members, read_network
+from ibasho.data.networks.help import Standing
+from ibasho.data.networks.helping import decided_pairs, read_needs, read_offers
+from ibasho.data.networks.matching import Fit, assign
+from ibasho.data.networks.meetings import Task, read_meetings
+from ibasho.site.coordinator.network_words import HELP, said_of
+from ibasho.site.coordinator.views import blueprint
+from ibasho.site.stores import database
+
+ADDRESS = "/networks/<int(max=9223372036854775807):network_id>"
+
+
+class Overview(NamedTuple):
+    """What a network has before it: `due` are open tasks, `to_write` a past meeting."""
+
+    id: int
+    network: Network
+    members: int
+    next_meeting: Meeting | None
+    to_write: Meeting | None
+    due: list[Task]
+    matches: dict[int, Fit]
+
+
+@blueprint.get("/networks")
+def networks() -> str:
+    """The networks of whoever is signed in."""
+    mine = [
+        overview_of(network_id)
+        for name, network_id in network_ids(database()).items()
+        if g.account.scope.covers(network=name)
+    ]
+    return render_template("coordinator/networks.html", networks=mine)
+
+
+@blueprint.get(ADDRESS)
+def network(network_id: int) -> str:
+    """One network: what to do next, when it meets, what it organizes."""
+    overview = overview_of(network_id)
+    name = overview.network.name
+    return render_template(
+        "coordinator/network.html",
+        **shared(network_id),
+        overview=overview,
+        meetings=read_meetings(database(), network_id),
+        events=[event for event in read_events(database(), today()) if event.network == name],
+        day=today(),
+    )
+
+
+def overview_of(network_id: int) -> Overview:
+    """What a network has before it, as of today."""
+    db, day = database(), today()
+    meetings = [meeting for meeting in read_meetings(db, network_id) if not meeting.is_off]
+    coming = [meeting for meeting in meetings if meeting.held_on >= day]
+    past = [meeting for meeting in meetings if meeting.held_on < day]
+    tasks = [task for meeting in meetings for task in meeting.tasks if task.done_on is None]
+    return Overview(
+        network_id,
+        read_network(db, network_id),
+        len(read_members(db, network_id)),
+        coming[-1] if coming else None,
+        past[0] if past and not past[0].minutes else None,
+        sorted(tasks, key=lambda task: (task.due_on or dt.date.max, task.id)),
+        matches_of(network_id, day),
+    )
+
+
+def matches_of(network_id: int, day: dt.date) -> dict[int, Fit]:
+    """The need that suits each open offer when all are looked at together."""
+    db = database()
+    needs = [one for one in read_needs(db, network_id, day) if one.standing is Standing.OPEN]
+    offers = [one for one in read_offers(db, network_id, day) if one.standing is Standing.OPEN]
+    return assign(offers, needs, day, decided_pairs(db, network_id, "unfit"))
+
+
+def shared(network_id: int) -> dict[str, object]:
+    """What every page of a network is told."""
+    return {
+        "network_id": network_id,
+        "network": read_network(database(), network_id),
+        "said": said_of(network_id),
+        "help": HELP,
+    }
+
+
+def form_page(
+    network_id: int, form: Form, heading: str, back: str, hint: str = ""
+) -> str | tuple[str, int]:
+    """A page with one form; `back` is the address of the page it belongs to."""
+    page = render_template(
+        "coordinator/network_form.html",
+        **shared(network_id), form=form, heading=heading, back=back, hint=hint,
+    )  # fmt: skip
+    return (page, 422) if form.errors else page
+
+
+def go(
+    endpoint: str, network_id: int, done: str, one: object = None, meeting_id: int | None = None,
+    news_id: int | None = None,
+) -> Response:  # fmt: skip
+    """On to a page of a network that says what was done, of which one."""
+    arguments: dict[str, Any] = {"network_id": network_id, "done": done, "one": one}
+    more = {"meeting_id": meeting_id, "news_id": news_id}
+    return redirect(url_for(f"coordinator.{endpoint}", **arguments | more), 303)

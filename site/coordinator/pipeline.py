@@ -1,0 +1,257 @@
+"""The addresses of the pipeline: the board, the list, and the page of one lead."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from flask import abort, current_app, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import Form
+
+from ibasho.data import pipeline
+from ibasho.data.accounts.names import read_names
+from ibasho.data.clock import today
+from ibasho.data.database import Database
+from ibasho.data.listings import StepError, store
+from ibasho.data.mail import Message
+from ibasho.data.pipeline import MARKS, Item, Mark, Missing, NoteKind, Stage, StoredLead
+from ibasho.data.pipeline.onboarding import CORRECT_DAYS
+from ibasho.data.record import read_record, record_view
+from ibasho.site.coordinator.leads import (
+    Asked,
+    LeadForm,
+    NoteForm,
+    TaskForm,
+    columns,
+    fields_of_lead,
+    lead_of,
+    leads_within,
+)
+from ibasho.site.coordinator.views import blueprint
+from ibasho.site.mails import link, write_mail
+from ibasho.site.stores import database
+
+_ADDRESS = "/pipeline/<lead_id>"
+_LONGEST_REASON = 500
+
+Answer = Response | str | tuple[str, int]
+
+
+@blueprint.get("/pipeline")
+def leads() -> str:
+    """All leads: a column for each stage, or a list that can be narrowed down."""
+    is_list = request.args.get("view") == "list"
+    asked = Asked.of(request.args)
+    every = leads_within()
+    found = [lead for lead in every if asked.fits(lead, today())] if is_list else every
+    return render_template(
+        "coordinator/pipeline_list.html" if is_list else "coordinator/pipeline_board.html",
+        found=found,
+        total=len(every),
+        asked=asked,
+        columns=columns(found),
+        nexts={lead.id: _next(lead) for lead in found},
+        names=read_names(database()),
+    )
+
+
+@blueprint.route("/pipeline/new", methods=["GET", "POST"])
+def add_lead() -> Answer:
+    """Somebody told of a place: keep it."""
+    form = LeadForm(request.form or None, data={"owner": str(g.account.id)})
+    if request.method == "POST" and form.validate():
+        lead_id = pipeline.add_lead(database(), lead_of(form), g.account.actor)
+        return _back(lead_id, "kept")
+    return _form(form, None)
+
+
+@blueprint.get(_ADDRESS)
+def lead(lead_id: str) -> str:
+    """One lead: what to do next, the checklist, visits, tasks, and what was done."""
+    return _page(lead_id)
+
+
+@blueprint.route(f"{_ADDRESS}/change", methods=["GET", "POST"])
+def change_lead(lead_id: str) -> Answer:
+    """What is known of it."""
+    stored = pipeline.read_lead(database(), lead_id)
+    form = LeadForm(request.form or None, data=fields_of_lead(stored.body))
+    if request.method == "POST" and form.validate():
+        body = lead_of(form, stored.body)
+        pipeline.change_lead(database(), lead_id, body, g.account.actor)
+        return _back(lead_id, "kept")
+    return _form(form, stored)
+
+
+@blueprint.post(f"{_ADDRESS}/move")
+def move_lead(lead_id: str) -> Answer:
+    """Bring it to another stage; what is missing for that is said."""
+    asked, reason = request.form.get("stage", ""), request.form.get("reason", "").strip()
+    if asked not in set(Stage):
+        abort(400)
+    if asked == Stage.DECLINED and not reason:
+        return _page(lead_id, problems={"reason"}), 422
+    try:
+        pipeline.move_lead(
+            database(), lead_id, Stage(asked), g.account.actor, reason[:_LONGEST_REASON]
+        )
+    except pipeline.MissingError as error:
+        return _page(lead_id, needs=error.needs), 409
+    except StepError:
+        return _page(lead_id), 409
+    return _back(lead_id, "moved", "step")
+
+
+@blueprint.post(f"{_ADDRESS}/undo")
+def undo_lead(lead_id: str) -> Answer:
+    """Take the last step back."""
+    try:
+        is_undone = pipeline.undo_step(database(), lead_id, g.account.actor)
+    except pipeline.MissingError as error:
+        return _page(lead_id, needs=error.needs), 409
+    return _back(lead_id, "undone" if is_undone else "", "step")
+
+
+@blueprint.post(f"{_ADDRESS}/check")
+def check_lead(lead_id: str) -> Response:
+    """What is known of the items of the checklist, all in one form."""
+    known = pipeline.read_checks(database(), lead_id)
+    for check in known:
+        asked = request.form.get(f"{check.item}", "")
+        if asked not in MARKS[check.item]:
+            continue
+        day = _day(request.form.get(f"{check.item}_on", ""))
+        if (Mark(asked), day) != (check.mark, check.done_on):
+            pipeline.set_check(database(), lead_id, check.item, Mark(asked), day, g.account.actor)
+    return _back(lead_id, "saved", "checklist")
+
+
+@blueprint.post(f"{_ADDRESS}/notes")
+def note_lead(lead_id: str) -> Answer:
+    """A visit or a talk; one that was written down wrongly is struck out, and brought back."""
+    if note := request.form.get("note", ""):
+        is_removed = not request.form.get("undo")
+        _changed(pipeline.remove_note, lead_id, note, is_removed)
+        return _back(lead_id, "struck" if is_removed else "saved", "notes", note=note)
+    form = NoteForm(request.form)
+    if not form.validate():
+        return _page(lead_id, note_form=form), 422
+    pipeline.add_note(
+        database(), lead_id, NoteKind(form.kind.data), form.written_on.data, form.text.data,
+        g.account.actor,
+    )  # fmt: skip
+    return _back(lead_id, "saved", "notes")
+
+
+@blueprint.post(f"{_ADDRESS}/tasks")
+def task_lead(lead_id: str) -> Answer:
+    """Something to do; or it is done, or not done after all."""
+    if task := request.form.get("task", ""):
+        is_done = not request.form.get("undo")
+        _changed(pipeline.finish_task, lead_id, task, is_done)
+        return _back(lead_id, "done" if is_done else "saved", "tasks", task=task)
+    form = TaskForm(request.form)
+    if not form.validate():
+        return _page(lead_id, task_form=form), 422
+    owner = int(form.owner.data) if form.owner.data else None
+    pipeline.add_task(database(), lead_id, form.text.data, owner, form.due_on.data, g.account.actor)
+    return _back(lead_id, "saved", "tasks")
+
+
+@blueprint.post(f"{_ADDRESS}/invite")
+def invite_lead(lead_id: str) -> Answer:
+    """Mail its people a link with which they fill in their listing."""
+    name = pipeline.read_lead(database(), lead_id).body.name
+    settings = current_app.config["IBASHO"]
+
+    def mail(to: str, token: str) -> Message:
+        address = link(settings, token)
+        return write_mail(settings, "invitation", to, name=name, link=address, days=CORRECT_DAYS)
+
+    try:
+        pipeline.invite(database(), lead_id, g.account.actor, mail)
+    except pipeline.NoAddressError:
+        return _page(lead_id, needs=[Missing.CONTACT]), 409
+    except pipeline.AlreadySentError:
+        return _back(lead_id, "already", "step")
+    except StepError:
+        return _page(lead_id), 409
+    return _back(lead_id, "invited", "step")
+
+
+def _next(stored: StoredLead) -> Stage | None:
+    """The stage to which a button leads: one that a person sets, and that needs nothing."""
+    if stored.stage in {Stage.FOUND, Stage.VISITED} and not stored.listing:
+        return pipeline.following(stored.stage)
+    return Stage.ACTIVE if stored.stage is Stage.PUBLIC else None
+
+
+def _page(
+    lead_id: str,
+    needs: list[Missing] | None = None,
+    problems: set[str] | None = None,
+    note_form: Form | None = None,
+    task_form: Form | None = None,
+) -> str:
+    db = database()
+    stored = pipeline.read_lead(db, lead_id)
+    record_view(db, g.account.actor, pipeline.subject_of(lead_id))
+    checks, state = pipeline.read_checks(db, lead_id), pipeline.read_state(db, lead_id)
+    following = pipeline.following(stored.stage)
+    waiting = store.read_waiting(db, stored.listing) if stored.listing else []
+    record = [*read_record(db, pipeline.subject_of(lead_id))]
+    record += read_record(db, stored.listing) if stored.listing else []
+    return render_template(
+        "coordinator/lead.html",
+        lead=stored,
+        state=state,
+        following=following,
+        next=_next(stored),
+        lacks=pipeline.missing(stored.body, checks, state, following) if following else [],
+        needs=needs or [],
+        problems=problems or set(),
+        checks=checks,
+        marks=MARKS,
+        items=Item,
+        notes=pipeline.read_notes(db, lead_id),
+        steps=list(pipeline.read_steps(db, lead_id)),
+        record=sorted(record, key=lambda entry: entry.at, reverse=True),
+        waiting=waiting,
+        note_form=note_form or NoteForm(),
+        task_form=task_form or TaskForm(owner=str(g.account.id)),
+        names=read_names(db),
+    )
+
+
+def _form(form: LeadForm, stored: StoredLead | None) -> Answer:
+    page = render_template("coordinator/lead_form.html", form=form, lead=stored)
+    return (page, 422) if form.errors else page
+
+
+def _back(lead_id: str, done: str, part: str = "", task: str = "", note: str = "") -> Response:
+    address = url_for(
+        "coordinator.lead", lead_id=lead_id, done=done or None, task=task or None,
+        note=note or None,
+    )  # fmt: skip
+    return redirect(f"{address}#{part}" if part else address, 303)
+
+
+def _day(text: str) -> dt.date | None:
+    """A date as a field of a form sends it; None for anything else."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _changed(
+    change: Callable[[Database, str, int, str, bool], None],
+    lead_id: str,
+    number: str,
+    value: bool,
+) -> None:
+    if not (number.isdecimal() and len(number) < 15):
+        abort(400)
+    try:
+        change(database(), lead_id, int(number), g.account.actor, value)
+    except pipeline.UnknownLeadError:
+        abort(404)

@@ -1,0 +1,5 @@
+"""Pages of an organisation that signs in to look after many places."""
+
+from ibasho.site.organization.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,161 @@
+"""The three answers of a reminder: all is true, something has changed, we have stopped."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
+from flask import redirect, render_template, request, url_for
+
+from ibasho.data.clock import today
+from ibasho.data.freshness import (
+    ReplacedError,
+    assure_by_link,
+    change_by_link,
+    has_other_facts,
+    stop_by_link,
+)
+from ibasho.data.links import DeadLinkError, Link, Purpose
+from ibasho.data.listings import Listing, StepError, store
+from ibasho.data.schedule import read_phrase
+from ibasho.data.text import printable
+from ibasho.site.provider.correction import CorrectionForm, corrected, fields_to_correct
+from ibasho.site.provider.returned import correct_returned, is_returned
+from ibasho.site.provider.shown import Shown, next_dates, shown
+from ibasho.site.provider.views import PAGES, Answer, dead
+from ibasho.site.stores import database, index
+
+BY_MAIL = "提供者（メール）"
+STOPPED = "提供者の連絡：活動を終えた"
+LONGEST_WORDS = 500
+
+
+def still_true(token: str, link: Link) -> Answer:
+    """The public wording, and a button that says that all of it is true."""
+    found = shown(link.subject)
+    if found is None:
+        return dead("away")
+    if request.method == "POST":
+        try:
+            assure_by_link(database(), token, _seen(), BY_MAIL, today())
+        except ReplacedError:
+            return _page("provider/still_true.html", found, is_replaced=True), 409
+        except DeadLinkError as error:
+            return dead(str(error))
+        return done(_thanks("true"))
+    return _page("provider/still_true.html", found, is_replaced=_is_replaced(link, found))
+
+
+def change(token: str, link: Link) -> Answer:
+    """A short form; what is sent waits until the office has read it.
+
+    For a wording that was returned it is the form of who registers.
+    """
+    if is_returned(link):
+        return correct_returned(token, link)
+    found = shown(link.subject)
+    if found is None:
+        return dead("away")
+    keep = partial(change_by_link, database(), token)
+    then, is_replaced = _thanks("change"), _is_replaced(link, found)
+    return ask_what_changed(found, found.body, BY_MAIL, keep, then, is_replaced)
+
+
+def ask_what_changed(
+    found: Shown,
+    start: Listing,
+    how: str,
+    keep: Callable[[int, Listing, str, dt.date], None],
+    then: str,
+    is_replaced: bool = False,
+) -> Answer:
+    """The short form, which begins with a wording; what is sent is kept, and leads to an address.
+
+    `keep` is given the revision that was seen, the new wording, what is said besides, and the day;
+    `how` is what the listing keeps of who called it true.
+    """
+    form = CorrectionForm(request.form or None, data=fields_to_correct(start))
+    if request.method == "GET":
+        dates = found.dates if start == found.body else next_dates(start.schedule)
+        return _page("provider/change.html", found, form=form, dates=dates,
+                     is_replaced=is_replaced)  # fmt: skip
+    is_good = form.validate()
+    dates = next_dates(read_phrase(form.schedule_text.data))
+    if not is_good or request.form.get("step") == "look":
+        page = _page("provider/change.html", found, form=form, dates=dates, is_replaced=False)
+        return page if is_good else (page, 422)
+    try:
+        keep(_seen(), corrected(form, start, today(), how), _words(), today())
+    except ReplacedError:
+        page = _page("provider/change.html", found, form=form, dates=dates, is_replaced=True)
+        return page, 409
+    except StepError:
+        return dead("away")
+    except DeadLinkError as error:
+        return dead(str(error))
+    return done(then)
+
+
+def stopped(token: str, link: Link) -> Answer:
+    """Asks once more, and from when; the place is off the list until the office has decided."""
+    found = shown(link.subject)
+    if found is None:
+        return dead("away")
+    keep = partial(stop_by_link, database(), token)
+    return ask_whether_stopped(found, keep, _thanks("stopped"))
+
+
+def ask_whether_stopped(
+    found: Shown, keep: Callable[[dt.date | None, str, str, dt.date], None], then: str
+) -> Answer:
+    """The question; a yes is kept with the last day, if one is named, and leads to an address."""
+    if request.method == "GET":
+        return _page("provider/stopped.html", found)
+    try:
+        keep(_date("last_day"), _words(), STOPPED, today())
+    except StepError:
+        return dead("away")
+    except DeadLinkError as error:
+        return dead(str(error))
+    return done(then)
+
+
+PAGES.update({Purpose.STILL_TRUE: still_true, Purpose.CHANGE: change, Purpose.STOPPED: stopped})
+
+
+def _page(template: str, found: Shown, **more: object) -> str:
+    return render_template(
+        template, **{"found": found, "dates": found.dates, "longest": LONGEST_WORDS} | more
+    )
+
+
+def done(then: str) -> Answer:
+    """Lead on, with the search following what was kept."""
+    index()
+    return redirect(then, 303)
+
+
+def _thanks(what: str) -> str:
+    return url_for("provider.confirmed", what=what)
+
+
+def _is_replaced(link: Link, found: Shown) -> bool:
+    """Whether the link was made for a wording that said something else."""
+    if link.revision is None or link.revision == found.revision:
+        return False
+    return has_other_facts(store.read_revision(database(), link.revision).body, found.body)
+
+
+def _seen() -> int:
+    seen = request.form.get("revision", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 18 else 0
+
+
+def _words() -> str:
+    return printable(request.form.get("words", "")).strip()[:LONGEST_WORDS]
+
+
+def _date(name: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(request.form.get(name, ""))
+    except ValueError:
+        return None

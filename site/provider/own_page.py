@@ -1,0 +1,83 @@
+"""The page of a place for its own people: two taps, by one lasting link or signed in."""
+
+import datetime as dt
+from contextlib import suppress
+
+from flask import abort, current_app, redirect, render_template, request
+
+from ibasho.data import notices
+from ibasho.data.clock import today
+from ibasho.data.freshness import ReplacedError, assure
+from ibasho.data.links import Link, Purpose
+from ibasho.data.listings import StepError
+from ibasho.data.listings.store import UnknownListingError
+from ibasho.site.notice_words import coming_notices
+from ibasho.site.provider.shown import Shown, shown
+from ibasho.site.provider.views import PAGES, Answer, dead
+from ibasho.site.stores import database, index, lights
+
+ACTOR = "link"
+BY_LINK = "提供者（リンク）"
+
+
+def own_page(token: str, link: Link) -> Answer:
+    """The same for whoever has the link."""
+    here = f"{request.script_root}/p/{token}"
+    return two_taps(link.subject, here, BY_LINK, ACTOR, "provider/own_page.html")
+
+
+def two_taps(listing_id: str, here: str, how: str, actor: str, template: str) -> Answer:
+    """What everyone sees today, whether there is room, dates to close, and that all is true.
+
+    `here` is the address of this page, `how` what the listing keeps of who called it true.
+    """
+    found = shown(listing_id)
+    if found is None:
+        return dead("away")
+    if request.method == "GET":
+        return _page(template, found)
+    try:
+        done = _act(listing_id, how, actor)
+    except ReplacedError:
+        return _page(template, found, is_replaced=True), 409
+    except (StepError, UnknownListingError):  # it was taken off the list meanwhile
+        return dead("away")
+    except ValueError:  # no date, no light
+        abort(400)
+    index()  # follows at once
+    return redirect(f"{here}?done={done}", 303)
+
+
+def _act(listing_id: str, how: str, actor: str) -> str:
+    """Do what the pressed button says; what was done."""
+    form, db = request.form, database()
+    if "light" in form:
+        if said := form["light"]:
+            holidays = current_app.config["IBASHO"].school_holidays
+            notices.say_light(db, listing_id, notices.Light(said), actor, holidays)
+        else:
+            notices.withdraw_light(db, listing_id, actor)
+        return "said"
+    if "close" in form:
+        notices.close_on(db, listing_id, dt.date.fromisoformat(form["close"]), "", actor)
+        return "said"
+    if "take_back" in form:
+        with suppress(notices.UnknownNoticeError):  # somebody else was faster
+            notices.take_back(db, listing_id, int(form["take_back"]), actor)
+        return "taken_back"
+    assure(db, listing_id, int(form.get("revision", "")), how, actor, today())
+    return "true"
+
+
+def _page(template: str, found: Shown, is_replaced: bool = False) -> str:
+    return render_template(
+        template,
+        found=found,
+        is_replaced=is_replaced,
+        done=request.args.get("done", ""),
+        light=lights([found.listing.id]).get(found.listing.id),
+        notices=coming_notices(found.listing),
+    )
+
+
+PAGES[Purpose.PROVIDER] = own_page

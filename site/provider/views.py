@@ -1,0 +1,41 @@
+"""One address for all links in mails and on paper: what a link is for decides the page.
+
+Looking changes nothing, for programs that check mails open every link; a button of the page does.
+"""
+
+from collections.abc import Callable
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
+
+from ibasho.data.links import DeadLinkError, Link, Purpose, read_link
+from ibasho.site.stores import database
+
+blueprint = Blueprint("provider", __name__)
+
+Answer = Response | str | tuple[str, int]
+PAGES: dict[Purpose, Callable[[str, Link], Answer]] = {}
+"""What answers a token, by the purpose of its link; modules enter themselves."""
+
+
+@blueprint.route("/confirm/<token>", methods=["GET", "POST"])
+@blueprint.route("/p/<token>", methods=["GET", "POST"])
+def confirm(token: str) -> Answer:
+    """The page of a link; short enough for a text message as well."""
+    try:
+        link = read_link(database(), token)
+    except DeadLinkError as error:
+        return dead(str(error))
+    page = PAGES.get(link.purpose)
+    return page(token, link) if page else dead("unknown")
+
+
+@blueprint.get("/confirmed")
+def confirmed() -> str:
+    """Thanks, and what follows."""
+    return render_template("provider/confirmed.html", what=request.args.get("what", ""))
+
+
+def dead(why: str) -> tuple[str, int]:
+    """What to do with a link that is `unknown`, `used` or `old`, or whose place is `away`."""
+    return render_template("provider/dead.html", why=why), 404 if why == "unknown" else 410

@@ -1,0 +1,204 @@
+"""A backup is whole or refused, is taken under load, and brings back what it holds."""
+
+import json
+import stat
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from support import publisher
+
+from ibasho.data.backup import UnusableBackupError, read_backup, restore_backup, write_backup
+from ibasho.data.database import Database, open_database
+from ibasho.data.mail import (
+    MailState,
+    Message,
+    claim_mail,
+    count_mails,
+    queue_mail,
+    read_message,
+)
+from ibasho.data.sealing import FILE_NAME as KEY
+from ibasho.site.commands import main
+
+Publish = Callable[..., str]
+
+
+def content(data_dir: Path) -> dict[str, list[dict[str, Any]]]:
+    with closing(open_database(data_dir)) as db:
+        names = [name for name in db.table_names() if not name.startswith("sqlite_")]
+        return {name: list(db.query(f"SELECT * FROM {name}")) for name in names}
+
+
+def kept(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Without what bringing back writes by itself: its line in the record, what the index does.
+
+    Mails that waited are to be decided on.
+    """
+    changed = {"record", "index_outbox", "mail"}
+    return {name: found for name, found in rows.items() if name not in changed}
+
+
+def run(data_dir: Path, *words: str | Path) -> Result:
+    return CliRunner().invoke(main, ["--data-dir", str(data_dir), *map(str, words)])
+
+
+def test_what_is_brought_back_elsewhere_is_what_was_there(
+    db: Database, data_dir: Path, publish: Publish, tmp_path: Path
+) -> None:
+    publish()
+    mail = queue_mail(db, Message("hana@example.jp", "お願い", "本文"), "k", "test")
+    before = content(data_dir)
+    assert run(data_dir, "backup", tmp_path / "b.zip").exit_code == 0
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / KEY).write_bytes((data_dir / KEY).read_bytes())
+    told = run(elsewhere, "restore", tmp_path / "b.zip")
+    assert told.exit_code == 0, told.stderr
+    assert kept(content(elsewhere)) == kept(before)
+    with closing(open_database(elsewhere)) as there:
+        assert read_message(there, mail or 0).to == "hana@example.jp"
+        assert claim_mail(there) is None, "it may have been sent since"
+        assert count_mails(there) == {MailState.UNSURE: 1}
+    found = run(elsewhere, "search", "--json")
+    assert json.loads(found.stdout)["total"] == 1
+
+
+def test_no_contact_can_be_read_in_a_backup_without_its_key(
+    db: Database, data_dir: Path, tmp_path: Path
+) -> None:
+    queue_mail(db, Message("hana@example.jp", "お願い", "本文"), "k", "test")
+    write_backup(db, tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as packed:
+        assert packed.namelist() == ["manifest.json", "ibasho.db"]
+        assert b"hana@example.jp" not in packed.read("ibasho.db")
+    assert stat.S_IMODE((tmp_path / "b.zip").stat().st_mode) == 0o600
+    for key in (None, b"x" * 44):
+        elsewhere = tmp_path / f"elsewhere{key is None}"
+        elsewhere.mkdir()
+        if key:
+            with closing(open_database(elsewhere)) as other:
+                queue_mail(other, Message("a@example.jp", "", ""), "k", "test")
+        told = run(elsewhere, "restore", tmp_path / "b.zip")
+        assert told.exit_code == 1
+        assert KEY in told.stderr
+        assert key or not (elsewhere / "ibasho.db").exists()
+
+
+def test_what_was_there_before_can_be_had_again(
+    db: Database, data_dir: Path, publish: Publish, tmp_path: Path
+) -> None:
+    first = publish("はじめの食堂")
+    write_backup(db, tmp_path / "b.zip")
+    second = publish("あとの食堂")
+    aside = restore_backup(data_dir, tmp_path / "b.zip")
+    assert aside is not None
+    assert [row["id"] for row in content(data_dir)["listing"]] == [first]
+    restore_backup(data_dir, aside)
+    assert {row["id"] for row in content(data_dir)["listing"]} == {first, second}
+
+
+def test_a_site_that_serves_goes_on_with_what_was_brought_back(
+    db: Database, data_dir: Path, publish: Publish, tmp_path: Path
+) -> None:
+    publish("はじめの食堂")
+    write_backup(db, tmp_path / "b.zip")
+    publish("あとの食堂")
+    restore_backup(data_dir, tmp_path / "b.zip")
+    assert db.execute("SELECT count(*) FROM listing").fetchone()[0] == 1
+    publish("もっとあとの食堂")
+    assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+WRITER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from support import publisher
+from ibasho.data.database import open_database
+publish = publisher(open_database(Path(sys.argv[1])))
+print("ready", flush=True)
+for number in range(100_000):
+    publish(f"食堂{number}")
+"""
+
+
+@pytest.fixture
+def writing(data_dir: Path) -> Iterator[None]:
+    """Another process that publishes one listing after the other."""
+    tests = str(Path(__file__).parent.parent)
+    command = [sys.executable, "-c", WRITER, str(data_dir), tests]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+        assert child.stdout
+        child.stdout.readline()
+        yield
+        child.kill()
+
+
+def test_a_backup_under_load_is_of_one_moment(db: Database, writing: None, tmp_path: Path) -> None:
+    for number in range(5):
+        write_backup(db, tmp_path / f"{number}.zip")
+        rows = read_backup(tmp_path / f"{number}.zip").rows
+        assert rows["listing"] == rows["revision"] == (rows["record"] + 1) // 2
+
+
+def damaged(whole: bytes) -> Iterator[bytes]:
+    yield b""
+    yield whole[: len(whole) // 2]
+    yield whole[:-1]
+    yield whole[: len(whole) // 2] + bytes(64) + whole[len(whole) // 2 + 64 :]
+    yield b"PK" + bytes(100)
+
+
+def test_a_cut_or_damaged_backup_is_refused_and_changes_nothing(
+    db: Database, data_dir: Path, publish: Publish, tmp_path: Path
+) -> None:
+    publish()
+    write_backup(db, tmp_path / "b.zip")
+    publish("あとの食堂")
+    before = content(data_dir)
+    for number, body in enumerate(damaged((tmp_path / "b.zip").read_bytes())):
+        broken = tmp_path / f"{number}.zip"
+        broken.write_bytes(body)
+        told = run(data_dir, "restore", broken)
+        assert told.exit_code == 1, number
+        assert told.stderr.count("\n") == 1, told.stderr
+        with pytest.raises(UnusableBackupError):
+            read_backup(broken)
+    assert content(data_dir) == before
+    assert not list(data_dir.glob("before-restore-*"))
+
+
+def test_a_backup_of_a_later_release_is_refused(db: Database, tmp_path: Path) -> None:
+    newest = dict(next(db.query("SELECT * FROM _sqlite_migrations ORDER BY id DESC")))
+    db.table("_sqlite_migrations").insert(newest | {"id": 9999, "name": "9999_later"})
+    write_backup(db, tmp_path / "b.zip")
+    told = run(tmp_path / "elsewhere", "restore", tmp_path / "b.zip")
+    assert told.exit_code == 1
+    assert "later release" in told.stderr
+
+
+def test_a_file_that_is_there_is_not_written_over(
+    db: Database, data_dir: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "b.zip").write_text("mine")
+    told = run(data_dir, "backup", tmp_path / "b.zip")
+    assert told.exit_code == 1
+    assert "--force" in told.stderr
+    assert (tmp_path / "b.zip").read_text() == "mine"
+    assert run(data_dir, "backup", tmp_path / "b.zip", "--force").exit_code == 0
+    told = run(data_dir, "restore", tmp_path / "b.zip", "--dry-run", "--json")
+    assert json.loads(told.stdout)["dry_run"] is True
+
+
+def test_without_a_site_or_a_folder_it_says_what_to_do(data_dir: Path, tmp_path: Path) -> None:
+    assert "no site" in run(tmp_path / "nowhere", "backup", tmp_path / "b.zip").stderr
+    with closing(open_database(data_dir)) as db:
+        publisher(db)()
+    assert "make it first" in run(data_dir, "backup", tmp_path / "no" / "b.zip").stderr
