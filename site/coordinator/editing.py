@@ -52,7 +52,11 @@ def add() -> Page:
 
     def propose(body: Listing) -> int:
         if lead:
-            return pipeline.make_listing(database(), lead.id, body, g.account.actor)
+            scope = g.account.scope
+            try:
+                return pipeline.make_listing(database(), lead.id, body, g.account.actor, scope)
+            except pipeline.OutOfReachError:
+                abort(404)
         return edit.propose_listing(database(), body, g.account.actor)
 
     return _sent(form, None) or _proposed(form, None, propose)
