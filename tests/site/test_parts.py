@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pytest
 from support import ReadingClient
+from typed import NEW
 from werkzeug.test import TestResponse
 
 from ibasho.data.accounts import Scope, set_scope
 from ibasho.data.database import Database, transaction
 from ibasho.data.listings import Kind, Listing, edit, store
-from ibasho.data.pipeline import Lead, OutOfReachError, add_lead, make_listing
+from ibasho.data.networks import Network, keep_network
+from ibasho.data.pipeline import Lead, OutOfReachError, add_lead, make_listing, read_lead
 from ibasho.data.pipeline.store import set_listing
 
 Publish = Callable[..., str]
@@ -80,3 +82,127 @@ def test_a_listing_that_came_of_a_lead_meanwhile_is_not_changed_from_elsewhere(
     with pytest.raises(OutOfReachError):
         make_listing(db, lead, replace(body_of(db, listing), name="x"), "test", scope)
     assert store.read_waiting(db, listing) == []
+
+
+def test_a_lead_stays_in_the_part_of_who_changes_it(
+    client: ReadingClient, db: Database, limit: Callable[..., None]
+) -> None:
+    lead = add_lead(
+        db, Lead(Kind.FREE_SCHOOL, "x", network=OWN, school_district=OTHER_DISTRICT), "test"
+    )
+    limit(OWN)
+    address = f"pipeline/{lead}/change"
+    kept = {"network": OWN, "school_district": OTHER_DISTRICT}
+    assert post(client, address, **NAMES, **kept).status_code == 303
+    for wrong in ({"school_district": "みなみ小学校区"}, {"network": OTHER}, {"network": ""}):
+        assert post(client, address, **NAMES | kept | wrong).status_code == 422, wrong
+    stray = {"network": OWN, "school_district": OTHER_DISTRICT}
+    assert post(client, "pipeline/new", **NAMES, **stray).status_code == 422
+    assert read_lead(db, lead).body.school_district == OTHER_DISTRICT
+
+
+# -- the form of a listing
+
+
+def test_a_listing_is_given_to_no_other_part(
+    client: ReadingClient, db: Database, publish: Publish, limit: Callable[..., None]
+) -> None:
+    listing = publish(network=OTHER, school_district=DISTRICT)
+    limit(OWN, districts=DISTRICT, listing=listing)
+    newest = store.read_stored(db, listing).published
+    assert newest
+    address, seen = f"listings/{listing}/change", {"based_on": str(newest.id)}
+    before = {"network": OTHER, "school_district": DISTRICT}
+    for wrong in ({"network": "みなみネット"}, {"school_district": OTHER_DISTRICT}):
+        answer = post(client, address, **NAMES | seen | before | wrong)
+        assert answer.status_code == 422, wrong
+        assert f'href="#{next(iter(wrong))}"' in answer.text
+    assert store.read_waiting(db, listing) == []
+    assert post(client, address, **NAMES | seen | before).status_code == 303
+
+
+def test_a_listing_alone_goes_into_no_network(
+    client: ReadingClient, db: Database, publish: Publish, limit: Callable[..., None]
+) -> None:
+    listing = publish()
+    limit(listing=listing)
+    answer = post(client, f"listings/{listing}/change", **NAMES, network=OTHER)
+    assert answer.status_code == 422
+    assert 'href="#network"' in answer.text
+
+
+def test_a_new_listing_names_no_part_of_others(
+    client: ReadingClient, db: Database, limit: Callable[..., None]
+) -> None:
+    limit(OWN)
+    new = NEW | {"network": OWN}
+    stray = new | {"school_district": OTHER_DISTRICT}
+    assert post(client, "listings/new", **stray).status_code == 422
+    assert store.read_waiting(db) == []
+    assert post(client, "listings/new", **new).status_code == 303
+
+
+# -- approving, taking back, bringing back
+
+
+def test_who_looks_after_a_part_approves_nothing_that_moves_into_another(
+    client: ReadingClient, db: Database, publish: Publish, limit: Callable[..., None]
+) -> None:
+    listing = publish(network=OWN)
+    revision = waiting(db, listing, network=OTHER)
+    limit(OWN)
+    answer = post(client, f"revisions/{revision}/approve")
+    assert answer.status_code == 403
+    assert OWN in answer.text
+    assert body_of(db, listing).network == OWN
+    revision = waiting(db, listing, network="", name="あたらしい名前")
+    assert post(client, f"revisions/{revision}/approve").status_code == 303
+    assert body_of(db, listing).name == "あたらしい名前"
+
+
+def test_a_form_publishes_nothing_that_moves_into_another_part(
+    client: ReadingClient, db: Database, publish: Publish, limit: Callable[..., None]
+) -> None:
+    listing = publish("川べりの学び舎", network=OWN, kind=Kind.FREE_SCHOOL)
+    revision = waiting(db, listing, network=OTHER)
+    limit(OWN, listing=listing)
+    fields = {"network": OTHER, "address": "東京都西東京市南町5-6-13", "step": "publish",
+              "based_on": str(revision), "schedule_text": "毎月第2土曜日 11:30～14:00"}  # fmt: skip
+    answer = post(client, f"listings/{listing}/change", **NAMES, **fields)
+    assert "/revisions/" in answer.headers["Location"]
+    assert body_of(db, listing).network == OWN
+
+
+def test_no_way_back_leads_into_another_part(
+    client: ReadingClient, db: Database, publish: Publish, limit: Callable[..., None]
+) -> None:
+    listing = publish(network=OTHER)
+    first = store.read_stored(db, listing).published
+    assert first
+    second = waiting(db, listing, network=OWN)
+    edit.approve_revision(db, second, "ward")
+    limit(OWN)
+    assert post(client, f"revisions/{first.id}/restore").status_code == 403
+    assert post(client, f"revisions/{second}/undo").status_code == 403
+    assert body_of(db, listing).network == OWN
+    assert store.read_waiting(db, listing) == []
+
+
+# -- networks, activities
+
+
+def test_no_listing_is_taken_out_of_the_network_of_others(
+    client: ReadingClient, db: Database, publish: Publish, limit: Callable[..., None]
+) -> None:
+    network = keep_network(db, Network(OWN, ""), "test")
+    theirs = publish("よその食堂", network=OTHER, school_district=DISTRICT)
+    free = publish("みなみ食堂", address="東京都西東京市南町1-1-1", school_district=DISTRICT)
+    limit(OWN, districts=DISTRICT)
+    page = client.get(f"/coordinator/networks/{network}/members").text
+    assert free in page
+    assert theirs not in page
+    address = f"networks/{network}/members/add"
+    assert post(client, address, listing=theirs).status_code == 404
+    assert post(client, address, listing=free).status_code == 303
+    assert body_of(db, theirs).network == OTHER
+    assert body_of(db, free).network == OWN
