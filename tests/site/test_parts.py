@@ -9,6 +9,8 @@ from typed import NEW
 from werkzeug.test import TestResponse
 
 from ibasho.data.accounts import Scope, set_scope
+from ibasho.data.activities import Activity, ActivityKind, keep_activity
+from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
 from ibasho.data.listings import Kind, Listing, edit, store
 from ibasho.data.networks import Network, keep_network
@@ -206,3 +208,15 @@ def test_no_listing_is_taken_out_of_the_network_of_others(
     assert post(client, address, listing=free).status_code == 303
     assert body_of(db, theirs).network == OTHER
     assert body_of(db, free).network == OWN
+
+
+def test_the_years_of_the_log_are_those_of_the_own_part(
+    client: ReadingClient, db: Database, limit: Callable[..., None]
+) -> None:
+    for years, network in ((3, OTHER), (5, OWN)):
+        day = today().replace(year=today().year - years, month=7, day=1)
+        keep_activity(db, Activity(day, ActivityKind.MEETING, network=network), "test")
+    limit(OWN)
+    page = client.get("/coordinator/activities").text
+    assert f"year={today().year - 5}" in page
+    assert f"year={today().year - 3}" not in page
