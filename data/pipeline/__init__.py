@@ -2,6 +2,7 @@
 
 from ibasho.data.pipeline.leads import (
     MissingError,
+    OutOfReachError,
     add_lead,
     add_note,
     add_task,
@@ -69,6 +70,7 @@ __all__ = [
     "NoAddressError",
     "Note",
     "NoteKind",
+    "OutOfReachError",
     "Person",
     "Stage",
     "Step",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from ibasho.data.accounts import WHOLE, Scope
 from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
 from ibasho.data.listings import Listing, StepError, edit, store
@@ -9,6 +10,10 @@ from ibasho.data.pipeline import store as leads
 from ibasho.data.pipeline.model import MARKS, Check, Item, Lead, Mark, NoteKind, Stage
 from ibasho.data.pipeline.rules import OWN_STAGES, Missing, missing, stage_of
 from ibasho.data.record import write_record
+
+
+class OutOfReachError(Exception):
+    """The listing of a lead is not for this part of the ward to change."""
 
 
 class MissingError(StepError):
@@ -79,15 +84,22 @@ def undo_step(db: Database, lead_id: str, actor: str) -> bool:
     return True
 
 
-def make_listing(db: Database, lead_id: str, body: Listing, actor: str) -> int:
+def make_listing(
+    db: Database, lead_id: str, body: Listing, actor: str, scope: Scope = WHOLE
+) -> int:
     """Make the listing of a lead; the id of the revision that waits.
 
-    Of a lead that has one already it is a change of that. Raises UnknownLeadError and what
-    `propose_change` raises.
+    Of a lead that has one already it is a change of that. Raises UnknownLeadError, OutOfReachError
+    where `scope` does not reach that one, and what `propose_change` raises.
     """
     with transaction(db):
         lead = leads.read_lead(db, lead_id)
         if lead.listing:
+            before = store.read_wordings(db, [lead.listing]).get(lead.listing)
+            if not (
+                scope.covers_listing(lead.listing, before) and scope.takes_wording(body, before)
+            ):
+                raise OutOfReachError(lead.listing)
             newest = edit.newest_revision(db, lead.listing)
             based_on = newest.id if newest else None
             return edit.propose_change(db, lead.listing, body, actor, based_on)

@@ -103,7 +103,8 @@ def activities() -> str:
         for period, label in reversed(PERIODS.items())
     ]
     gone = [_row(one, places, schools) for one in known if one.withdrawn]
-    years = {fiscal_year_of(today()), year, *years_with_activities(database())}
+    others = (one for one in years_with_activities(database()) if _known(one))
+    years = {fiscal_year_of(today()), year, *others}
     return list_page(
         template="coordinator/activities.html",
         heading=gettext("Activity log"),

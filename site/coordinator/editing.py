@@ -52,7 +52,11 @@ def add() -> Page:
 
     def propose(body: Listing) -> int:
         if lead:
-            return pipeline.make_listing(database(), lead.id, body, g.account.actor)
+            scope = g.account.scope
+            try:
+                return pipeline.make_listing(database(), lead.id, body, g.account.actor, scope)
+            except pipeline.OutOfReachError:
+                abort(404)
         return edit.propose_listing(database(), body, g.account.actor)
 
     return _sent(form, None) or _proposed(form, None, propose)
@@ -112,7 +116,8 @@ def _published(revision_id: int) -> bool:
     """Publish a wording in which nothing is to be looked at again; whether it was."""
     revision = store.read_revision(database(), revision_id)
     stored = store.read_stored(database(), revision.listing_id)
-    if not looks_at(stored, revision, public_of(stored, revision)).is_clear:
+    is_clear = looks_at(stored, revision, public_of(stored, revision)).is_clear
+    if not (is_clear and own_part.takes(stored.id, revision.body)):
         return False
     try:
         letter = letter_of_publication(revision)
