@@ -84,7 +84,12 @@ def end_sessions(db: Database, account_id: int, but: str | None = None) -> None:
     kept = _hash(but) if but else ""
     with transaction(db):
         db.execute("DELETE FROM session WHERE account = ? AND token_hash <> ?", [account_id, kept])
-        db.execute("DELETE FROM half_session WHERE account = ?", [account_id])
+        end_halves(db, account_id)
+
+
+def end_halves(db: Database, account_id: int) -> None:
+    """Let everybody who has typed the password of an account alone begin anew."""
+    db.execute("DELETE FROM half_session WHERE account = ?", [account_id])
 
 
 def open_half(db: Database, account_id: int) -> str:

@@ -299,7 +299,7 @@ def test_the_administrator_removes_a_second_step_and_the_person_is_told(
 ) -> None:
     enter(client, db)
     other = accounts.add_account(db, "b@example.jp", Role.COORDINATOR, PASSWORD)
-    accounts.begin_device(db, other.id, anew=True)
+    accounts.begin_device(db, other.id)
     secret = accounts.secret_to_set_up(db, other.id)
     assert secret
     accounts.set_up_device(db, other.id, pyotp.TOTP(secret).now())
