@@ -5,7 +5,7 @@ from typing import Any
 
 import pyotp
 
-from ibasho.data.accounts.model import UnknownAccountError, actor_of
+from ibasho.data.accounts.model import OwnAccountError, UnknownAccountError, actor_of
 from ibasho.data.accounts.sessions import end_halves, end_sessions
 from ibasho.data.clock import now, seconds
 from ibasho.data.database import Database, transaction
@@ -117,8 +117,11 @@ def remove_second_step(
 ) -> None:
     """Forget device and spare codes and end all sessions; the next sign-in sets it up anew.
 
-    `message` tells the person. Raises UnknownAccountError.
+    `message` tells the person. Raises UnknownAccountError, and OwnAccountError where it is one's
+    own: an open session alone would do away with it.
     """
+    if actor == actor_of(account_id):
+        raise OwnAccountError
     with transaction(db):
         _row(db, "SELECT id FROM account WHERE id = ?", account_id)
         db.execute(

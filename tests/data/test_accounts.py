@@ -463,6 +463,15 @@ def test_who_keeps_the_accounts_cannot_shut_themselves_out(db: Database) -> None
         accounts.change_account(db, admin.id, "", Role.SCHOOL, Scope(), admin.actor)
 
 
+def test_nobody_removes_their_own_second_step(db: Database, clock: Clock) -> None:
+    admin = accounts.add_account(db, EMAIL, Role.ADMIN, PASSWORD)
+    set_up(db, clock, admin.id)
+    with pytest.raises(accounts.OwnAccountError):
+        accounts.remove_second_step(db, admin.id, admin.actor, tell(admin))
+    assert accounts.has_second_step(db, admin.id)
+    assert mails(db, "account_changed") == []
+
+
 # -- forgotten passwords
 
 

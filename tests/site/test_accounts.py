@@ -309,6 +309,17 @@ def test_the_administrator_removes_a_second_step_and_the_person_is_told(
     assert mail(db, "account_changed").to == "b@example.jp"
 
 
+def test_an_administrator_keeps_the_own_second_step(client: ReadingClient, db: Database) -> None:
+    enter(client, db)
+    admin = accounts.find_account(db, ADMIN)
+    assert admin
+    page = f"/coordinator/people/{admin.id}"
+    assert 'value="second_step"' not in client.get(page).text
+    form = {"form_token": client.token(page), "act": "second_step"}
+    assert client.post(f"{page}/help", data=form).status_code == 400
+    assert accounts.has_second_step(db, admin.id)
+
+
 def test_an_administrator_keeps_the_own_role(client: ReadingClient, db: Database) -> None:
     enter(client, db)
     page = f"/coordinator/people/{accounts.read_people(db)[0].account.id}"
