@@ -92,6 +92,13 @@ def end_halves(db: Database, account_id: int) -> None:
     db.execute("DELETE FROM half_session WHERE account = ?", [account_id])
 
 
+def forget_sign_ins(db: Database) -> None:
+    """End the sessions of everybody, whole and half, and forget what was tried in vain."""
+    with transaction(db):
+        for table in ("session", "half_session", "sign_in_attempt"):
+            db.execute(f"DELETE FROM {table}")  # noqa: S608
+
+
 def open_half(db: Database, account_id: int) -> str:
     """Note that the password was right; what proves it to the second step."""
     token = secrets.token_urlsafe(32)
