@@ -124,6 +124,25 @@ def test_nobody_is_sent_to_another_site_after_the_second_step(
     assert press(client, where, code=codes[0], next=target) == "/coordinator/"
 
 
+def test_a_secret_that_another_sign_in_makes_meanwhile_is_not_shown(
+    client: ReadingClient, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = accounts.add_account(db, ADMIN, Role.ADMIN, PASSWORD)
+    where = press(client, "/sign-in", email=ADMIN, password=PASSWORD)
+    read = accounts.secret_to_set_up
+
+    def read_late(site: Database, account_id: int) -> str | None:
+        accounts.sign_in(db, ADMIN, PASSWORD, "elsewhere", (Role.ADMIN,))
+        return read(site, account_id)
+
+    with monkeypatch.context() as late:
+        late.setattr(accounts, "secret_to_set_up", read_late)
+        page = client.get(where).text
+    assert read(db, account.id)
+    assert "device-secret" not in page
+    assert 'name="password"' in page
+
+
 def test_without_a_right_password_the_second_step_is_the_sign_in_page(
     client: ReadingClient,
 ) -> None:
