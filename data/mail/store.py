@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ibasho.data.clock import now
 from ibasho.data.database import Database, transaction
-from ibasho.data.mail.model import MailState, Message, QueuedMail
+from ibasho.data.mail.model import MailState, Message, QueuedMail, is_letter
 from ibasho.data.record import write_record
 from ibasho.data.sealing import seal, unseal
 
@@ -167,8 +167,14 @@ def read_message(db: Database, mail_id: int) -> Message:
 
 
 def show_message(db: Database, mail_id: int, actor: str) -> Message:
-    """The same to a person; that they looked is on record. Raises UnknownMailError."""
+    """The same to a person; that they looked is on record.
+
+    Raises UnknownMailError, also for a letter on an account, which is for its person alone.
+    """
     with transaction(db):
+        row = db.execute("SELECT template FROM mail WHERE id = ?", [mail_id]).fetchone()
+        if row is None or is_letter(row[0]):
+            raise UnknownMailError(mail_id)
         message = read_message(db, mail_id)
         write_record(db, actor, "read_mail", f"mail:{mail_id}")
     return message

@@ -71,7 +71,7 @@ def device() -> Response | str | tuple[str, int]:
     if "password" in request.form:
         if problem := _password_problem():
             return _device(problem), 422
-        accounts.begin_device(db, account.id, anew=True)
+        accounts.begin_device(db, account.id)
         return redirect(url_for("account.device"), 303)
     told = mails.changed(current_app.config["IBASHO"], account.email, "device")
     had_one = accounts.has_second_step(db, account.id)

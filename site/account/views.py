@@ -125,12 +125,11 @@ def _step_form(
     account: accounts.Account, step: accounts.Step, there: str, problem: str = ""
 ) -> str:
     is_new = step is accounts.Step.SET_UP
+    device = device_on_page(account) if is_new else {}
+    if accounts.waiting_for(database(), half_token() or "") is None:
+        return _form(there, problem="over")  # the secret may be that of a sign-in begun meanwhile
     return render_template(
-        "account/second_step.html",
-        there=there,
-        problem=problem,
-        is_new=is_new,
-        **(device_on_page(account) if is_new else {}),
+        "account/second_step.html", there=there, problem=problem, is_new=is_new, **device
     )
 
 
