@@ -92,7 +92,7 @@ def test_a_lead_stays_in_the_part_of_who_changes_it(
     lead = add_lead(
         db, Lead(Kind.FREE_SCHOOL, "x", network=OWN, school_district=OTHER_DISTRICT), "test"
     )
-    limit(OWN)
+    limit(OWN, districts=DISTRICT)
     address = f"pipeline/{lead}/change"
     kept = {"network": OWN, "school_district": OTHER_DISTRICT}
     assert post(client, address, **NAMES, **kept).status_code == 303
@@ -136,12 +136,32 @@ def test_a_listing_alone_goes_into_no_network(
 def test_a_new_listing_names_no_part_of_others(
     client: ReadingClient, db: Database, limit: Callable[..., None]
 ) -> None:
-    limit(OWN)
+    limit(OWN, districts=DISTRICT)
     new = NEW | {"network": OWN}
     stray = new | {"school_district": OTHER_DISTRICT}
     assert post(client, "listings/new", **stray).status_code == 422
     assert store.read_waiting(db) == []
     assert post(client, "listings/new", **new).status_code == 303
+
+
+def test_who_has_networks_alone_says_in_which_district_a_place_lies(
+    client: ReadingClient, limit: Callable[..., None]
+) -> None:
+    limit(OWN)
+    new = NEW | {"network": OWN, "school_district": OTHER_DISTRICT}
+    assert post(client, "listings/new", **new).status_code == 303
+
+
+def test_nobody_takes_a_listing_out_of_a_network_of_others(
+    client: ReadingClient, db: Database, publish: Publish, limit: Callable[..., None]
+) -> None:
+    listing = publish(network=OTHER, school_district=DISTRICT)
+    limit(OWN, districts=DISTRICT)
+    newest = store.read_stored(db, listing).published
+    assert newest
+    emptied = {"based_on": str(newest.id), "network": "", "school_district": DISTRICT}
+    answer = post(client, f"listings/{listing}/change", **NAMES | emptied)
+    assert answer.status_code == 422
 
 
 # -- approving, taking back, bringing back
