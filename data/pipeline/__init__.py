@@ -53,6 +53,7 @@ from ibasho.data.pipeline.store import (
     read_notes,
     read_state,
     read_steps,
+    unconfirmed_listings,
 )
 
 __all__ = [
@@ -105,5 +106,6 @@ __all__ = [
     "set_check",
     "stage_of",
     "subject_of",
+    "unconfirmed_listings",
     "undo_step",
 ]

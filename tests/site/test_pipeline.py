@@ -171,6 +171,23 @@ def test_a_mail_address_is_public_only_where_that_is_ticked(
         assert secret.encode() not in (data_dir / "ibasho.db").read_bytes()
 
 
+def test_who_has_not_answered_the_mail_waits_for_no_decision_and_the_review_says_so(
+    client: ReadingClient, db: Database
+) -> None:
+    send(client, "/register", **FORM, step="send")
+    confirm = link_in(newest_mail(db))
+    [revision] = store.read_waiting(db)
+    review, unsure = f"/coordinator/revisions/{revision.id}", "メールアドレスの確認はまだです"
+    client.sign_in()
+    assert review not in client.get("/coordinator/").text
+    page = client.get(review).text
+    assert unsure in page.split("/approve")[0]
+    assert "/approve" in page
+    send(client, confirm)
+    assert review in client.get("/coordinator/").text
+    assert unsure not in client.get(review).text
+
+
 def test_a_dead_link_says_what_to_do(client: ReadingClient) -> None:
     assert client.get("/confirm/nothing").status_code == 404
     assert "リンク全体" in client.get("/confirm/nothing").text
