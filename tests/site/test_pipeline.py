@@ -265,6 +265,23 @@ def test_checklist_visits_and_tasks_are_kept_and_taken_back(
     assert 'role="alert"' in press(client, f"{address}/notes", kind="visit", text="")
 
 
+def test_a_date_on_the_checklist_says_done_and_a_wrong_one_is_said_with_nothing_lost(
+    client: ReadingClient, db: Database
+) -> None:
+    client.sign_in()
+    lead = add_lead(db, LEAD, "test")
+    address = f"/coordinator/pipeline/{lead}/check"
+    page = press(client, address, fire="done", fire_on="2999-01-01",
+                 insurance="not_yet", insurance_on="2026-11-01")  # fmt: skip
+    assert 'href="#fire_on"' in page.split('role="alert"')[1].split("</section>")[0]
+    assert 'value="2999-01-01"' in page
+    assert 'value="2026-11-01"' in page
+    assert {check.mark for check in read_checks(db, lead)} == {"not_yet"}
+    press(client, address, insurance="not_yet", insurance_on="2026-11-01")
+    known = {check.item: check.mark for check in read_checks(db, lead)}
+    assert known[Item.INSURANCE] == "done"
+
+
 def test_the_list_is_narrowed_down(client: ReadingClient, db: Database) -> None:
     client.sign_in()
     own = int(db.execute("SELECT max(id) FROM account").fetchone()[0])
