@@ -29,7 +29,7 @@ from ibasho.site.coordinator.leads import (
 )
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.mails import link, write_mail
-from ibasho.site.stores import database
+from ibasho.site.stores import database, own_municipality
 
 _ADDRESS = "/pipeline/<lead_id>"
 _LONGEST_REASON = 500
@@ -58,7 +58,8 @@ def leads() -> str:
 @blueprint.route("/pipeline/new", methods=["GET", "POST"])
 def add_lead() -> Answer:
     """Somebody told of a place: keep it."""
-    form = LeadForm(request.form or None, data={"owner": str(g.account.id)})
+    start = {"owner": str(g.account.id), "municipality": own_municipality()}
+    form = LeadForm(request.form or None, data=start)
     if request.method == "POST" and form.validate():
         lead_id = pipeline.add_lead(database(), lead_of(form), g.account.actor)
         return _back(lead_id, "kept")
