@@ -1,14 +1,15 @@
 """What the staff do with a lead. Each is one transaction with its line in the record."""
 
 import datetime as dt
+from dataclasses import replace
 
 from ibasho.data.accounts import WHOLE, Scope
 from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
 from ibasho.data.listings import Listing, StepError, edit, store
 from ibasho.data.pipeline import store as leads
-from ibasho.data.pipeline.model import MARKS, Check, Item, Lead, Mark, NoteKind, Stage
-from ibasho.data.pipeline.rules import OWN_STAGES, Missing, missing, stage_of
+from ibasho.data.pipeline.model import Item, Lead, Mark, NoteKind, Stage
+from ibasho.data.pipeline.rules import OWN_STAGES, Missing, missing, settled, stage_of
 from ibasho.data.record import write_record
 
 
@@ -110,16 +111,16 @@ def make_listing(
 
 
 def set_check(
-    db: Database, lead_id: str, item: Item, mark: Mark, done_on: dt.date | None, actor: str
-) -> None:
-    """Say what is known of an item, on which JST date. Raises ValueError for a mark it has not."""
-    if mark not in MARKS[item]:
-        raise ValueError(f"{item} cannot be {mark}")
+    db: Database, lead_id: str, item: Item, mark: Mark, done_on: dt.date | None, day: dt.date,
+    actor: str,
+) -> None:  # fmt: skip
+    """Say on a JST date what is known of an item. Raises ValueError as `settled` does."""
     with transaction(db):
         leads.read_lead(db, lead_id)
-        day = done_on if mark is not Mark.NOT_YET else None
-        leads.set_check(db, lead_id, Check(item, mark, day, actor))
-        write_record(db, actor, "check_lead", subject_of(lead_id), f"{item}: {mark}")
+        known = {check.item: check for check in leads.read_checks(db, lead_id)}
+        check = settled(known[item], mark, done_on, day)
+        leads.set_check(db, lead_id, replace(check, actor=actor))
+        write_record(db, actor, "check_lead", subject_of(lead_id), f"{item}: {check.mark}")
 
 
 def add_note(

@@ -70,6 +70,16 @@ def count_unconfirmed(db: Database, day: dt.date) -> int:
     )
 
 
+def unconfirmed_listings(db: Database) -> set[str]:
+    """The drafts of those who registered themselves and have not answered the mail, whenever."""
+    rows = db.execute(
+        "SELECT listing.id FROM listing JOIN lead ON lead.listing = listing.id"
+        " WHERE listing.state = ? AND consent_on IS NOT NULL AND mail_confirmed_on IS NULL",
+        [State.DRAFT],
+    )
+    return {row[0] for row in rows}
+
+
 def _one(db: Database, column: str, value: str) -> StoredLead:
     for row in db.query(f"{_SELECT} WHERE {column} = ?", [value]):
         tasks = db.query("SELECT * FROM lead_task WHERE lead = ? ORDER BY id", [row["id"]])

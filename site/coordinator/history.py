@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from ibasho.data.listings import edit, store
 from ibasho.site.coordinator import own_part
 from ibasho.site.coordinator.changes import changes_between
+from ibasho.site.coordinator.persons import Persons
 from ibasho.site.coordinator.views import blueprint, follow
 from ibasho.site.stores import database
 
@@ -27,6 +28,7 @@ def history(listing_id: str) -> str:
         stored=stored,
         revisions=revisions,
         name=revisions[0].body.name if revisions else listing_id,
+        persons=Persons(),
         before=before,
         after=after,
         changes=changes_between(before.body, after.body) if before and after else None,

@@ -11,6 +11,7 @@ from ibasho.data.accounts import Scope
 from ibasho.data.clock import japanese_time, today
 from ibasho.data.database import transaction
 from ibasho.data.listings import Listing
+from ibasho.data.networks import network_ids
 from ibasho.data.pipeline import StoredLead, subject_of
 from ibasho.data.record import Entry, Wanted, read_choices, read_record, write_record
 from ibasho.data.text import fold
@@ -70,6 +71,11 @@ class _Asked:
         return {subject_of(one.id): one for one in leads_within()}
 
     @cached_property
+    def networks(self) -> dict[str, str]:
+        """The names of all networks, by how the record names them."""
+        return {f"network:{id_}": name for name, id_ in network_ids(database()).items()}
+
+    @cached_property
     def within(self) -> set[str] | None:
         """The subjects that this account may read of, None for all."""
         scope: Scope = g.account.scope
@@ -109,6 +115,8 @@ class _Asked:
             about = body.name
         elif entry.subject in self.leads:
             about = self.leads[entry.subject].body.name
+        elif entry.subject in self.networks:
+            about = self.networks[entry.subject]
         elif entry.subject.startswith("account:"):
             about = self.persons.name(entry.subject)
         else:

@@ -134,6 +134,7 @@ def review(revision_id: int) -> str:
         dates=dates[:NEXT_DATES],
         changes=changes_between(before, revision.body),
         looks=looks_at(stored, revision, public),
+        is_unconfirmed=stored.id in pipeline.unconfirmed_listings(database()),
         can_mail=bool(pipeline.contact_address(database(), stored.id)),
         suggestions=SUGGESTIONS,
     )

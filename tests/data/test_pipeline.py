@@ -113,7 +113,7 @@ def test_active_needs_an_answer_to_everything_on_the_checklist(db: Database) -> 
         with pytest.raises(MissingError) as error:
             move_lead(db, lead, Stage.ACTIVE, "test")
         assert error.value.needs == [Missing.CHECKLIST]
-        set_check(db, lead, item, Mark.NOT_APPLICABLE, None, "test")
+        set_check(db, lead, item, Mark.NOT_APPLICABLE, None, today(), "test")
     move_lead(db, lead, Stage.ACTIVE, "test")
     assert stage(db, lead) is Stage.ACTIVE
     with pytest.raises(MissingError) as error:
@@ -144,14 +144,38 @@ def test_a_first_visit_is_a_step(db: Database) -> None:
 
 def test_the_safety_act_has_states_of_its_own(db: Database) -> None:
     lead = add_lead(db, LEAD, "test")
-    set_check(db, lead, Item.SAFETY_ACT, Mark.APPLYING, dt.date(2026, 11, 1), "test")
+    set_check(db, lead, Item.SAFETY_ACT, Mark.APPLYING, dt.date(2026, 11, 1), today(), "test")
     with pytest.raises(ValueError, match="cannot be"):
-        set_check(db, lead, Item.SAFETY_ACT, Mark.DONE, None, "test")
+        set_check(db, lead, Item.SAFETY_ACT, Mark.DONE, None, today(), "test")
     with pytest.raises(ValueError, match="cannot be"):
-        set_check(db, lead, Item.FIRE, Mark.CERTIFIED, None, "test")
+        set_check(db, lead, Item.FIRE, Mark.CERTIFIED, None, today(), "test")
     known = {check.item: (check.mark, check.done_on) for check in read_checks(db, lead)}
     assert known[Item.SAFETY_ACT] == (Mark.APPLYING, dt.date(2026, 11, 1))
     assert known[Item.FIRE] == (Mark.NOT_YET, None)
+
+
+def test_a_new_date_says_that_an_item_is_done_and_only_a_plan_has_one_to_come(
+    db: Database,
+) -> None:
+    day, to_come = dt.date(2026, 11, 1), today() + dt.timedelta(days=1)
+    lead = add_lead(db, LEAD, "test")
+
+    def kept(item: Item, mark: Mark, on: dt.date | None) -> tuple[Mark, dt.date | None]:
+        set_check(db, lead, item, mark, on, today(), "test")
+        [check] = [one for one in read_checks(db, lead) if one.item is item]
+        return check.mark, check.done_on
+
+    assert kept(Item.FIRE, Mark.NOT_YET, day) == (Mark.DONE, day)
+    assert kept(Item.FIRE, Mark.NOT_YET, day) == (Mark.NOT_YET, None)  # the same date: taken back
+    assert kept(Item.FIRE, Mark.NOT_APPLICABLE, day) == (Mark.NOT_APPLICABLE, day)
+    assert kept(Item.SAFETY_ACT, Mark.PLANNED, to_come) == (Mark.PLANNED, to_come)
+    for item, mark, on in (
+        (Item.FIRE, Mark.DONE, to_come),
+        (Item.FIRE, Mark.NOT_YET, to_come),
+        (Item.SAFETY_ACT, Mark.NOT_YET, day),  # of its marks nobody knows which is meant
+    ):
+        with pytest.raises(ValueError, match="cannot be"):
+            set_check(db, lead, item, mark, on, today(), "test")
 
 
 def test_the_next_task_is_the_one_that_is_due_first(db: Database) -> None:

@@ -248,6 +248,10 @@ def test_every_wording_is_compared_and_brought_back(
     assert "はじめの名前" in compared
     assert "いまの名前" in compared
     assert "つぎの名前" not in compared
+    assert "coordinator@example.jp" in compared
+    assert "account:" not in compared
+    assert "今の内容" not in compared  # both may be old
+    assert compared.count("前の内容</th>") == compared.count("後の内容</th>") == 2
     back = press(desk, f"{page}/history", f"/coordinator/revisions/{first.id}/restore")
     assert "はじめの名前" in desk.get(back).text
     press(desk, back, f"{back}/approve")

@@ -13,6 +13,7 @@ from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
 from ibasho.data.listings import ContactVisibility, Phone
 from ibasho.data.mail import Message, queue_mail
+from ibasho.data.networks import Network, keep_network
 from ibasho.data.record import Wanted, read_record, write_record
 from ibasho.site import stores
 from ibasho.site.words import ACTIONS
@@ -87,6 +88,14 @@ def test_persons_stand_by_their_address_and_places_by_their_name(
     assert "みなみ子ども食堂" in row
     assert "account:" not in row
     assert "ログイン" in text
+
+
+def test_a_network_stands_by_its_name(db: Database, client: ReadingClient) -> None:
+    network = keep_network(db, Network("まるごはんネット", "", ""), "test")
+    client.sign_in()
+    text = client.get("/coordinator/record").text
+    assert "まるごはんネット" in text
+    assert f"ネットワーク {network}" not in text
 
 
 def test_it_is_narrowed_down_by_what_who_place_and_day(
