@@ -120,6 +120,15 @@ def test_a_long_record_is_read_in_pages(client: ReadingClient, db: Database) -> 
     assert "最新の記録へ" in second
 
 
+@pytest.mark.parametrize(
+    "asked", [f"before={'9' * 30}", "before=-1", "last=9999-12-31", "first=0001-01-01", "first=x"]
+)
+def test_numbers_and_dates_beyond_all_are_no_error(client: ReadingClient, asked: str) -> None:
+    client.sign_in()
+    for address in ("/coordinator/record", "/coordinator/record.csv"):
+        assert client.get(f"{address}?{asked}").status_code == 200
+
+
 def test_a_page_of_it_asks_few_questions(
     app: Flask, client: ReadingClient, publish: Publish
 ) -> None:
