@@ -60,13 +60,13 @@ def network_news(network_id: int, news_id: int) -> str:
         mail=_mail(network_id, news, people[0][1] if people else Person("")),
         people=people,
         silent=silent,
-        seen=keeping.fingerprint(people),
+        seen=keeping.fingerprint(news, people),
     )
 
 
 @blueprint.post(f"{_ONE}/send")
 def network_news_send(network_id: int, news_id: int) -> Response:
-    """Queue it to those whom the page has named."""
+    """Queue it as the page has shown it, to those whom the page has named."""
     done = "sent"
     try:
         keeping.send_news(

@@ -176,6 +176,11 @@ def test_a_meeting_of_another_network_is_none_of_this(db: Database, network: int
 # -- news
 
 
+def seen_of(db: Database, network: int, news_id: int) -> str:
+    people, _ = recipients(read_members(db, network))
+    return news.fingerprint(news.read_one_news(db, network, news_id), people)
+
+
 def letter(one: News, person: Person) -> Message:
     return Message(person.email, one.title, f"{person.name}様 {one.text}")
 
@@ -194,10 +199,10 @@ def reached(db: Database, network: int) -> int:
 
 
 def test_news_are_queued_once_for_each_address_and_stay(db: Database, reached: int) -> None:
-    people, silent = recipients(read_members(db, reached))
+    _, silent = recipients(read_members(db, reached))
     assert [member.name for member in silent] == ["やおや"]
     one = news.keep_news(db, reached, "ちらし", "日にちを", ACTOR)
-    seen = news.fingerprint(people)
+    seen = seen_of(db, reached, one)
     assert news.send_news(db, reached, one, seen, letter, ACTOR) == 2
     with pytest.raises(SentError):
         news.send_news(db, reached, one, seen, letter, ACTOR)
@@ -211,8 +216,8 @@ def test_news_are_queued_once_for_each_address_and_stay(db: Database, reached: i
 
 
 def test_news_do_not_go_to_others_than_the_sender_saw(db: Database, reached: int) -> None:
-    seen = news.fingerprint(recipients(read_members(db, reached))[0])
     one = news.keep_news(db, reached, "ちらし", "日にちを", ACTOR)
+    seen = seen_of(db, reached, one)
     [council, _] = read_members(db, reached)[:2]
     members.add_person(db, reached, council.key, Person("新しい人", email="c@example.jp"), ACTOR)
     with pytest.raises(OtherRecipientsError):
@@ -221,14 +226,41 @@ def test_news_do_not_go_to_others_than_the_sender_saw(db: Database, reached: int
     assert news.read_one_news(db, reached, one).sent_at is None
 
 
+def test_news_that_somebody_changed_meanwhile_are_not_sent_unseen(
+    db: Database, reached: int
+) -> None:
+    one = news.keep_news(db, reached, "ちらし", "日にちを", ACTOR)
+    seen = seen_of(db, reached, one)
+    news.keep_news(db, reached, "ちらし", "べつの話", "account:2", one)
+    with pytest.raises(OtherRecipientsError):
+        news.send_news(db, reached, one, seen, letter, ACTOR)
+    assert read_mails(db) == []
+
+
+def test_news_do_not_go_to_an_address_that_a_place_names_only_since_the_sender_looked(
+    db: Database, publish: Publish, network: int
+) -> None:
+    listing = publish("あかり食堂", network=NAME, emails=(Email("akari@example.jp"),))
+    one = news.keep_news(db, network, "ちらし", "日にちを", ACTOR)
+    seen = seen_of(db, network, one)
+    published = store.read_stored(db, listing).published
+    assert published
+    body = replace(published.body, emails=(Email("other@example.jp"),))
+    revision = edit.propose_change(db, listing, body, "test", published.id)
+    edit.approve_revision(db, revision, "test")
+    with pytest.raises(OtherRecipientsError):
+        news.send_news(db, network, one, seen, letter, ACTOR)
+    assert read_mails(db) == []
+
+
 def test_where_a_mail_cannot_be_written_none_is_queued(db: Database, reached: int) -> None:
     def fails(one: News, person: Person) -> Message:
         if person.email.startswith("b"):
             raise RuntimeError
         return letter(one, person)
 
-    seen = news.fingerprint(recipients(read_members(db, reached))[0])
     one = news.keep_news(db, reached, "ちらし", "日にちを", ACTOR)
+    seen = seen_of(db, reached, one)
     with pytest.raises(RuntimeError):
         news.send_news(db, reached, one, seen, fails, ACTOR)
     assert read_mails(db) == []
