@@ -138,9 +138,7 @@ def network_offer_move(network_id: int, offer_id: int) -> Response:
 
 
 @blueprint.route(_PAIR, methods=["GET", "POST"])
-def network_join(
-    network_id: int, offer_id: int, need_id: int
-) -> Response | str | tuple[str, int]:
+def network_join(network_id: int, offer_id: int, need_id: int) -> Response | str | tuple[str, int]:
     """Shows what either side will be told; both are told just that when it is confirmed."""
     db, day = database(), today()
     try:

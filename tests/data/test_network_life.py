@@ -137,6 +137,102 @@ def test_a_contact_that_was_taken_out_can_come_back(
         members.move_person(db, other, one, False, ACTOR)
 
 
+def kept(db: Database) -> int:
+    return db.table("network_person").count
+
+
+def long_ago(db: Database, table: str) -> None:
+    then = dt.datetime.now(dt.UTC) - dt.timedelta(days=31)
+    at = then.isoformat(timespec="microseconds")
+    db.execute(f"UPDATE {table} SET removed_at = ? WHERE removed_at IS NOT NULL", [at])
+    db.conn.commit()
+
+
+def test_a_contact_that_was_taken_out_long_ago_cannot_come_back(db: Database, network: int) -> None:
+    partner = members.add_partner(db, network, PartnerKind.COUNCIL, "社協", ACTOR)
+    one = members.add_person(db, network, f"partner:{partner}", Person("佐倉", phone="110"), ACTOR)
+    members.move_person(db, network, one, False, ACTOR)
+    long_ago(db, "network_person")
+    with pytest.raises(UnknownMemberError):
+        members.move_person(db, network, one, True, ACTOR)
+    assert read_members(db, network)[0].people == ()
+
+
+def test_contacts_are_forgotten_thirty_days_after_they_were_taken_out(
+    db: Database, network: int
+) -> None:
+    partner = members.add_partner(db, network, PartnerKind.COUNCIL, "社協", ACTOR)
+    for _ in range(2):
+        one = members.add_person(db, network, f"partner:{partner}", Person("佐倉"), ACTOR)
+        members.move_person(db, network, one, False, ACTOR)
+    members.forget_people(db)
+    assert kept(db) == 2
+    long_ago(db, "network_person")
+    members.add_partner(db, network, PartnerKind.COMPANY, "やおや", ACTOR)
+    assert kept(db) == 0, "any change of the page does it, not only another contact"
+
+
+def test_contacts_of_a_partner_come_back_with_it_and_are_forgotten_with_it(
+    db: Database, network: int
+) -> None:
+    partner = members.add_partner(db, network, PartnerKind.COUNCIL, "社協", ACTOR)
+    members.add_person(db, network, f"partner:{partner}", Person("佐倉"), ACTOR)
+    members.move_partner(db, network, partner, False, ACTOR)
+    members.move_partner(db, network, partner, True, ACTOR)
+    assert [person.name for person in read_members(db, network)[0].people] == ["佐倉"]
+    members.move_partner(db, network, partner, False, ACTOR)
+    long_ago(db, "network_partner")
+    members.forget_people(db)
+    assert kept(db) == 0
+
+
+def test_contacts_of_a_listing_leave_the_network_with_it(
+    db: Database, publish: Publish, network: int
+) -> None:
+    listing = publish("あかり食堂", network=NAME)
+    members.add_person(db, network, f"listing:{listing}", Person("佐倉"), ACTOR)
+    members.remove_member(db, network, listing, ACTOR)
+    assert kept(db) == 1
+    long_ago(db, "network_person")
+    members.forget_people(db)
+    assert kept(db) == 0
+
+
+def test_contacts_that_left_with_their_listing_come_back_with_it_and_no_others(
+    db: Database, publish: Publish, network: int
+) -> None:
+    listing = publish("あかり食堂", network=NAME)
+    members.add_person(db, network, f"listing:{listing}", Person("佐倉"), ACTOR)
+    out = members.add_person(db, network, f"listing:{listing}", Person("椿"), ACTOR)
+    members.move_person(db, network, out, False, ACTOR)
+    members.remove_member(db, network, listing, ACTOR)
+    members.add_member(db, network, listing, ACTOR)
+    assert [person.name for person in read_members(db, network)[0].people] == ["佐倉"]
+    members.move_person(db, network, out, True, ACTOR)
+    members.forget_people(db)
+    assert [person.name for person in read_members(db, network)[0].people] == ["佐倉", "椿"]
+
+
+def test_contacts_of_a_listing_that_names_another_network_or_is_archived_leave_too(
+    db: Database, publish: Publish, network: int
+) -> None:
+    moved = publish("あかり食堂", network=NAME)
+    closed = publish("かぜ食堂", network=NAME, address="東京都西東京市南町5-6-14")
+    stays = publish("さくら食堂", network=NAME, address="東京都西東京市南町5-6-15")
+    for listing in (moved, closed, stays):
+        members.add_person(db, network, f"listing:{listing}", Person("佐倉"), ACTOR)
+    published = store.read_stored(db, moved).published
+    assert published
+    body = replace(published.body, network="ひるの会")
+    edit.approve_revision(db, edit.propose_change(db, moved, body, "test", published.id), "test")
+    edit.change_state(db, closed, State.ARCHIVED, "test", "終了")
+    members.forget_people(db)
+    assert kept(db) == 3
+    long_ago(db, "network_person")
+    members.forget_people(db)
+    assert [row[0] for row in db.execute("SELECT listing FROM network_person")] == [stays]
+
+
 # -- meetings
 
 
