@@ -15,6 +15,7 @@ from ibasho.data.networks.matching import Fit, fits
 from ibasho.site.coordinator.network_forms import NeedForm, OfferForm
 from ibasho.site.coordinator.network_words import STANDINGS, why
 from ibasho.site.coordinator.networks import ADDRESS, form_page, go, matches_of, shared
+from ibasho.site.coordinator.seen import note_network_seen
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.languages import gettext
 from ibasho.site.mails import write_mail
@@ -50,6 +51,7 @@ _CLOSED = {Standing.WITHDRAWN, Standing.EXPIRED}
 @blueprint.get(f"{ADDRESS}/needs")
 def network_needs(network_id: int) -> str:
     """What is lacking, what is offered, and what could go together."""
+    note_network_seen(network_id)
     db, day = database(), today()
     needs, offers = (
         keeping.read_needs(db, network_id, day),
@@ -145,6 +147,7 @@ def network_join(network_id: int, offer_id: int, need_id: int) -> Response | str
         offer, need = keeping.read_pair(db, network_id, offer_id, need_id, day)
     except keeping.UnknownHelpError:
         abort(404)
+    note_network_seen(network_id)
     people = _people_of(network_id, need)
     mails = _mails(network_id, offer, need, people)
     is_open = {offer.standing, need.standing} == {Standing.OPEN}
