@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response
 
 from ibasho.data import accounts
 from ibasho.site.account import mails
-from ibasho.site.account.views import blueprint, device_on_page, network_address
+from ibasho.site.account.views import blueprint, device_on_page
+from ibasho.site.network_address import network_address
 from ibasho.site.session import session_token
 from ibasho.site.stores import database
 

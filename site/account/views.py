@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from ibasho.data import accounts
 from ibasho.site.account import mails
 from ibasho.site.account.homes import demanded, home_of
+from ibasho.site.network_address import network_address
 from ibasho.site.qr_code import qr_code
 from ibasho.site.session import (
     clear_half,
@@ -85,11 +86,6 @@ def sign_out() -> Response:
     response = make_response(redirect(url_for("public.home"), 303))
     clear_session(response)
     return response
-
-
-def network_address() -> str:
-    """Where a request comes from, for the throttle alone."""
-    return request.remote_addr or ""
 
 
 def device_on_page(account: accounts.Account) -> dict[str, object]:

@@ -22,7 +22,7 @@ from ibasho.site.coordinator.leads import asked_lead, listing_of_lead
 from ibasho.site.coordinator.looks import looks_at
 from ibasho.site.coordinator.returns import letter_of_publication
 from ibasho.site.coordinator.said import public_of
-from ibasho.site.coordinator.seen import note_seen
+from ibasho.site.coordinator.seen import note_lead_seen, note_seen
 from ibasho.site.coordinator.ticks import HINTS
 from ibasho.site.coordinator.translations import sections
 from ibasho.site.coordinator.views import blueprint, follow
@@ -42,6 +42,7 @@ def add() -> Page:
     kept, lead = _kept(None), asked_lead()
     start: dict[str, object] = {"kind": request.args.get("kind")}
     if lead:
+        note_lead_seen(lead.id)
         start = fields_of(listing_of_lead(lead.body))
     municipality = start.get("municipality") or own_municipality()
     form = ListingForm(request.form or kept, data=start | {"municipality": municipality})

@@ -53,6 +53,7 @@ from ibasho.site.coordinator.forms import (
     phones_of,
     pin_text,
 )
+from ibasho.site.coordinator.seen import note_seen
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.event_words import EVENT_KINDS, day_of_year, event_hours
 from ibasho.site.languages import gettext, lazy_gettext
@@ -208,6 +209,7 @@ def add_event() -> Response | str | tuple[str, int]:
 def copy_event(event_id: str) -> Response | str | tuple[str, int]:
     """A new event that says what another says, on other dates."""
     before = read_stored_event(database(), event_id).body
+    note_seen(event_id, before)
     values = _values(before) | {
         "dates": [], "apply_until": None, "note": "", "assured_date": None, "assured_by": "",
     }  # fmt: skip
@@ -218,6 +220,7 @@ def copy_event(event_id: str) -> Response | str | tuple[str, int]:
 def change_event(event_id: str) -> Response | str | tuple[str, int]:
     """One event; what it says takes the place of what it said."""
     stored = read_stored_event(database(), event_id)
+    note_seen(event_id, stored.body)
     return _edit(_form(_values(stored.body)), stored, stored.body)
 
 

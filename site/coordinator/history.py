@@ -7,6 +7,7 @@ from ibasho.data.listings import edit, store
 from ibasho.site.coordinator import own_part
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.persons import Persons
+from ibasho.site.coordinator.seen import note_seen
 from ibasho.site.coordinator.views import blueprint, follow
 from ibasho.site.stores import database
 
@@ -23,6 +24,8 @@ def history(listing_id: str) -> str:
     stored = store.read_stored(database(), listing_id)
     if after is None and before is None and len(revisions) > 1:
         after, before = revisions[:2]
+    if before and after:
+        note_seen(listing_id, before.body, after.body)
     return render_template(
         "coordinator/history.html",
         stored=stored,

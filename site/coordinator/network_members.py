@@ -22,6 +22,7 @@ from ibasho.site import reach
 from ibasho.site.coordinator.network_forms import PartnerForm, PersonForm
 from ibasho.site.coordinator.network_words import PARTNERS
 from ibasho.site.coordinator.networks import ADDRESS, form_page, go, shared
+from ibasho.site.coordinator.seen import note_network_seen
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.languages import gettext
 from ibasho.site.stores import database, in_school_year, index
@@ -40,6 +41,7 @@ class Row(NamedTuple):
 @blueprint.get(f"{ADDRESS}/members")
 def network_members(network_id: int) -> str:
     """Who belongs to it, when they open next, whom to call; and who could be taken in."""
+    note_network_seen(network_id)
     members = read_members(database(), network_id)
     known = {member.id for member in members}
     return render_template(

@@ -16,7 +16,7 @@ from ibasho.data.listings import StepError, store
 from ibasho.data.mail import Message
 from ibasho.data.pipeline import MARKS, Check, Item, Mark, Missing, NoteKind, Stage, StoredLead
 from ibasho.data.pipeline.onboarding import CORRECT_DAYS
-from ibasho.data.record import read_record, record_view
+from ibasho.data.record import read_record
 from ibasho.site.coordinator.leads import (
     Asked,
     LeadForm,
@@ -27,6 +27,7 @@ from ibasho.site.coordinator.leads import (
     lead_of,
     leads_within,
 )
+from ibasho.site.coordinator.seen import note_lead_seen
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.mails import link, write_mail
 from ibasho.site.stores import database, own_municipality
@@ -76,6 +77,7 @@ def lead(lead_id: str) -> str:
 def change_lead(lead_id: str) -> Answer:
     """What is known of it."""
     stored = pipeline.read_lead(database(), lead_id)
+    note_lead_seen(lead_id)
     form = LeadForm(request.form or None, data=fields_of_lead(stored.body))
     if request.method == "POST" and form.validate():
         body = lead_of(form, stored.body)
@@ -204,7 +206,7 @@ def _page(
 ) -> str:
     db = database()
     stored = pipeline.read_lead(db, lead_id)
-    record_view(db, g.account.actor, pipeline.subject_of(lead_id))
+    note_lead_seen(lead_id)
     checks, state = pipeline.read_checks(db, lead_id), pipeline.read_state(db, lead_id)
     following = pipeline.following(stored.stage)
     waiting = store.read_waiting(db, stored.listing) if stored.listing else []

@@ -143,6 +143,26 @@ def test_a_form_that_is_sent_twice_is_kept_once(client: ReadingClient, db: Datab
     assert len(read_mails(db)) == 1
 
 
+def test_the_mail_to_confirm_carries_nothing_that_a_stranger_wrote(
+    client: ReadingClient, db: Database
+) -> None:
+    send(client, "/register", **FORM | {"name": f"{CANARY} http://x.example/"}, step="send")
+    mail = newest_mail(db)
+    assert CANARY not in mail.title + mail.text
+    assert "x.example" not in mail.title + mail.text
+    assert CANARY in client.get(link_in(mail)).text
+
+
+def test_one_visitor_who_registers_again_and_again_is_asked_to_call(
+    client: ReadingClient, db: Database
+) -> None:
+    for number in range(11):
+        more = {"mail": f"{number}@example.jp", "form_key": f"form {number}", "is_other": "1"}
+        answer = send(client, "/register", **FORM | more, step="send")
+    assert "今日の受付はいっぱいです" in answer
+    assert db.table("lead").count == 10
+
+
 def test_registering_leaves_no_cookie(client: ReadingClient) -> None:
     token = client.token("/register")
     answer = client.post("/register", data=FORM | {"form_token": token, "step": "send"})
