@@ -17,6 +17,9 @@ from ibasho.data.sealing import seal, unseal
 RETRY_MINUTES = (1, 5, 15, 60, 240, 720, 1440)
 """How long to wait after each failure that may pass; after the last the mail has failed."""
 
+RESTORED = "restored"
+"""The problem of a mail in an older copy of a site; the page has the words for it."""
+
 _LONGEST_SENDING = dt.timedelta(minutes=10)
 _KEPT = dt.timedelta(days=400)  # whom a mail went to, so that last year's reminder can be seen
 
@@ -129,9 +132,9 @@ def doubt_mails(db: Database) -> None:
     """Let a person decide on all that waits: in an older copy of a site, some of it was sent."""
     with transaction(db):
         db.execute(
-            "UPDATE mail SET state = 'unsure', problem = 'restored from a backup', changed_at = ?"
+            "UPDATE mail SET state = 'unsure', problem = ?, changed_at = ?"
             " WHERE state IN ('waiting', 'sending')",
-            [now()],
+            [RESTORED, now()],
         )
 
 

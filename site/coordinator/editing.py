@@ -107,10 +107,12 @@ def _proposed(
         other = changes_between(body, error.newest.body)
         return _form(form, error.newest.listing_id, error.newest, other=other)
     drafts.drop_draft(database(), g.account.id, _draft_id())
-    if request.form.get("step") == "publish" and _published(revision):
+    to_publish = request.form.get("step") == "publish"
+    if to_publish and _published(revision):
         listing_id = store.read_revision(database(), revision).listing_id
         return redirect(url_for("coordinator.listing", listing_id=listing_id, done="approved"), 303)
-    return redirect(url_for("coordinator.review", revision_id=revision), 303)
+    problem = "looks" if to_publish else None
+    return redirect(url_for("coordinator.review", revision_id=revision, problem=problem), 303)
 
 
 def _published(revision_id: int) -> bool:

@@ -104,7 +104,7 @@ class EventForm(EntryForm):
     """All that a coordinator says of an event; place and contacts are asked as for a listing."""
 
     kind = choice(lazy_gettext("What is it?"), {str(k): label for k, label in EVENT_KINDS.items()})
-    title = line(lazy_gettext("Title"), lazy_gettext("Give the name under which people know it."))
+    title = line(lazy_gettext("Title"), lazy_gettext("Write a title."))
     organization = ListingForm.organization
     description = ListingForm.description
     network = choice(lazy_gettext("Network"), {})

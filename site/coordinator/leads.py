@@ -52,7 +52,7 @@ def _plain(value: str | None) -> str:
 class PersonForm(Form):  # type: ignore[misc]  # WTForms has no types
     """Somebody to talk to."""
 
-    name = StringField(lazy_gettext("Name"), [_SHORT], filters=[_plain])
+    name = StringField(lazy_gettext("Name of the person"), [_SHORT], filters=[_plain])
     role = StringField(lazy_gettext("Role"), [_SHORT], filters=[_plain])
     phone = StringField(lazy_gettext("Telephone"), [_SHORT], filters=[_plain])
     mail = StringField(lazy_gettext("Mail address"), [_SHORT], filters=[_plain])

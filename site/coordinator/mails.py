@@ -4,6 +4,7 @@ from flask import abort, current_app, g, redirect, render_template, request, url
 from werkzeug.wrappers import Response
 
 from ibasho.data.mail import (
+    RESTORED,
     MailState,
     UnknownMailError,
     leave_mail,
@@ -39,6 +40,7 @@ def mails() -> str:
         under_way=read_mails(db, _UNDER_WAY),
         past=read_mails(db, (MailState.SENT, MailState.DROPPED)),
         states=STATES,
+        restored=RESTORED,
         trouble=trouble(db, current_app.config["IBASHO"]),
     )
 

@@ -311,6 +311,18 @@ def test_who_asks_not_to_be_listed_is_not_by_hand_nor_by_import(
     assert [public.name for public in store.read_all_public(db)] == ["みえる食堂"]
 
 
+def test_a_place_kept_off_by_name_shows_its_public_namesake_and_can_be_undone(
+    desk: ReadingClient, db: Database, publish: Publish
+) -> None:
+    listing = publish(name="やめたい食堂", address="東京都西東京市南町5-6-13")
+    page = "/coordinator/do-not-list"
+    said = press(desk, page, page, name="やめたい 食堂", municipality="東京都西東京市")
+    assert f'href="/coordinator/listings/{listing}"' in desk.get(said).text
+    [one] = read_do_not_list(db)
+    press(desk, said, f"/coordinator/listings/{one.id}/move", state="archived")
+    assert read_do_not_list(db) == []
+
+
 def test_a_listing_whose_place_asks_not_to_be_listed_goes_off_the_list(
     desk: ReadingClient, db: Database, publish: Publish
 ) -> None:
