@@ -17,8 +17,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ibasho.data import sealing
+from ibasho.data.accounts import forget_sign_ins
 from ibasho.data.clock import now
-from ibasho.data.database import FILE_NAME, Database, open_database
+from ibasho.data.database import FILE_NAME, Database, open_database, transaction
+from ibasho.data.links import end_all_links
 from ibasho.data.mail import doubt_mails
 from ibasho.data.migrations import NewerDatabaseError
 from ibasho.data.record import write_record
@@ -83,13 +85,14 @@ def restore_backup(data_dir: Path, file: Path, progress: Progress = lambda *_: N
     None where there was no site before. The backup proves itself first; then one transaction takes
     its content over, also under a site that serves, and brings its tables up to date. The search
     index must be rebuilt after it. Mails that waited then may have gone out since, so a person
-    decides on them. Raises UnusableBackupError, and OSError where the disk is full.
+    decides on them; sessions and links of then have ended. Raises UnusableBackupError, and OSError
+    where the disk is full.
     """
     with _opened(file) as (manifest, copy):
         _check_key(data_dir, manifest)
         try:
             with closing(open_database(copy.parent)) as grown:  # before anything is replaced
-                doubt_mails(grown)
+                _close(grown)
         except NewerDatabaseError as error:
             raise UnusableBackupError(f"{file}: {error}") from error
         had_site = (data_dir / FILE_NAME).exists()
@@ -103,6 +106,14 @@ def restore_backup(data_dir: Path, file: Path, progress: Progress = lambda *_: N
             with db.atomic():
                 write_record(db, "command-line", "restore_backup", "site", manifest.made_at)
     return before if had_site else None
+
+
+def _close(db: Database) -> None:
+    """End what was open when a copy was made: it may have been used or taken back since."""
+    with transaction(db):
+        doubt_mails(db)
+        forget_sign_ins(db)
+        end_all_links(db)
 
 
 @contextmanager

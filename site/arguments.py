@@ -73,6 +73,13 @@ def _number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def row_number(text: str) -> int:
+    """The number of a row; a ValueError for what is none that a database can hold."""
+    if not (text.isdecimal() and len(text) < 19):
+        raise ValueError(text)
+    return int(text)
+
+
 def as_box(text: str) -> Box:
     """West, south, east, north in degrees; a ValueError for anything else."""
     west, south, east, north = (float(part) for part in text.split(","))

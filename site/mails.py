@@ -3,6 +3,7 @@
 Nobody says in which language a provider reads: each mail is Japanese first, with English below.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ibasho.data.mail import Message
 from ibasho.site.config import Settings
 
 _FOLDER = Path(__file__).parent / "templates" / "mail"
+_TOKEN = re.compile(r"(?<=/)(invitation|sign-in/reset|confirm|p)/\S+")
 
 
 def write_mail(settings: Settings, template: str, to: str, **values: object) -> Message:
@@ -48,6 +50,14 @@ def write_reminder(settings: Settings, reminder: Reminder) -> Message:
 def link(settings: Settings, token: str) -> str:
     """The address of a one-use link, as it stands in a mail or on paper."""
     return f"{settings.address}/confirm/{token}"
+
+
+def without_tokens(text: str) -> str:
+    """What a mail says, to be shown to others than whom it was written to: its links open nothing.
+
+    With one that works they could answer, or take an account up, as that person.
+    """
+    return _TOKEN.sub(r"\1/……", text)
 
 
 @cache

@@ -45,13 +45,14 @@ def reaches_whole(_db: Database, account: Account, _id: str) -> bool:
 
 
 def reaches_lead(db: Database, account: Account, lead_id: str) -> bool:
-    """By its network and school district, or by the listing that came of it."""
-    return _covers_lead(account, read_lead(db, lead_id))
+    """By the listing that came of it; until there is one, by its network and school district."""
+    return _covers_lead(db, account, read_lead(db, lead_id))
 
 
-def _covers_lead(account: Account, lead: StoredLead) -> bool:
-    body = lead.body
-    return account.scope.covers(body.network, body.school_district, lead.listing or "")
+def _covers_lead(db: Database, account: Account, lead: StoredLead) -> bool:
+    if lead.listing:
+        return reaches_listing(db, account, lead.listing)
+    return account.scope.covers(lead.body.network, lead.body.school_district)
 
 
 def _of_reported_listing(db: Database, account: Account, report_id: str) -> bool:
@@ -190,7 +191,7 @@ def covers_revision(revision: store.Revision) -> bool:
 
 def covers_lead(lead: StoredLead) -> bool:
     """Whether a lead belongs on a page of whoever is signed in."""
-    return _covers_lead(g.account, lead)
+    return bool(g.account.scope.is_whole) or _covers_lead(database(), g.account, lead)
 
 
 def covers_event(event: Event) -> bool:

@@ -255,7 +255,7 @@ def _invite_and_help(db: Database) -> dict[str, str]:
     for email in ("device", "coordinator"):
         account = accounts.find_account(db, f"{email}@demo.example")
         assert account
-        accounts.begin_device(db, account.id, anew=True)
+        accounts.begin_device(db, account.id)
         if email == "device":
             secret = accounts.secret_to_set_up(db, account.id)
             assert secret

@@ -50,6 +50,7 @@ from ibasho.data.accounts.sessions import (
     end_half,
     end_session,
     end_sessions,
+    forget_sign_ins,
     read_sessions,
     sign_out,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "end_session",
     "end_sessions",
     "find_account",
+    "forget_sign_ins",
     "has_accounts",
     "has_second_step",
     "invite",

@@ -11,6 +11,7 @@ from ibasho.data.database import Database, transaction
 ATTEMPTS = 8  # for one account
 ATTEMPTS_OF_ADDRESS = 60  # a whole office may share one network address
 ATTEMPTS_WINDOW = dt.timedelta(minutes=15)
+_KEPT = dt.timedelta(hours=1)
 
 
 def _nothing() -> None:
@@ -31,7 +32,7 @@ def note_attempt(
     """
     subject, place = _subject(db, what), _subject(db, address)
     with transaction(db):
-        db.execute("DELETE FROM sign_in_attempt WHERE at < ?", [now(-ATTEMPTS_WINDOW)])
+        _forget_old(db)
         if _count(db, place) >= ATTEMPTS_OF_ADDRESS:
             raise TooManyAttemptsError
         is_over = _count(db, subject) >= most
@@ -45,6 +46,18 @@ def note_attempt(
     return attempts
 
 
+def note_in_an_hour(db: Database, what: str, most: int) -> None:
+    """Note one more of what may be done so often in an hour; a keyed hash of `what` alone is kept.
+
+    Part of the caller's transaction. Raises TooManyAttemptsError.
+    """
+    subject = _subject(db, what)
+    _forget_old(db)
+    if _count(db, subject, _KEPT) >= most:
+        raise TooManyAttemptsError
+    _add(db, subject)
+
+
 def forget_attempts(db: Database, what: str, attempts: list[int]) -> None:
     """Let go of what was tried in vain, once it was right; part of the caller's transaction."""
     db.execute("DELETE FROM sign_in_attempt WHERE subject = ?", [_subject(db, what)])
@@ -54,11 +67,11 @@ def forget_attempts(db: Database, what: str, attempts: list[int]) -> None:
 
 def is_locked(db: Database, what: str) -> bool:
     """Whether no try is left for a while."""
-    count = db.execute(
-        "SELECT count(*) FROM sign_in_attempt WHERE subject = ? AND at >= ?",
-        [_subject(db, what), now(-ATTEMPTS_WINDOW)],
-    ).fetchone()[0]
-    return bool(count >= ATTEMPTS)
+    return _count(db, _subject(db, what)) >= ATTEMPTS
+
+
+def _forget_old(db: Database) -> None:
+    db.execute("DELETE FROM sign_in_attempt WHERE at < ?", [now(-_KEPT)])
 
 
 def _add(db: Database, subject: str) -> int:
@@ -66,9 +79,9 @@ def _add(db: Database, subject: str) -> int:
     return int(cursor.lastrowid or 0)
 
 
-def _count(db: Database, subject: str) -> int:
-    query = "SELECT count(*) FROM sign_in_attempt WHERE subject = ?"
-    return int(db.execute(query, [subject]).fetchone()[0])
+def _count(db: Database, subject: str, window: dt.timedelta = ATTEMPTS_WINDOW) -> int:
+    query = "SELECT count(*) FROM sign_in_attempt WHERE subject = ? AND at >= ?"
+    return int(db.execute(query, [subject, now(-window)]).fetchone()[0])
 
 
 def _subject(db: Database, text: str) -> str:

@@ -62,7 +62,7 @@ class UnknownAccountError(LookupError):
 
 
 class OwnAccountError(Exception):
-    """Nobody closes their own account or changes its role: who keeps the accounts stays."""
+    """Nobody closes their own account, changes its role or removes its second step."""
 
 
 class TooManyAttemptsError(Exception):

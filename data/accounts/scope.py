@@ -32,5 +32,28 @@ class Scope:
             return self.covers(listing_id=listing_id)
         return self.covers(body.network, body.school_district, listing_id)
 
+    def takes_network(self, name: str, before: str | None = None) -> bool:
+        """Whether something of the network `before` may be said to be of this one, or of none.
+
+        Nobody takes anything out of a network that is not theirs.
+        """
+        return self.is_whole or name == before or {name, before or ""} <= self.networks | {""}
+
+    def takes_district(self, name: str, before: str | None = None) -> bool:
+        """The same of school districts; where a place lies is for all to say who have none."""
+        return (
+            self.is_whole
+            or name == before
+            or not self.districts
+            or {name, before or ""} <= self.districts | {""}
+        )
+
+    def takes_wording(self, after: Listing, before: Listing | None) -> bool:
+        """Whether a listing of the wording `before` may be given this one."""
+        network, district = (before.network, before.school_district) if before else ("", "")
+        return self.takes_network(after.network, network) and self.takes_district(
+            after.school_district, district
+        )
+
 
 WHOLE = Scope(is_whole=True)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pyotp
 
-from ibasho.data.accounts.model import UnknownAccountError, actor_of
-from ibasho.data.accounts.sessions import end_sessions
+from ibasho.data.accounts.model import OwnAccountError, UnknownAccountError, actor_of
+from ibasho.data.accounts.sessions import end_halves, end_sessions
 from ibasho.data.clock import now, seconds
 from ibasho.data.database import Database, transaction
 from ibasho.data.ids import code_hash, new_code, new_id
@@ -26,17 +26,15 @@ def has_second_step(db: Database, account_id: int) -> bool:
     return bool(_row(db, query, account_id)[0])
 
 
-def begin_device(db: Database, account_id: int, anew: bool) -> None:
-    """Make a secret for a device to be set up; without `anew` one that was begun stays.
+def begin_device(db: Database, account_id: int) -> None:
+    """Make a new secret for a device to be set up; it counts once a code of it was typed.
 
-    It counts for nothing until a code of it was typed.
+    Half sign-ins end, so that nobody else who knows the password is shown it.
     """
     sealed = seal(db, pyotp.random_base32())
     with transaction(db):
-        db.execute(
-            "UPDATE account SET totp_new = ? WHERE id = ? AND (? OR totp_new IS NULL)",
-            [sealed, account_id, anew],
-        )
+        db.execute("UPDATE account SET totp_new = ? WHERE id = ?", [sealed, account_id])
+        end_halves(db, account_id)
 
 
 def secret_to_set_up(db: Database, account_id: int) -> str | None:
@@ -119,8 +117,11 @@ def remove_second_step(
 ) -> None:
     """Forget device and spare codes and end all sessions; the next sign-in sets it up anew.
 
-    `message` tells the person. Raises UnknownAccountError.
+    `message` tells the person. Raises UnknownAccountError, and OwnAccountError where it is one's
+    own: an open session alone would do away with it.
     """
+    if actor == actor_of(account_id):
+        raise OwnAccountError
     with transaction(db):
         _row(db, "SELECT id FROM account WHERE id = ?", account_id)
         db.execute(

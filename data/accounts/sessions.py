@@ -84,7 +84,19 @@ def end_sessions(db: Database, account_id: int, but: str | None = None) -> None:
     kept = _hash(but) if but else ""
     with transaction(db):
         db.execute("DELETE FROM session WHERE account = ? AND token_hash <> ?", [account_id, kept])
-        db.execute("DELETE FROM half_session WHERE account = ?", [account_id])
+        end_halves(db, account_id)
+
+
+def end_halves(db: Database, account_id: int) -> None:
+    """Let everybody who has typed the password of an account alone begin anew."""
+    db.execute("DELETE FROM half_session WHERE account = ?", [account_id])
+
+
+def forget_sign_ins(db: Database) -> None:
+    """End the sessions of everybody, whole and half, and forget what was tried in vain."""
+    with transaction(db):
+        for table in ("session", "half_session", "sign_in_attempt"):
+            db.execute(f"DELETE FROM {table}")  # noqa: S608
 
 
 def open_half(db: Database, account_id: int) -> str:

@@ -80,7 +80,7 @@ def sign_in(
         if has_second_step(db, account.id):
             return Opened(account, open_half(db, account.id), Step.CODE)
         if account.role in demanded:
-            begin_device(db, account.id, anew=False)
+            begin_device(db, account.id)
             return Opened(account, open_half(db, account.id), Step.SET_UP)
         return _let_in(db, account)
 

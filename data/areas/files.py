@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from ibasho.data.areas.model import Area, AreaKind, check_outline
@@ -15,6 +16,7 @@ from ibasho.data.ids import new_id
 MOST_BYTES = 10_000_000
 MOST_OUTLINES = 500
 MOST_POSITIONS = 100_000  # every visitor of the map loads them
+_MOST_PROPERTIES, _LONGEST_VALUE = 50, 100  # of an outline; in letters
 _DIGITS = 6  # of a degree: a tenth of a metre
 _KEPT_FOR = dt.timedelta(days=1)
 
@@ -56,6 +58,8 @@ class OutlineFile:
 
 def read_outline_file(data: bytes) -> tuple[Outline, ...]:
     """The outlines of a GeoJSON file, at least one, in WGS 84 degrees; other shapes are left out.
+
+    Of what the file says of each, the first 50 texts are kept, of each its first 100 letters.
 
     Raises NoOutlinesError and TooManyOutlinesError.
     """
@@ -158,11 +162,12 @@ def _outline(feature: dict[str, Any]) -> Outline:
     geometry = feature["geometry"]
     check_outline(geometry)
     said = feature.get("properties") or {}
-    properties = {
-        str(name): str(value).strip()
+    texts = (
+        (str(name)[:_LONGEST_VALUE], str(value).strip()[:_LONGEST_VALUE])
         for name, value in said.items()
         if isinstance(value, str | int | float) and str(value).strip()
-    }
+    )
+    properties = dict(islice(texts, _MOST_PROPERTIES))
     rounded = {"type": geometry["type"], "coordinates": _rounded(geometry["coordinates"])}
     return Outline(properties, rounded)
 

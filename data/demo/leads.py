@@ -50,7 +50,7 @@ def _keep(db: Database, body: dict[str, Any], today: dt.date, owner: int | None)
         add_note(db, lead_id, NoteKind(kind), _day(today, days), text, ACTOR)
     for item, mark, days in body.get("checks", ()):
         on = None if days is None else _day(today, days)
-        set_check(db, lead_id, Item(item), Mark(mark), on, ACTOR)
+        set_check(db, lead_id, Item(item), Mark(mark), on, today, ACTOR)
     for text, days in body.get("tasks", ()):
         add_task(db, lead_id, text, owner, _day(today, days), ACTOR)
     if listing:

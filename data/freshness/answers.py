@@ -80,7 +80,9 @@ def take_back_assurance(db: Database, listing_id: str, revision_id: int, actor: 
     """Undo `assure`: the wording before it is public again. Raises ReplacedError, StepError."""
     with transaction(db):
         published = _published(db, listing_id, revision_id)
-        before = store.read_revision(db, published.based_on or 0)
+        if published.based_on is None:  # nothing is left to take back
+            raise ReplacedError(listing_id)
+        before = store.read_revision(db, published.based_on)
         if has_other_facts(before.body, published.body) or published.decision != "approved":
             raise ReplacedError(listing_id)
         store.decide_revision(db, revision_id, "rejected", actor, "taken back")

@@ -98,3 +98,8 @@ def end_links(db: Database, subject: str, *purposes: Purpose) -> None:
             "UPDATE link SET used_at = ? WHERE subject = ? AND purpose = ? AND used_at IS NULL",
             [now(), subject, str(purpose)],
         )
+
+
+def end_all_links(db: Database) -> None:
+    """Use up what is left of every link; part of the caller's transaction."""
+    db.execute("UPDATE link SET used_at = ? WHERE used_at IS NULL", [now()])

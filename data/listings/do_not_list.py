@@ -6,8 +6,10 @@ from ibasho.data.database import Database, transaction
 from ibasho.data.listings import store
 from ibasho.data.listings.edit import newest_revision
 from ibasho.data.listings.model import Listing
+from ibasho.data.listings.public import PublicListing
 from ibasho.data.listings.states import State
 from ibasho.data.record import read_record, write_record
+from ibasho.data.text import fold_closed
 
 _ACTION = f"state:{State.DO_NOT_LIST}"
 
@@ -41,6 +43,12 @@ def keep_off_the_list(db: Database, body: Listing, reason: str, actor: str) -> l
             store.note_for_index(db, listing_id)
             write_record(db, actor, _ACTION, listing_id)
     return ids
+
+
+def public_of_same_name(db: Database, name: str) -> list[PublicListing]:
+    """The public listings of this name, wherever they are: one of them may be meant."""
+    folded = fold_closed(name)
+    return [one for one in store.read_all_public(db) if fold_closed(one.name) == folded]
 
 
 def _insert(db: Database, body: Listing, actor: str) -> str:

@@ -2,6 +2,7 @@
 
 from ibasho.data.mail.model import MailState, Message, QueuedMail, is_mail_address
 from ibasho.data.mail.store import (
+    RESTORED,
     UnknownMailError,
     cancel_mails,
     claim_mail,
@@ -20,6 +21,7 @@ from ibasho.data.mail.store import (
 )
 
 __all__ = [
+    "RESTORED",
     "MailState",
     "Message",
     "QueuedMail",

@@ -16,6 +16,7 @@ class MailState(StrEnum):
     DROPPED = "dropped"
 
 
+_LETTERS = "account_"
 _PART = r"[^\s@<>(),;:\"\\\[\]]+"
 _ADDRESS = re.compile(rf"{_PART}@{_PART}\.{_PART}")
 
@@ -23,6 +24,11 @@ _ADDRESS = re.compile(rf"{_PART}@{_PART}\.{_PART}")
 def is_mail_address(text: str) -> bool:
     """Whether a mail server may be given this address: one alone, in plain letters."""
     return text.isascii() and _ADDRESS.fullmatch(text) is not None
+
+
+def is_letter(template: str) -> bool:
+    """Whether a sort of mail is for its person alone: with its link one becomes that person."""
+    return template.startswith(_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +59,8 @@ class QueuedMail:
     due_at: str
     changed_at: str
     problem: str
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the desk may read what it says, and it is not forgotten."""
+        return bool(self.to) and not is_letter(self.template)

@@ -10,12 +10,15 @@ from collections.abc import Sequence
 
 from ibasho.data.clock import now
 from ibasho.data.database import Database, transaction
-from ibasho.data.mail.model import MailState, Message, QueuedMail
+from ibasho.data.mail.model import MailState, Message, QueuedMail, is_letter
 from ibasho.data.record import write_record
 from ibasho.data.sealing import seal, unseal
 
 RETRY_MINUTES = (1, 5, 15, 60, 240, 720, 1440)
 """How long to wait after each failure that may pass; after the last the mail has failed."""
+
+RESTORED = "restored"
+"""The problem of a mail in an older copy of a site; the page has the words for it."""
 
 _LONGEST_SENDING = dt.timedelta(minutes=10)
 _KEPT = dt.timedelta(days=400)  # whom a mail went to, so that last year's reminder can be seen
@@ -129,9 +132,9 @@ def doubt_mails(db: Database) -> None:
     """Let a person decide on all that waits: in an older copy of a site, some of it was sent."""
     with transaction(db):
         db.execute(
-            "UPDATE mail SET state = 'unsure', problem = 'restored from a backup', changed_at = ?"
+            "UPDATE mail SET state = 'unsure', problem = ?, changed_at = ?"
             " WHERE state IN ('waiting', 'sending')",
-            [now()],
+            [RESTORED, now()],
         )
 
 
@@ -167,8 +170,14 @@ def read_message(db: Database, mail_id: int) -> Message:
 
 
 def show_message(db: Database, mail_id: int, actor: str) -> Message:
-    """The same to a person; that they looked is on record. Raises UnknownMailError."""
+    """The same to a person; that they looked is on record.
+
+    Raises UnknownMailError, also for a letter on an account, which is for its person alone.
+    """
     with transaction(db):
+        row = db.execute("SELECT template FROM mail WHERE id = ?", [mail_id]).fetchone()
+        if row is None or is_letter(row[0]):
+            raise UnknownMailError(mail_id)
         message = read_message(db, mail_id)
         write_record(db, actor, "read_mail", f"mail:{mail_id}")
     return message

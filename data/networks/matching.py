@@ -3,11 +3,14 @@
 An offer fits a need of its kind that is within its reach. How well is said in metres, so that near
 and soon can be weighed: the distance, and DAY_M for each day that is left (FAR_DAYS at most, which
 is also what no end counts). A distance that is unknown counts UNKNOWN_M. So a need that ends
-tomorrow, 1.5 km away, comes before one 500 m away that has two weeks.
+tomorrow, 1.5 km away, comes before one 500 m away that has two weeks. Each word in common takes
+WORD_M away, for MOST_WORDS at most: rice goes to who lacks rice before all else.
 """
 
 import datetime as dt
 import math
+import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -23,23 +26,37 @@ UNKNOWN_M = 3_000
 PERISHABLE_M = 10_000
 """What food that does not keep is ahead of other offers when both would serve one need."""
 
+WORD_M = 20_000
+MOST_WORDS = 3
+"""More than food that does not keep, the days, and the way across a ward make together."""
+
+# a kanji, or a word in katakana or Latin letters; what is in hiragana holds sentences together
+_WORD = re.compile(r"[\u4e00-\u9fff]|[\u30a1-\u30fa\u30fc]{2,}|[a-z]{2,}")
+_SAY_NOTHING = frozenset("年月日曜週回時間次毎開催人名方様者個台本枚箱円分使用来食品物材料余")
+"""Kanji of days, people and amounts, and of what is true of everything of a kind."""
+
 Pair = tuple[int, int]
 """The ids of an offer and a need."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A need that an offer could serve: metres between them and days left, None where unknown."""
+    """A need that an offer could serve: metres between them and days left, None where unknown.
+
+    `words` is how many words the two have in common.
+    """
 
     need: Need
     distance_m: int | None
     days_left: int | None
+    words: int = 0
 
     @property
     def cost(self) -> int:
-        """How much speaks against it, in metres."""
+        """How much speaks against it, in metres; less than nothing where much speaks for it."""
         days = FAR_DAYS if self.days_left is None else min(self.days_left, FAR_DAYS)
-        return (UNKNOWN_M if self.distance_m is None else self.distance_m) + DAY_M * days
+        far = UNKNOWN_M if self.distance_m is None else self.distance_m
+        return far + DAY_M * days - WORD_M * min(self.words, MOST_WORDS)
 
 
 def fits(
@@ -59,7 +76,8 @@ def fits(
         if far is not None and offer.reach_m is not None and far - slack > offer.reach_m:
             continue
         ends = [until for until in (offer.until, need.until) if until]
-        found.append(Fit(need, far, (min(ends) - day).days if ends else None))
+        left = (min(ends) - day).days if ends else None
+        found.append(Fit(need, far, left, in_common(offer.words, need.words)))
     return sorted(found, key=lambda fit: (fit.cost, fit.need.id))
 
 
@@ -111,6 +129,15 @@ def _shortest_path(
         path.append((came[at], at))
         at = served.get(came[at])
     return path
+
+
+def in_common(one: str, other: str) -> int:
+    """How many words that name things two texts share: each kanji, each word of other letters."""
+    return len(_words(one) & _words(other))
+
+
+def _words(text: str) -> set[str]:
+    return {*_WORD.findall(unicodedata.normalize("NFKC", text).lower())} - _SAY_NOTHING
 
 
 def distance_m(one: Position, other: Position) -> int | None:

@@ -1,10 +1,11 @@
 """Who belongs to a network: the listings that name it, and partners without a listing.
 
 Who may be written to or called for a member is sealed, and forgotten thirty days after it was
-taken out.
+taken out, or its member: every change of the members does that, and the start of the site.
 """
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -13,7 +14,7 @@ from ibasho.data.clock import now
 from ibasho.data.database import Database, transaction
 from ibasho.data.listings import PUBLIC_STATES, Listing, State, edit, store, to_public
 from ibasho.data.networks.rows import insert_row, seal_values, unseal_values
-from ibasho.data.networks.store import read_network
+from ibasho.data.networks.store import network_ids, read_network
 from ibasho.data.record import write_record
 
 _KEPT = dt.timedelta(days=30)
@@ -130,12 +131,14 @@ def _rename(
         body = replace(published.body, network=name)
         revision = edit.propose_change(db, listing_id, body, actor, published.id)
         edit.approve_revision(db, revision, actor)
+        forget_people(db)
         write_record(db, actor, action, f"network:{network_id}", listing_id)
 
 
 def add_partner(db: Database, network_id: int, kind: PartnerKind, name: str, actor: str) -> int:
     """Take an organization without a listing in; its id."""
     with transaction(db):
+        forget_people(db)
         values = {"network": network_id, "kind": str(kind), "name": name}
         partner_id = insert_row(db, "network_partner", values)
         write_record(db, actor, "add_partner", f"network:{network_id}", str(partner_id))
@@ -158,10 +161,7 @@ def add_person(db: Database, network_id: int, key: str, person: Person, actor: s
     values = asdict(person)
     del values["id"]
     with transaction(db):
-        db.execute(
-            "DELETE FROM network_person WHERE removed_at < ?",
-            [(dt.datetime.now(dt.UTC) - _KEPT).isoformat(timespec="microseconds")],
-        )
+        forget_people(db)
         row = {"network": network_id, sort: member_id, "sealed": seal_values(db, values)}
         person_id = insert_row(db, "network_person", row)
         write_record(db, actor, "add_person", f"network:{network_id}", str(person_id))
@@ -172,6 +172,38 @@ def move_person(db: Database, network_id: int, person_id: int, is_known: bool, a
     """Take a contact person out, or back in within thirty days. Raises UnknownMemberError."""
     action = "add_person" if is_known else "remove_person"
     _move(db, "network_person", network_id, person_id, is_known, action, actor)
+
+
+def forget_people(db: Database) -> None:
+    """Forget the contact persons that were taken out, or whose member was, thirty days ago.
+
+    Those of a listing that has left the network, by whatever way, are taken out with it, and come
+    back with it.
+    """
+    with transaction(db):
+        for name, network_id in network_ids(db).items():
+            known = json.dumps([stored.id for stored in store.read_of_network(db, name)])
+            values = {"network": network_id, "known": known, "now": now()}
+            db.execute(
+                "UPDATE network_person SET removed_at = :now WHERE network = :network"
+                " AND removed_at IS NULL AND listing IS NOT NULL"
+                " AND listing NOT IN (SELECT value FROM json_each(:known))",
+                values,
+            )
+            # whoever was taken out alone is on record for it
+            db.execute(
+                "UPDATE network_person SET removed_at = NULL WHERE network = :network"
+                " AND removed_at IS NOT NULL AND listing IN (SELECT value FROM json_each(:known))"
+                " AND NOT EXISTS (SELECT 1 FROM record WHERE subject = 'network:' || network"
+                " AND action = 'remove_person' AND detail = CAST(network_person.id AS TEXT)"
+                " AND at >= removed_at)",
+                values,
+            )
+        db.execute(
+            "DELETE FROM network_person WHERE removed_at < :before OR partner IN"
+            " (SELECT id FROM network_partner WHERE removed_at < :before)",
+            {"before": now(-_KEPT)},
+        )
 
 
 def recipients(members: Iterable[Member]) -> tuple[list[tuple[Member, Person]], list[Member]]:
@@ -191,6 +223,7 @@ def _move(
     db: Database, table: str, network_id: int, one: int, is_in: bool, action: str, actor: str
 ) -> None:
     with transaction(db):
+        forget_people(db)
         row = db.execute(
             f"UPDATE {table} SET removed_at = ? WHERE id = ? AND network = ? RETURNING id",  # noqa: S608
             [None if is_in else now(), one, network_id],

@@ -6,6 +6,7 @@ from typing import Any
 
 from ibasho.data.clock import now
 from ibasho.data.database import Database, transaction
+from ibasho.data.fingerprint import fingerprint as fingerprint_of
 from ibasho.data.mail import Message, queue_mail
 from ibasho.data.networks.members import Member, Person, read_members, recipients
 from ibasho.data.networks.rows import insert_row, seal_values, unseal_values
@@ -21,7 +22,7 @@ class SentError(Exception):
 
 
 class OtherRecipientsError(Exception):
-    """Others can be written to than those whom the sender saw."""
+    """Others would be written to than the sender saw, or other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,13 @@ def send_news(
 ) -> int:
     """Queue the news to everyone who can be written to, and return to how many.
 
-    `seen` is the `fingerprint` of those whom the sender saw. One transaction. Raises
+    `seen` is the `fingerprint` of what the sender saw. One transaction. Raises
     OtherRecipientsError, SentError and UnknownNewsError.
     """
     with transaction(db):
         news = _unsent(db, network_id, news_id)
         people, _silent = recipients(read_members(db, network_id))
-        if fingerprint(people) != seen:
+        if fingerprint(news, people) != seen:
             raise OtherRecipientsError
         queued = [
             queue_mail(
@@ -88,9 +89,10 @@ def send_news(
     return len(queued)
 
 
-def fingerprint(people: list[tuple[Member, Person]]) -> str:
-    """What changes when other people would be written to."""
-    return " ".join(sorted(_name(member, person) for member, person in people))
+def fingerprint(news: News, people: list[tuple[Member, Person]]) -> str:
+    """What changes when other people or addresses would be written to, or something else said."""
+    to = sorted((_name(member, one), one.name, one.email.casefold()) for member, one in people)
+    return fingerprint_of(news.title, news.text, to)
 
 
 def read_news(db: Database, network_id: int) -> list[News]:

@@ -2,6 +2,7 @@
 
 from ibasho.data.pipeline.leads import (
     MissingError,
+    OutOfReachError,
     add_lead,
     add_note,
     add_task,
@@ -42,7 +43,7 @@ from ibasho.data.pipeline.onboarding import (
     register,
     return_revision,
 )
-from ibasho.data.pipeline.rules import OWN_STAGES, Missing, following, missing, stage_of
+from ibasho.data.pipeline.rules import OWN_STAGES, Missing, following, missing, settled, stage_of
 from ibasho.data.pipeline.store import (
     UnknownLeadError,
     lead_of_listing,
@@ -52,6 +53,7 @@ from ibasho.data.pipeline.store import (
     read_notes,
     read_state,
     read_steps,
+    unconfirmed_listings,
 )
 
 __all__ = [
@@ -69,6 +71,7 @@ __all__ = [
     "NoAddressError",
     "Note",
     "NoteKind",
+    "OutOfReachError",
     "Person",
     "Stage",
     "Step",
@@ -101,7 +104,9 @@ __all__ = [
     "remove_note",
     "return_revision",
     "set_check",
+    "settled",
     "stage_of",
     "subject_of",
+    "unconfirmed_listings",
     "undo_step",
 ]

@@ -1,14 +1,20 @@
 """What the staff do with a lead. Each is one transaction with its line in the record."""
 
 import datetime as dt
+from dataclasses import replace
 
+from ibasho.data.accounts import WHOLE, Scope
 from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
 from ibasho.data.listings import Listing, StepError, edit, store
 from ibasho.data.pipeline import store as leads
-from ibasho.data.pipeline.model import MARKS, Check, Item, Lead, Mark, NoteKind, Stage
-from ibasho.data.pipeline.rules import OWN_STAGES, Missing, missing, stage_of
+from ibasho.data.pipeline.model import Item, Lead, Mark, NoteKind, Stage
+from ibasho.data.pipeline.rules import OWN_STAGES, Missing, missing, settled, stage_of
 from ibasho.data.record import write_record
+
+
+class OutOfReachError(Exception):
+    """The listing of a lead is not for this part of the ward to change."""
 
 
 class MissingError(StepError):
@@ -79,15 +85,22 @@ def undo_step(db: Database, lead_id: str, actor: str) -> bool:
     return True
 
 
-def make_listing(db: Database, lead_id: str, body: Listing, actor: str) -> int:
+def make_listing(
+    db: Database, lead_id: str, body: Listing, actor: str, scope: Scope = WHOLE
+) -> int:
     """Make the listing of a lead; the id of the revision that waits.
 
-    Of a lead that has one already it is a change of that. Raises UnknownLeadError and what
-    `propose_change` raises.
+    Of a lead that has one already it is a change of that. Raises UnknownLeadError, OutOfReachError
+    where `scope` does not reach that one, and what `propose_change` raises.
     """
     with transaction(db):
         lead = leads.read_lead(db, lead_id)
         if lead.listing:
+            before = store.read_wordings(db, [lead.listing]).get(lead.listing)
+            if not (
+                scope.covers_listing(lead.listing, before) and scope.takes_wording(body, before)
+            ):
+                raise OutOfReachError(lead.listing)
             newest = edit.newest_revision(db, lead.listing)
             based_on = newest.id if newest else None
             return edit.propose_change(db, lead.listing, body, actor, based_on)
@@ -98,16 +111,16 @@ def make_listing(db: Database, lead_id: str, body: Listing, actor: str) -> int:
 
 
 def set_check(
-    db: Database, lead_id: str, item: Item, mark: Mark, done_on: dt.date | None, actor: str
-) -> None:
-    """Say what is known of an item, on which JST date. Raises ValueError for a mark it has not."""
-    if mark not in MARKS[item]:
-        raise ValueError(f"{item} cannot be {mark}")
+    db: Database, lead_id: str, item: Item, mark: Mark, done_on: dt.date | None, day: dt.date,
+    actor: str,
+) -> None:  # fmt: skip
+    """Say on a JST date what is known of an item. Raises ValueError as `settled` does."""
     with transaction(db):
         leads.read_lead(db, lead_id)
-        day = done_on if mark is not Mark.NOT_YET else None
-        leads.set_check(db, lead_id, Check(item, mark, day, actor))
-        write_record(db, actor, "check_lead", subject_of(lead_id), f"{item}: {mark}")
+        known = {check.item: check for check in leads.read_checks(db, lead_id)}
+        check = settled(known[item], mark, done_on, day)
+        leads.set_check(db, lead_id, replace(check, actor=actor))
+        write_record(db, actor, "check_lead", subject_of(lead_id), f"{item}: {check.mark}")
 
 
 def add_note(

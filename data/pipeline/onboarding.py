@@ -6,6 +6,8 @@ caller's: a `Letter` is given the address and, where there is one, the token of 
 
 from collections.abc import Callable
 
+from ibasho.data.accounts import TooManyAttemptsError
+from ibasho.data.accounts.attempts import note_in_an_hour
 from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
 from ibasho.data.links import Purpose, end_links, make_link, use_link
@@ -22,15 +24,19 @@ PROVIDER = "provider"
 
 CONFIRM_DAYS = 7
 CORRECT_DAYS = 30
-MOST_A_DAY = 40
-"""So many may register on one day without having answered the mail."""
+MOST_A_DAY = 200
+"""So many may register on one day without having answered the mail; the last resort."""
+MOST_OF_MAIL = 3
+"""So many of these with one mail address, so that nobody is flooded by somebody else."""
+MOST_OF_ADDRESS = 10
+"""So many may register from one network address in an hour."""
 
 Letter = Callable[[str, str], Message]
 """A mail to an address, with the token of its link ("" where it has none)."""
 
 
 class TooManyError(Exception):
-    """Today `MOST_A_DAY` have registered and not answered the mail."""
+    """More register, in all, with one mail address or from one place, than anybody needs."""
 
 
 class AlreadySentError(Exception):
@@ -42,18 +48,19 @@ class NoAddressError(Exception):
 
 
 def register(
-    db: Database, body: Listing, lead: Lead, consent: str, form_key: str, letter: Letter
-) -> str:
+    db: Database, body: Listing, lead: Lead, consent: str, form_key: str, letter: Letter,
+    address: str,
+) -> str:  # fmt: skip
     """Keep what a provider says of their own place, and mail them a link to confirm; its lead.
 
     The listing is a draft until they open the link. `consent` is the version of the wording that
-    they agreed to. The same form again changes nothing. Raises TooManyError.
+    they agreed to; of the network `address` a keyed hash alone is kept. The same form again changes
+    nothing. Raises TooManyError.
     """
     with transaction(db):
         if known := leads.lead_of_form(db, form_key):
             return known
-        if leads.count_unconfirmed(db, today()) >= MOST_A_DAY:
-            raise TooManyError
+        _check_how_many(db, lead, address)
         listing_id = store.insert_listing(db, body, State.DRAFT)
         revision = store.insert_revision(db, listing_id, body, PROVIDER, None)
         lead_id = leads.insert_lead(db, lead, listing_id, form_key, consent, today())
@@ -167,6 +174,17 @@ def contact_address(db: Database, listing_id: str) -> str:
         return lead.mail
     newest = edit.newest_revision(db, listing_id)
     return next((email.address for email in newest.body.emails), "") if newest else ""
+
+
+def _check_how_many(db: Database, lead: Lead, address: str) -> None:
+    waiting = leads.mails_unconfirmed(db, today())
+    mails = {person.mail.casefold() for person in lead.people}
+    if len(waiting) >= MOST_A_DAY or sum(one in mails for one in waiting) >= MOST_OF_MAIL:
+        raise TooManyError
+    try:
+        note_in_an_hour(db, f"register {address}", MOST_OF_ADDRESS)
+    except TooManyAttemptsError as error:
+        raise TooManyError from error
 
 
 def _send_correction(

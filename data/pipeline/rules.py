@@ -7,12 +7,14 @@ wording, and a listing that is taken out makes its lead 見送り. Two marks of 
 a listing: 活動中, which needs a public one, and 見送り, which needs that it is not public.
 """
 
+import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 
 from ibasho.data.listings import CLOSED_STATES, PUBLIC_STATES, State
-from ibasho.data.pipeline.model import Check, Item, Lead, Mark, Stage
+from ibasho.data.pipeline.model import MARKS, Check, Item, Lead, Mark, Stage
 
 OWN_STAGES = (Stage.FOUND, Stage.VISITED, Stage.INVITED)
 """Those that people set as long as there is no listing, in their order."""
@@ -61,6 +63,23 @@ def following(stage: Stage) -> Stage | None:
     """The stage that comes after this one on the way; None at the end."""
     way: list[Stage] = [one for one in Stage if one is not Stage.DECLINED]
     return next((after for before, after in pairwise(way) if before is stage), None)
+
+
+def settled(known: Check, mark: Mark, done_on: dt.date | None, day: dt.date) -> Check:
+    """What an answer to an item, of which something is known, means on a JST date.
+
+    A new date says that the item is done where nothing else is said. The old one beside "not yet"
+    falls away: that takes the answer back. Raises ValueError for a mark that the item has not, and
+    for a date to come, which a plan alone may have.
+    """
+    if mark is Mark.NOT_YET:
+        done_on = None if done_on == known.done_on else done_on
+        mark = Mark.DONE if done_on else mark
+    if mark not in MARKS[known.item]:
+        raise ValueError(f"{known.item} cannot be {mark}")
+    if done_on and done_on > day and mark is not Mark.PLANNED:
+        raise ValueError(f"{known.item} cannot be {mark} on {done_on}")
+    return replace(known, mark=mark, done_on=done_on)
 
 
 def missing(

@@ -63,11 +63,22 @@ def lead_of_form(db: Database, form_key: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def count_unconfirmed(db: Database, day: dt.date) -> int:
-    """How many registered themselves on a JST date and have not answered the mail."""
-    return db.table("lead").count_where(
-        "consent_on = ? AND mail_confirmed_on IS NULL", [day.isoformat()]
+def mails_unconfirmed(db: Database, day: dt.date) -> list[str]:
+    """The mail address, casefolded, of each who registered on a JST date and has not answered."""
+    rows = db.query(
+        f"{_SELECT} WHERE consent_on = ? AND mail_confirmed_on IS NULL", [day.isoformat()]
     )
+    return [_lead(db, row, ()).mail.casefold() for row in rows]
+
+
+def unconfirmed_listings(db: Database) -> set[str]:
+    """The drafts of those who registered themselves and have not answered the mail, whenever."""
+    rows = db.execute(
+        "SELECT listing.id FROM listing JOIN lead ON lead.listing = listing.id"
+        " WHERE listing.state = ? AND consent_on IS NOT NULL AND mail_confirmed_on IS NULL",
+        [State.DRAFT],
+    )
+    return {row[0] for row in rows}
 
 
 def _one(db: Database, column: str, value: str) -> StoredLead:

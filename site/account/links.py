@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from ibasho.data import accounts
 from ibasho.data.links import DeadLinkError
 from ibasho.site.account import mails
-from ibasho.site.account.views import blueprint, network_address
+from ibasho.site.account.views import blueprint
+from ibasho.site.network_address import network_address
 from ibasho.site.stores import database
 
 

@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response
 
 from ibasho.data import accounts
 from ibasho.site.account import mails
-from ibasho.site.account.views import blueprint, device_on_page, network_address
+from ibasho.site.account.views import blueprint, device_on_page
+from ibasho.site.network_address import network_address
 from ibasho.site.session import session_token
 from ibasho.site.stores import database
 
@@ -71,7 +72,7 @@ def device() -> Response | str | tuple[str, int]:
     if "password" in request.form:
         if problem := _password_problem():
             return _device(problem), 422
-        accounts.begin_device(db, account.id, anew=True)
+        accounts.begin_device(db, account.id)
         return redirect(url_for("account.device"), 303)
     told = mails.changed(current_app.config["IBASHO"], account.email, "device")
     had_one = accounts.has_second_step(db, account.id)

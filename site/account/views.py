@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from ibasho.data import accounts
 from ibasho.site.account import mails
 from ibasho.site.account.homes import demanded, home_of
+from ibasho.site.network_address import network_address
 from ibasho.site.qr_code import qr_code
 from ibasho.site.session import (
     clear_half,
@@ -87,11 +88,6 @@ def sign_out() -> Response:
     return response
 
 
-def network_address() -> str:
-    """Where a request comes from, for the throttle alone."""
-    return request.remote_addr or ""
-
-
 def device_on_page(account: accounts.Account) -> dict[str, object]:
     """What a page needs to set up a device: the picture to photograph, and the same to type."""
     secret = accounts.secret_to_set_up(database(), account.id) or ""
@@ -125,12 +121,11 @@ def _step_form(
     account: accounts.Account, step: accounts.Step, there: str, problem: str = ""
 ) -> str:
     is_new = step is accounts.Step.SET_UP
+    device = device_on_page(account) if is_new else {}
+    if accounts.waiting_for(database(), half_token() or "") is None:
+        return _form(there, problem="over")  # the secret may be that of a sign-in begun meanwhile
     return render_template(
-        "account/second_step.html",
-        there=there,
-        problem=problem,
-        is_new=is_new,
-        **(device_on_page(account) if is_new else {}),
+        "account/second_step.html", there=there, problem=problem, is_new=is_new, **device
     )
 
 

@@ -11,6 +11,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from ibasho.data.listings.store import count_public
+from ibasho.data.networks.members import forget_people
 from ibasho.data.reports import forget_reports
 from ibasho.site.commands.output import pass_data_dir, stores
 from ibasho.site.config import UnsafeConfigurationError, read_settings
@@ -33,6 +34,7 @@ def serve(data_dir: Path, host: str, port: int, workers: int) -> None:
         raise click.ClickException(str(error)) from error
     with stores(data_dir) as (db, index):
         forget_reports(db)
+        forget_people(db)
         index.bring_up_to_date(db)
         listings = count_public(db)
     _check_free(host, port)

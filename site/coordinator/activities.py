@@ -6,9 +6,9 @@ from typing import Any
 from flask import Response as FlaskResponse
 from flask import abort, g, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import DateField, IntegerField, StringField, ValidationError
+from wtforms import DateField, IntegerField, SelectField, StringField, ValidationError
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, Optional
 
 from ibasho.data.activities import (
     Activity,
@@ -46,6 +46,7 @@ from ibasho.site.coordinator.entering import (
     step_of,
     text,
 )
+from ibasho.site.coordinator.forms import number_up_to
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.csv_text import CSV_TYPE, csv_text
 from ibasho.site.event_words import day_of_year
@@ -64,12 +65,15 @@ class ActivityForm(EntryForm):
     """All that is said of an activity."""
 
     held_on = DateField(lazy_gettext("Date"), [InputRequired(lazy_gettext("Give the date."))])
-    kind = choice(lazy_gettext("What is it?"), {str(k): one for k, one in ACTIVITY_KINDS.items()})
+    kind = choice(
+        lazy_gettext("What is it?"),
+        {"": lazy_gettext("Please choose")} | {str(k): one for k, one in ACTIVITY_KINDS.items()},
+    )
     with_whom = line(
         lazy_gettext("With whom"),
         hint=lazy_gettext("A school, an office or a role. Never the name of a child."),
     )
-    people = IntegerField(lazy_gettext("How many people"), [Optional(), NumberRange(0, 100_000)])
+    people = IntegerField(lazy_gettext("How many people"), [Optional(), number_up_to(100_000)])
     network = choice(lazy_gettext("Network"), {})
     school = choice(lazy_gettext("School"), {})
     listing = line(lazy_gettext("Place"))
@@ -82,6 +86,18 @@ class ActivityForm(EntryForm):
         """A day of our time, which was not yet to come."""
         if field.data and not _FIRST_YEAR < field.data.year <= today().year + 1:
             raise ValidationError(lazy_gettext("Look at the year again."))
+
+    def validate_kind(self, field: SelectField) -> None:
+        """Chosen, not left as the form began."""
+        if not field.data:
+            raise ValidationError(lazy_gettext("Please choose"))
+
+    def validate_with_whom(self, field: StringField) -> None:
+        """Something of what happened, so that the line says more than its day."""
+        if not (field.data or self.school.data or self.people.data is not None):
+            raise ValidationError(
+                lazy_gettext("Say with whom, at which school, or how many people came.")
+            )
 
     def validate_listing(self, field: StringField) -> None:
         """One that there is, and only one."""
@@ -103,7 +119,8 @@ def activities() -> str:
         for period, label in reversed(PERIODS.items())
     ]
     gone = [_row(one, places, schools) for one in known if one.withdrawn]
-    years = {fiscal_year_of(today()), year, *years_with_activities(database())}
+    others = (one for one in years_with_activities(database()) if _known(one))
+    years = {fiscal_year_of(today()), year, *others}
     return list_page(
         template="coordinator/activities.html",
         heading=gettext("Activity log"),

@@ -60,7 +60,7 @@ class ArticleForm(EntryForm):
     """All that is said of an article."""
 
     topic = choice(lazy_gettext("Topics"), {str(one): label for one, label in TOPICS.items()})
-    title = line(lazy_gettext("Title"), lazy_gettext("Give the name under which people know it."))
+    title = line(lazy_gettext("Title"), lazy_gettext("Write a title."))
     summary = line(lazy_gettext("In one sentence"))
     body = text(
         lazy_gettext("Content"),

@@ -22,7 +22,7 @@ from ibasho.site.coordinator.leads import asked_lead, listing_of_lead
 from ibasho.site.coordinator.looks import looks_at
 from ibasho.site.coordinator.returns import letter_of_publication
 from ibasho.site.coordinator.said import public_of
-from ibasho.site.coordinator.seen import note_seen
+from ibasho.site.coordinator.seen import note_lead_seen, note_seen
 from ibasho.site.coordinator.ticks import HINTS
 from ibasho.site.coordinator.translations import sections
 from ibasho.site.coordinator.views import blueprint, follow
@@ -42,6 +42,7 @@ def add() -> Page:
     kept, lead = _kept(None), asked_lead()
     start: dict[str, object] = {"kind": request.args.get("kind")}
     if lead:
+        note_lead_seen(lead.id)
         start = fields_of(listing_of_lead(lead.body))
     municipality = start.get("municipality") or own_municipality()
     form = ListingForm(request.form or kept, data=start | {"municipality": municipality})
@@ -52,7 +53,11 @@ def add() -> Page:
 
     def propose(body: Listing) -> int:
         if lead:
-            return pipeline.make_listing(database(), lead.id, body, g.account.actor)
+            scope = g.account.scope
+            try:
+                return pipeline.make_listing(database(), lead.id, body, g.account.actor, scope)
+            except pipeline.OutOfReachError:
+                abort(404)
         return edit.propose_listing(database(), body, g.account.actor)
 
     return _sent(form, None) or _proposed(form, None, propose)
@@ -102,17 +107,20 @@ def _proposed(
         other = changes_between(body, error.newest.body)
         return _form(form, error.newest.listing_id, error.newest, other=other)
     drafts.drop_draft(database(), g.account.id, _draft_id())
-    if request.form.get("step") == "publish" and _published(revision):
+    to_publish = request.form.get("step") == "publish"
+    if to_publish and _published(revision):
         listing_id = store.read_revision(database(), revision).listing_id
         return redirect(url_for("coordinator.listing", listing_id=listing_id, done="approved"), 303)
-    return redirect(url_for("coordinator.review", revision_id=revision), 303)
+    problem = "looks" if to_publish else None
+    return redirect(url_for("coordinator.review", revision_id=revision, problem=problem), 303)
 
 
 def _published(revision_id: int) -> bool:
     """Publish a wording in which nothing is to be looked at again; whether it was."""
     revision = store.read_revision(database(), revision_id)
     stored = store.read_stored(database(), revision.listing_id)
-    if not looks_at(stored, revision, public_of(stored, revision)).is_clear:
+    is_clear = looks_at(stored, revision, public_of(stored, revision)).is_clear
+    if not (is_clear and own_part.takes(stored.id, revision.body)):
         return False
     try:
         letter = letter_of_publication(revision)

@@ -21,6 +21,7 @@ from ibasho.data.events import (
     read_stored_event,
     read_stored_events,
     set_cancelled,
+    start_of,
     to_public,
     withdraw_event,
 )
@@ -52,10 +53,11 @@ from ibasho.site.coordinator.forms import (
     phones_of,
     pin_text,
 )
+from ibasho.site.coordinator.seen import note_seen
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.event_words import EVENT_KINDS, day_of_year, event_hours
 from ibasho.site.languages import gettext, lazy_gettext
-from ibasho.site.stores import database, in_school_year
+from ibasho.site.stores import database, in_school_year, own_municipality
 
 MOST_DATES = 60
 _SPARE_ROWS = 3
@@ -102,7 +104,7 @@ class EventForm(EntryForm):
     """All that a coordinator says of an event; place and contacts are asked as for a listing."""
 
     kind = choice(lazy_gettext("What is it?"), {str(k): label for k, label in EVENT_KINDS.items()})
-    title = line(lazy_gettext("Title"), lazy_gettext("Give the name under which people know it."))
+    title = line(lazy_gettext("Title"), lazy_gettext("Write a title."))
     organization = ListingForm.organization
     description = ListingForm.description
     network = choice(lazy_gettext("Network"), {})
@@ -180,6 +182,7 @@ def events() -> str:
     day = today()
     known = [one for one in read_stored_events(database()) if reach.covers_event(one.body)]
     coming = [one for one in known if _last(one) >= day and not one.withdrawn]
+    coming.sort(key=lambda one: start_of(_next(one.body, day)[0]))
     over = [one for one in reversed(known) if _last(one) < day and not one.withdrawn]
     gone = [one for one in reversed(known) if one.withdrawn]
     return list_page(
@@ -206,6 +209,7 @@ def add_event() -> Response | str | tuple[str, int]:
 def copy_event(event_id: str) -> Response | str | tuple[str, int]:
     """A new event that says what another says, on other dates."""
     before = read_stored_event(database(), event_id).body
+    note_seen(event_id, before)
     values = _values(before) | {
         "dates": [], "apply_until": None, "note": "", "assured_date": None, "assured_by": "",
     }  # fmt: skip
@@ -216,6 +220,7 @@ def copy_event(event_id: str) -> Response | str | tuple[str, int]:
 def change_event(event_id: str) -> Response | str | tuple[str, int]:
     """One event; what it says takes the place of what it said."""
     stored = read_stored_event(database(), event_id)
+    note_seen(event_id, stored.body)
     return _edit(_form(_values(stored.body)), stored, stored.body)
 
 
@@ -262,8 +267,8 @@ def _edit(
 def _form(values: dict[str, object] | None = None, sent: bool | None = None) -> EventForm:
     """The form as it was sent, or else with these values."""
     is_sent = request.method == "POST" if sent is None else sent
-    own = current_app.config["IBASHO"].municipality
-    form = EventForm(request.form if is_sent else None, data=values or {"municipality": own})
+    start = values or {"municipality": own_municipality()}
+    form = EventForm(request.form if is_sent else None, data=start)
     names = _networks()
     if kept := (values or {}).get("network"):
         names = list(dict.fromkeys([*names, str(kept)]))
@@ -336,7 +341,7 @@ def _values(event: Event) -> dict[str, object]:
 def _row(stored: StoredEvent, day: dt.date) -> Row:
     """An event in the list, at its next date or else its last."""
     event = stored.body
-    coming = [one for one in event.occurrences if one.date >= day] or [event.occurrences[-1]]
+    coming = _next(event, day)
     here: dict[str, Any] = {"event_id": stored.id}
     links = [(gettext("Copy to another date"), url_for("coordinator.copy_event", **here))]
     if not stored.withdrawn:
@@ -353,6 +358,11 @@ def _row(stored: StoredEvent, day: dt.date) -> Row:
         links=tuple(links),
         steps=_steps(stored, _last(stored) < day),
     )
+
+
+def _next(event: Event, day: dt.date) -> list[Occurrence]:
+    """Its dates from a JST date on; of one that is over the last."""
+    return [one for one in event.occurrences if one.date >= day] or [event.occurrences[-1]]
 
 
 def _steps(stored: StoredEvent, is_over: bool) -> tuple[str, ...]:

@@ -47,13 +47,14 @@ from ibasho.site.coordinator.translations import (
 )
 from ibasho.site.costs_words import COSTS, TERMS
 from ibasho.site.languages import lazy_gettext
+from ibasho.site.telephone import NOT_IN_JAPAN, is_in_japan, plain_number
 from ibasho.site.words import KINDS
 
 _SHORT = Length(max=200)
 _LONG = Length(max=4_000)
 _CONTACT = re.compile(r"^(\S+)\s*(.*)$")
 _CALLED = "電話"  # as an office notes it, in whatever language it reads this page
-_NUMBER = re.compile(r"^[0-9０-９()（）+＋\-－ー−‐.]{3,20}$")
+_NUMBER = re.compile(r"^[0-9()+#\-.]{3,20}$")
 _PLAIN = ("name", "alternate_name", "description", "organization", "schedule_text",
           "fees_description", "eligibility_description", "application_process", "capacity", "url",
           "school_district", "network", "note")  # fmt: skip
@@ -63,6 +64,12 @@ _YEN_LINES = lazy_gettext("One a line: first the yen, then what it is for: 19800
 
 def _strip(value: str | None) -> str:
     return (value or "").strip()
+
+
+def number_up_to(most: int) -> NumberRange:
+    """The rule that a number is between 0 and this, said in words."""
+    words = lazy_gettext("Write a number from %(min)s to %(max)s.")
+    return NumberRange(0, most, words)
 
 
 class ListingForm(Form):  # type: ignore[misc]  # WTForms has no types
@@ -115,11 +122,11 @@ class ListingForm(Form):  # type: ignore[misc]  # WTForms has no types
         ),
         filters=[_strip],
     )
-    toddler = IntegerField(COSTS["toddler"], [Optional(), NumberRange(0, 1_000_000)])
-    elementary = IntegerField(COSTS["elementary"], [Optional(), NumberRange(0, 1_000_000)])
-    junior_high = IntegerField(COSTS["junior_high"], [Optional(), NumberRange(0, 1_000_000)])
-    high_school = IntegerField(COSTS["high_school"], [Optional(), NumberRange(0, 1_000_000)])
-    adult = IntegerField(COSTS["adult"], [Optional(), NumberRange(0, 1_000_000)])
+    toddler = IntegerField(COSTS["toddler"], [Optional(), number_up_to(1_000_000)])
+    elementary = IntegerField(COSTS["elementary"], [Optional(), number_up_to(1_000_000)])
+    junior_high = IntegerField(COSTS["junior_high"], [Optional(), number_up_to(1_000_000)])
+    high_school = IntegerField(COSTS["high_school"], [Optional(), number_up_to(1_000_000)])
+    adult = IntegerField(COSTS["adult"], [Optional(), number_up_to(1_000_000)])
     monthly = TextAreaField(TERMS["monthly"], [_LONG], description=_YEN_LINES, filters=[_strip])
     per_visit = TextAreaField(TERMS["per_visit"], [_LONG], filters=[_strip])
     per_hour = TextAreaField(TERMS["per_hour"], [_LONG], filters=[_strip])
@@ -136,8 +143,8 @@ class ListingForm(Form):  # type: ignore[misc]  # WTForms has no types
     eligibility_description = StringField(
         lazy_gettext("Who may come"), [Length(max=500)], filters=[_strip]
     )
-    minimum_age = DecimalField(lazy_gettext("From age"), [Optional(), NumberRange(0, 120)])
-    maximum_age = DecimalField(lazy_gettext("To age"), [Optional(), NumberRange(0, 120)])
+    minimum_age = DecimalField(lazy_gettext("From age"), [Optional(), number_up_to(120)])
+    maximum_age = DecimalField(lazy_gettext("To age"), [Optional(), number_up_to(120)])
     application_process = StringField(lazy_gettext("Booking"), [Length(max=500)], filters=[_strip])
     facts = fact_ticks()
     languages = language_ticks()
@@ -191,9 +198,12 @@ class ListingForm(Form):  # type: ignore[misc]  # WTForms has no types
             raise ValidationError(lazy_gettext("This is below the age from which one may come."))
 
     def validate_phones_public(self, field: TextAreaField) -> None:
-        """Each line begins with a number."""
-        if any(not _NUMBER.match(value) for value, _ in _contacts(field.data)):
+        """Each line begins with a number that can be called."""
+        numbers = [plain_number(value) for value, _ in _contacts(field.data)]
+        if not all(map(_NUMBER.match, numbers)):
             raise ValidationError(lazy_gettext("Each line begins with a telephone number."))
+        if not all(map(is_in_japan, numbers)):
+            raise ValidationError(NOT_IN_JAPAN)
 
     validate_phones_staff = validate_phones_public
 
@@ -315,7 +325,9 @@ def contact_lines(contacts: tuple[Phone | Email, ...], visibility: ContactVisibi
 
 def phones_in(text: str | None, visibility: ContactVisibility) -> tuple[Phone, ...]:
     """The numbers in a text of the form, one a line."""
-    return tuple(Phone(number, about, visibility) for number, about in _contacts(text))
+    return tuple(
+        Phone(plain_number(number), about, visibility) for number, about in _contacts(text)
+    )
 
 
 def phones_of(form: Form) -> tuple[Phone, ...]:

@@ -21,6 +21,7 @@ from ibasho.data.listings import (
 from ibasho.data.listings.store import StoredListing, read_stored
 from ibasho.data.record import write_record
 from ibasho.site.coordinator.changes import Change, changes_between
+from ibasho.site.coordinator.seen import note_seen
 from ibasho.site.coordinator.views import blueprint, follow
 from ibasho.site.mails import link
 from ibasho.site.qr_code import qr_code
@@ -65,6 +66,7 @@ def assure(listing_id: str) -> Response:
 def paper(listing_id: str) -> str:
     """A side of A4 to correct by hand, with a link of its own; the link is made on request."""
     stored = _public(listing_id)
+    note_seen(stored.id, _body(stored))
     address = ""
     if request.method == "POST":
         settings = current_app.config["IBASHO"]

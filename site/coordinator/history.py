@@ -4,7 +4,10 @@ from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ibasho.data.listings import edit, store
+from ibasho.site.coordinator import own_part
 from ibasho.site.coordinator.changes import changes_between
+from ibasho.site.coordinator.persons import Persons
+from ibasho.site.coordinator.seen import note_seen
 from ibasho.site.coordinator.views import blueprint, follow
 from ibasho.site.stores import database
 
@@ -21,11 +24,14 @@ def history(listing_id: str) -> str:
     stored = store.read_stored(database(), listing_id)
     if after is None and before is None and len(revisions) > 1:
         after, before = revisions[:2]
+    if before and after:
+        note_seen(listing_id, before.body, after.body)
     return render_template(
         "coordinator/history.html",
         stored=stored,
         revisions=revisions,
         name=revisions[0].body.name if revisions else listing_id,
+        persons=Persons(),
         before=before,
         after=after,
         changes=changes_between(before.body, after.body) if before and after else None,
@@ -36,6 +42,8 @@ def history(listing_id: str) -> str:
 @blueprint.post(f"{_REVISION}/restore")
 def restore(revision_id: int) -> Response:
     """Propose an older wording again; one more click on the next page publishes it."""
+    old = store.read_revision(database(), revision_id)
+    own_part.keep_own(old.listing_id, old.body)
     waiting = edit.restore_revision(database(), revision_id, g.account.actor)
     return redirect(url_for("coordinator.review", revision_id=waiting), 303)
 
@@ -43,7 +51,10 @@ def restore(revision_id: int) -> Response:
 @blueprint.post(f"{_REVISION}/undo")
 def undo(revision_id: int) -> Response:
     """Take an approval back."""
-    listing_id = store.read_revision(database(), revision_id).listing_id
+    revision = store.read_revision(database(), revision_id)
+    listing_id, replaced = revision.listing_id, revision.replaced
+    if replaced is not None:
+        own_part.keep_own(listing_id, store.read_revision(database(), replaced).body)
     try:
         edit.undo_approval(database(), revision_id, g.account.actor)
     except edit.DecidedError:

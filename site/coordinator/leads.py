@@ -32,6 +32,7 @@ from ibasho.data.pipeline import (
     read_leads,
 )
 from ibasho.data.text import printable
+from ibasho.site.coordinator.own_part import NOT_YOURS
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.pipeline_words import NOTES
 from ibasho.site.reach import covers_lead, reaches_lead
@@ -51,7 +52,7 @@ def _plain(value: str | None) -> str:
 class PersonForm(Form):  # type: ignore[misc]  # WTForms has no types
     """Somebody to talk to."""
 
-    name = StringField(lazy_gettext("Name"), [_SHORT], filters=[_plain])
+    name = StringField(lazy_gettext("Name of the person"), [_SHORT], filters=[_plain])
     role = StringField(lazy_gettext("Role"), [_SHORT], filters=[_plain])
     phone = StringField(lazy_gettext("Telephone"), [_SHORT], filters=[_plain])
     mail = StringField(lazy_gettext("Mail address"), [_SHORT], filters=[_plain])
@@ -90,11 +91,18 @@ class LeadForm(Form):  # type: ignore[misc]  # WTForms has no types
         self.owner.choices = owner_choices()
 
     def validate_network(self, field: StringField) -> None:
-        """One of theirs, for who looks after a part of the ward alone."""
-        if not g.account.scope.covers(field.data, self.school_district.data):
-            raise ValidationError(
-                lazy_gettext("Name a network or school district that you look after.")
-            )
+        """One of theirs or none, for who looks after a part of the ward alone."""
+        scope, district = g.account.scope, self.school_district
+        # a new lead has nothing before, and not even "" is as it was
+        stays = (field.data, district.data) == (field.object_data, district.object_data)
+        within = stays or scope.covers(field.data, district.data)
+        if not (within and scope.takes_network(field.data, field.object_data)):
+            raise ValidationError(NOT_YOURS)
+
+    def validate_school_district(self, field: StringField) -> None:
+        """The same of school districts."""
+        if not g.account.scope.takes_district(field.data, field.object_data):
+            raise ValidationError(NOT_YOURS)
 
 
 class TaskForm(Form):  # type: ignore[misc]  # WTForms has no types

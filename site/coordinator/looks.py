@@ -6,6 +6,7 @@ from ibasho.data.listings import Fact, PublicListing, doubted, is_mobile, store
 from ibasho.data.schedule import Certainty
 from ibasho.site import reach
 from ibasho.site.coordinator.translations import left_behind
+from ibasho.site.languages import LazyString, lazy_gettext
 from ibasho.site.stores import database
 
 
@@ -22,8 +23,20 @@ class Looks(NamedTuple):
     @property
     def is_clear(self) -> bool:
         """Whether nothing is there to look at again."""
-        found = self.same_place or self.doubted or self.left_behind or self.has_mobile
-        return not found and self.has_certain_days and self.is_on_map
+        return not self.points
+
+    @property
+    def points(self) -> list[LazyString]:
+        """What is to be looked at again, in a word each."""
+        found = (
+            (self.same_place, lazy_gettext("same name")),
+            (self.doubted, lazy_gettext("What a newcomer wants to know")),
+            (self.left_behind, lazy_gettext("In other languages")),
+            (self.has_mobile, lazy_gettext("Telephone, for everyone")),
+            (not self.has_certain_days, lazy_gettext("Opening days")),
+            (not self.is_on_map, lazy_gettext("Map")),
+        )
+        return [words for is_found, words in found if is_found]
 
 
 def looks_at(stored: store.StoredListing, revision: store.Revision, public: PublicListing) -> Looks:

@@ -4,6 +4,7 @@ from flask import abort, current_app, g, redirect, render_template, request, url
 from werkzeug.wrappers import Response
 
 from ibasho.data.mail import (
+    RESTORED,
     MailState,
     UnknownMailError,
     leave_mail,
@@ -13,6 +14,7 @@ from ibasho.data.mail import (
 )
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.languages import lazy_gettext
+from ibasho.site.mails import without_tokens
 from ibasho.site.sending import trouble
 from ibasho.site.stores import database
 
@@ -38,6 +40,7 @@ def mails() -> str:
         under_way=read_mails(db, _UNDER_WAY),
         past=read_mails(db, (MailState.SENT, MailState.DROPPED)),
         states=STATES,
+        restored=RESTORED,
         trouble=trouble(db, current_app.config["IBASHO"]),
     )
 
@@ -49,13 +52,15 @@ def one_mail(mail_id: int) -> Response | str:
     try:
         if act == "read":
             message = show_message(database(), mail_id, g.account.actor)
-            return render_template("coordinator/mail.html", message=message)
+            return render_template(
+                "coordinator/mail.html", message=message, text=without_tokens(message.text)
+            )
         if act == "again":
             send_again(database(), mail_id, g.account.actor)
         elif act == "leave":
             leave_mail(database(), mail_id, g.account.actor)
         else:
             abort(400)
-    except UnknownMailError:  # forgotten, or somebody else was faster
+    except UnknownMailError:  # forgotten, a letter, or somebody else was faster
         return redirect(url_for("coordinator.mails", done="late"), 303)
     return redirect(url_for("coordinator.mails", done=act), 303)

@@ -17,11 +17,11 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ibasho.data.clock import today
-from ibasho.site.coordinator.forms import ListingForm
+from ibasho.site.coordinator.forms import ListingForm, number_up_to
 from ibasho.site.coordinator.network_words import HELP, PARTNERS
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.stores import find_place
@@ -121,9 +121,7 @@ class MinutesForm(MeetingForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    people = IntegerField(
-        lazy_gettext("How many people came"), [Optional(), NumberRange(0, 10_000)]
-    )
+    people = IntegerField(lazy_gettext("How many people came"), [Optional(), number_up_to(10_000)])
     minutes = _text(
         lazy_gettext("Minutes"),
         description=lazy_gettext("Kept encrypted, for the desk alone. No names of children."),

@@ -16,6 +16,7 @@ from ibasho.site.coordinator.network_forms import (
     time_of,
 )
 from ibasho.site.coordinator.networks import ADDRESS, form_page, go, shared
+from ibasho.site.coordinator.seen import note_network_seen
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.languages import gettext
 from ibasho.site.stores import database
@@ -51,6 +52,7 @@ def network_meeting_sheet(network_id: int, meeting_id: int) -> str:
 def network_meeting_change(network_id: int, meeting_id: int) -> Response | str | tuple[str, int]:
     """Its date and place, who came, and the minutes."""
     meeting = _one(network_id, meeting_id)
+    note_network_seen(network_id)
     values = {name: getattr(meeting, name)
               for name in ("held_on", "place", "agenda", "minutes", "people")}  # fmt: skip
     times = {"opens_at": time_of(meeting.opens_at), "closes_at": time_of(meeting.closes_at)}
@@ -114,6 +116,7 @@ def network_task_done(network_id: int, meeting_id: int) -> Response:
 
 def _page(template: str, network_id: int, meeting_id: int) -> str:
     meeting = _one(network_id, meeting_id)
+    note_network_seen(network_id)
     names = {member.key: member.name for member in read_members(database(), network_id)}
     return render_template(
         template,

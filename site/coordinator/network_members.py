@@ -22,6 +22,7 @@ from ibasho.site import reach
 from ibasho.site.coordinator.network_forms import PartnerForm, PersonForm
 from ibasho.site.coordinator.network_words import PARTNERS
 from ibasho.site.coordinator.networks import ADDRESS, form_page, go, shared
+from ibasho.site.coordinator.seen import note_network_seen
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.languages import gettext
 from ibasho.site.stores import database, in_school_year, index
@@ -40,6 +41,7 @@ class Row(NamedTuple):
 @blueprint.get(f"{ADDRESS}/members")
 def network_members(network_id: int) -> str:
     """Who belongs to it, when they open next, whom to call; and who could be taken in."""
+    note_network_seen(network_id)
     members = read_members(database(), network_id)
     known = {member.id for member in members}
     return render_template(
@@ -50,17 +52,18 @@ def network_members(network_id: int) -> str:
         others=[
             stored
             for stored in store.read_all_stored(database(), State.PUBLISHED)
-            if stored.id not in known and reach.covers_stored(stored)
+            if stored.id not in known and reach.covers_stored(stored) and _may_leave(stored)
         ],
     )
 
 
 @blueprint.post(f"{ADDRESS}/members/add")
 def network_member_add(network_id: int) -> Response:
-    """Let a listing belong to it; only one that is within reach."""
+    """Let a listing belong to it; one within reach, and of no network that is out of reach."""
     listing_id = request.form.get("listing", "")
     try:
-        if not reach.reaches_listing(database(), g.account, listing_id):
+        within = reach.reaches_listing(database(), g.account, listing_id)
+        if not (within and _may_leave(store.read_stored(database(), listing_id))):
             abort(404)
         keeping.add_member(database(), network_id, listing_id, g.account.actor)
     except UnknownListingError:
@@ -133,6 +136,12 @@ def network_person_move(network_id: int, person_id: int) -> Response:
     except UnknownMemberError:
         abort(404)
     return go(PAGE, network_id, "saved" if is_back else "person_removed", person_id)
+
+
+def _may_leave(stored: store.StoredListing) -> bool:
+    """Whether the network that a listing names now is for whoever is signed in to change."""
+    published = stored.published
+    return published is None or bool(g.account.scope.takes_network(published.body.network))
 
 
 def _row(member: Member) -> Row:

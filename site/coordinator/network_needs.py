@@ -6,6 +6,7 @@ from flask import abort, current_app, g, redirect, render_template, request, url
 from werkzeug.wrappers import Response
 
 from ibasho.data.clock import today
+from ibasho.data.fingerprint import fingerprint
 from ibasho.data.listings import Position, PositionSource
 from ibasho.data.mail import Message
 from ibasho.data.networks import Help, Need, Offer, Person, Standing, read_members, read_network
@@ -14,6 +15,7 @@ from ibasho.data.networks.matching import Fit, fits
 from ibasho.site.coordinator.network_forms import NeedForm, OfferForm
 from ibasho.site.coordinator.network_words import STANDINGS, why
 from ibasho.site.coordinator.networks import ADDRESS, form_page, go, matches_of, shared
+from ibasho.site.coordinator.seen import note_network_seen
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.languages import gettext
 from ibasho.site.mails import write_mail
@@ -49,6 +51,7 @@ _CLOSED = {Standing.WITHDRAWN, Standing.EXPIRED}
 @blueprint.get(f"{ADDRESS}/needs")
 def network_needs(network_id: int) -> str:
     """What is lacking, what is offered, and what could go together."""
+    note_network_seen(network_id)
     db, day = database(), today()
     needs, offers = (
         keeping.read_needs(db, network_id, day),
@@ -137,26 +140,33 @@ def network_offer_move(network_id: int, offer_id: int) -> Response:
 
 
 @blueprint.route(_PAIR, methods=["GET", "POST"])
-def network_join(network_id: int, offer_id: int, need_id: int) -> Response | str:
-    """Shows what either side will be told; both are told when it is confirmed."""
+def network_join(network_id: int, offer_id: int, need_id: int) -> Response | str | tuple[str, int]:
+    """Shows what either side will be told; both are told just that when it is confirmed."""
     db, day = database(), today()
     try:
         offer, need = keeping.read_pair(db, network_id, offer_id, need_id, day)
     except keeping.UnknownHelpError:
         abort(404)
+    note_network_seen(network_id)
     people = _people_of(network_id, need)
-    if request.method == "GET":
-        return render_template(
+    mails = _mails(network_id, offer, need, people)
+    is_open = {offer.standing, need.standing} == {Standing.OPEN}
+    seen = fingerprint(offer.giver, offer.phone, offer.email, people, mails)
+    is_other = request.method == "POST" and is_open and request.form.get("seen") != seen
+    if request.method == "GET" or is_other:
+        page = render_template(
             "coordinator/network_join.html",
             **shared(network_id),
             given=offer,  # `offer` is the language that a page offers
             need=need,
             people=people,
             why="".join(why(offer, fit) for fit in fits(offer, [need], day)),
-            is_open={offer.standing, need.standing} == {Standing.OPEN},
-            mails=_mails(network_id, offer, need, people),
+            is_open=is_open,
+            mails=mails,
+            seen=seen,
+            is_other=is_other,
         )
-    mails = _mails(network_id, offer, need, people)
+        return (page, 409) if is_other else page
     try:
         keeping.join(db, network_id, offer_id, need_id, day, mails, g.account.actor)
     except keeping.NotOpenError:

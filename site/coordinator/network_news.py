@@ -17,6 +17,7 @@ from ibasho.data.networks import (
 from ibasho.data.networks import news as keeping
 from ibasho.site.coordinator.network_forms import NewsForm
 from ibasho.site.coordinator.networks import ADDRESS, form_page, go, shared
+from ibasho.site.coordinator.seen import note_network_seen
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.languages import gettext
 from ibasho.site.mails import write_mail
@@ -52,6 +53,7 @@ def network_news_change(network_id: int, news_id: int) -> Response | str | tuple
 def network_news(network_id: int, news_id: int) -> str:
     """News as the members will read or have read it, and who they are."""
     news = _one(network_id, news_id)
+    note_network_seen(network_id)
     people, silent = recipients(read_members(database(), network_id))
     return render_template(
         "coordinator/network_news.html",
@@ -60,13 +62,13 @@ def network_news(network_id: int, news_id: int) -> str:
         mail=_mail(network_id, news, people[0][1] if people else Person("")),
         people=people,
         silent=silent,
-        seen=keeping.fingerprint(people),
+        seen=keeping.fingerprint(news, people),
     )
 
 
 @blueprint.post(f"{_ONE}/send")
 def network_news_send(network_id: int, news_id: int) -> Response:
-    """Queue it to those whom the page has named."""
+    """Queue it as the page has shown it, to those whom the page has named."""
     done = "sent"
     try:
         keeping.send_news(

@@ -53,7 +53,7 @@ DONE: dict[str, LazyString] = {
     "not_open": lazy_gettext("Somebody was faster: one of the two is not open any more."),
     "sent": lazy_gettext("On its way to the members."),
     "other_recipients": lazy_gettext(
-        "The list of recipients has changed meanwhile. Look at it again, then send."
+        "Somebody else has changed it meanwhile. Below is what it is now."
     ),
 }
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,9 +14,9 @@ from ibasho.data.clock import today
 from ibasho.data.database import Database
 from ibasho.data.listings import StepError, store
 from ibasho.data.mail import Message
-from ibasho.data.pipeline import MARKS, Item, Mark, Missing, NoteKind, Stage, StoredLead
+from ibasho.data.pipeline import MARKS, Check, Item, Mark, Missing, NoteKind, Stage, StoredLead
 from ibasho.data.pipeline.onboarding import CORRECT_DAYS
-from ibasho.data.record import read_record, record_view
+from ibasho.data.record import read_record
 from ibasho.site.coordinator.leads import (
     Asked,
     LeadForm,
@@ -26,9 +27,10 @@ from ibasho.site.coordinator.leads import (
     lead_of,
     leads_within,
 )
+from ibasho.site.coordinator.seen import note_lead_seen
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.mails import link, write_mail
-from ibasho.site.stores import database
+from ibasho.site.stores import database, own_municipality
 
 _ADDRESS = "/pipeline/<lead_id>"
 _LONGEST_REASON = 500
@@ -57,7 +59,8 @@ def leads() -> str:
 @blueprint.route("/pipeline/new", methods=["GET", "POST"])
 def add_lead() -> Answer:
     """Somebody told of a place: keep it."""
-    form = LeadForm(request.form or None, data={"owner": str(g.account.id)})
+    start = {"owner": str(g.account.id), "municipality": own_municipality()}
+    form = LeadForm(request.form or None, data=start)
     if request.method == "POST" and form.validate():
         lead_id = pipeline.add_lead(database(), lead_of(form), g.account.actor)
         return _back(lead_id, "kept")
@@ -74,6 +77,7 @@ def lead(lead_id: str) -> str:
 def change_lead(lead_id: str) -> Answer:
     """What is known of it."""
     stored = pipeline.read_lead(database(), lead_id)
+    note_lead_seen(lead_id)
     form = LeadForm(request.form or None, data=fields_of_lead(stored.body))
     if request.method == "POST" and form.validate():
         body = lead_of(form, stored.body)
@@ -112,16 +116,22 @@ def undo_lead(lead_id: str) -> Answer:
 
 
 @blueprint.post(f"{_ADDRESS}/check")
-def check_lead(lead_id: str) -> Response:
-    """What is known of the items of the checklist, all in one form."""
+def check_lead(lead_id: str) -> Answer:
+    """What is known of the items of the checklist, all in one form: all is kept, or nothing."""
     known = pipeline.read_checks(database(), lead_id)
-    for check in known:
-        asked = request.form.get(f"{check.item}", "")
-        if asked not in MARKS[check.item]:
-            continue
-        day = _day(request.form.get(f"{check.item}_on", ""))
-        if (Mark(asked), day) != (check.mark, check.done_on):
-            pipeline.set_check(database(), lead_id, check.item, Mark(asked), day, g.account.actor)
+    asked, wrong = [_typed(check) for check in known], []
+    changed = [pair for pair in zip(known, asked, strict=True) if pair[0] != pair[1]]
+    for before, after in changed:
+        try:
+            pipeline.settled(before, after.mark, after.done_on, today())
+        except ValueError:
+            wrong.append(after.item)
+    if wrong:
+        return _page(lead_id, typed=asked, wrong=wrong), 422
+    for _, one in changed:
+        pipeline.set_check(
+            database(), lead_id, one.item, one.mark, one.done_on, today(), g.account.actor
+        )
     return _back(lead_id, "saved", "checklist")
 
 
@@ -191,10 +201,12 @@ def _page(
     problems: set[str] | None = None,
     note_form: Form | None = None,
     task_form: Form | None = None,
+    typed: list[Check] | None = None,
+    wrong: list[Item] | None = None,
 ) -> str:
     db = database()
     stored = pipeline.read_lead(db, lead_id)
-    record_view(db, g.account.actor, pipeline.subject_of(lead_id))
+    note_lead_seen(lead_id)
     checks, state = pipeline.read_checks(db, lead_id), pipeline.read_state(db, lead_id)
     following = pipeline.following(stored.stage)
     waiting = store.read_waiting(db, stored.listing) if stored.listing else []
@@ -209,7 +221,8 @@ def _page(
         lacks=pipeline.missing(stored.body, checks, state, following) if following else [],
         needs=needs or [],
         problems=problems or set(),
-        checks=checks,
+        checks=typed or checks,
+        wrong=wrong or [],
         marks=MARKS,
         items=Item,
         notes=pipeline.read_notes(db, lead_id),
@@ -233,6 +246,15 @@ def _back(lead_id: str, done: str, part: str = "", task: str = "", note: str = "
         note=note or None,
     )  # fmt: skip
     return redirect(f"{address}#{part}" if part else address, 303)
+
+
+def _typed(known: Check) -> Check:
+    """What somebody typed of an item; what is known where it is not in the form."""
+    asked = request.form.get(f"{known.item}", "")
+    if asked not in MARKS[known.item]:
+        return known
+    day = _day(request.form.get(f"{known.item}_on", ""))
+    return replace(known, mark=Mark(asked), done_on=day)
 
 
 def _day(text: str) -> dt.date | None:

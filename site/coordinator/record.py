@@ -11,9 +11,11 @@ from ibasho.data.accounts import Scope
 from ibasho.data.clock import japanese_time, today
 from ibasho.data.database import transaction
 from ibasho.data.listings import Listing
+from ibasho.data.networks import network_ids
 from ibasho.data.pipeline import StoredLead, subject_of
 from ibasho.data.record import Entry, Wanted, read_choices, read_record, write_record
 from ibasho.data.text import fold
+from ibasho.site.arguments import row_number
 from ibasho.site.coordinator.leads import leads_within
 from ibasho.site.coordinator.persons import Persons
 from ibasho.site.coordinator.views import blueprint
@@ -24,6 +26,7 @@ from ibasho.site.stores import database
 from ibasho.site.words import action_label
 
 _PAGE = 50
+_FIRST, _LAST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)  # beyond, no clock can be reckoned
 _HEADINGS = (
     lazy_gettext("When"), lazy_gettext("Who"), lazy_gettext("Action"),
     lazy_gettext("What it is about"), lazy_gettext("ID"), lazy_gettext("Detail"),
@@ -70,6 +73,11 @@ class _Asked:
         return {subject_of(one.id): one for one in leads_within()}
 
     @cached_property
+    def networks(self) -> dict[str, str]:
+        """The names of all networks, by how the record names them."""
+        return {f"network:{id_}": name for name, id_ in network_ids(database()).items()}
+
+    @cached_property
     def within(self) -> set[str] | None:
         """The subjects that this account may read of, None for all."""
         scope: Scope = g.account.scope
@@ -109,6 +117,8 @@ class _Asked:
             about = body.name
         elif entry.subject in self.leads:
             about = self.leads[entry.subject].body.name
+        elif entry.subject in self.networks:
+            about = self.networks[entry.subject]
         elif entry.subject.startswith("account:"):
             about = self.persons.name(entry.subject)
         else:
@@ -123,7 +133,7 @@ class _Asked:
 def record() -> str:
     """A page of the record, the newest first."""
     asked = _Asked()
-    before = request.args.get("before", 0, int)
+    before = request.args.get("before", 0, row_number)
     found = list(read_record(database(), asked.wanted, before or None, _PAGE + 1))
     lines = asked.lines(found[:_PAGE])
     actions, persons = asked.choices
@@ -158,8 +168,8 @@ def record_table() -> Response:
 
 
 def _day(text: str) -> dt.date | None:
-    """A date as a field sends it; None for anything else."""
+    """A date as a field sends it, or the nearest that can matter; None for anything else."""
     try:
-        return dt.date.fromisoformat(text)
+        return min(max(dt.date.fromisoformat(text), _FIRST), _LAST)
     except ValueError:
         return None

@@ -17,7 +17,7 @@ from ibasho.data.listings.kinds import KIND_WORDS
 from ibasho.data.misses import Miss
 from ibasho.data.notices import SaidOfLate, read_said_on
 from ibasho.data.pictures import count_waiting
-from ibasho.data.pipeline import StoredLead, Task
+from ibasho.data.pipeline import StoredLead, Task, unconfirmed_listings
 from ibasho.site.coordinator.answered import answered
 from ibasho.site.coordinator.leads import leads_within
 from ibasho.site.coordinator.reported import reported
@@ -113,10 +113,11 @@ def just_assured() -> store.StoredListing | None:
 def _waiting() -> Block:
     found = store.read_waiting(database())
     within = wordings_within({one.listing_id for one in found})
+    unsure = unconfirmed_listings(database())
     rows = [
         Waiting(one, (today() - japanese_time(one.written_at).date()).days, one.based_on is None)
         for one in found
-        if one.listing_id in within
+        if one.listing_id in within and one.listing_id not in unsure
     ]
     return Block("waiting", lazy_gettext("Waiting for a decision"), rows)
 

@@ -21,6 +21,7 @@ from ibasho.data.record import read_record
 from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
 from ibasho.site import reach
+from ibasho.site.coordinator import own_part
 from ibasho.site.coordinator.answered import answer_to
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.looks import looks_at
@@ -133,6 +134,7 @@ def review(revision_id: int) -> str:
         dates=dates[:NEXT_DATES],
         changes=changes_between(before, revision.body),
         looks=looks_at(stored, revision, public),
+        is_unconfirmed=stored.id in pipeline.unconfirmed_listings(database()),
         can_mail=bool(pipeline.contact_address(database(), stored.id)),
         suggestions=SUGGESTIONS,
     )
@@ -142,6 +144,7 @@ def review(revision_id: int) -> str:
 def approve(revision_id: int) -> Response:
     """Publish a wording, and tell its provider; the index follows at once."""
     revision = _revision(revision_id)
+    own_part.keep_own(revision.listing_id, revision.body)
     try:
         letter = letter_of_publication(revision)
         listing_id = pipeline.publish(database(), revision_id, g.account.actor, letter)

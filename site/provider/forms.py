@@ -23,7 +23,7 @@ from ibasho.data.pipeline import Lead, Person
 from ibasho.data.schedule import read_phrase
 from ibasho.data.text import printable
 from ibasho.site.languages import lazy_gettext
-from ibasho.site.telephone import tel
+from ibasho.site.telephone import NOT_IN_JAPAN, is_in_japan, plain_number
 from ibasho.site.words import KINDS
 
 _SHORT = Length(max=200)
@@ -82,7 +82,9 @@ class PlaceForm(Form):  # type: ignore[misc]  # WTForms has no types
         lazy_gettext("Who may come"), [Length(max=500)], filters=[_plain]
     )
     fees_description = StringField(lazy_gettext("Cost in words"), [_SHORT], filters=[_plain])
-    phone = StringField(lazy_gettext("Telephone, for everyone"), [_SHORT], filters=[_plain])
+    phone = StringField(
+        lazy_gettext("Telephone, for everyone"), [_SHORT], filters=[_plain, plain_number]
+    )
 
     def validate_municipality(self, field: StringField) -> None:
         """One that exists, so that the public line of the city says no more than the city."""
@@ -93,8 +95,8 @@ class PlaceForm(Form):  # type: ignore[misc]  # WTForms has no types
 
     def validate_phone(self, field: StringField) -> None:
         """A number that can be called."""
-        if field.data and not tel(field.data):
-            raise ValidationError(lazy_gettext("Write a telephone number: 03-0000-0000"))
+        if field.data and not is_in_japan(field.data):
+            raise ValidationError(NOT_IN_JAPAN)
 
 
 class RegistrationForm(PlaceForm):
@@ -115,7 +117,7 @@ class RegistrationForm(PlaceForm):
     )
     mail_is_public = BooleanField(lazy_gettext("Show this mail address to everyone"))
     office_phone = StringField(
-        lazy_gettext("Telephone, for the office only"), [_SHORT], filters=[_plain]
+        lazy_gettext("Telephone, for the office only"), [_SHORT], filters=[_plain, plain_number]
     )
     consent = BooleanField(
         lazy_gettext("I agree that this is shown on the site."),

@@ -11,6 +11,7 @@ from ibasho.data.freshness import ReplacedError, assure
 from ibasho.data.links import Link, Purpose
 from ibasho.data.listings import StepError
 from ibasho.data.listings.store import UnknownListingError
+from ibasho.site.arguments import row_number
 from ibasho.site.notice_words import coming_notices
 from ibasho.site.provider.shown import Shown, shown
 from ibasho.site.provider.views import PAGES, Answer, dead
@@ -63,9 +64,9 @@ def _act(listing_id: str, how: str, actor: str) -> str:
         return "said"
     if "take_back" in form:
         with suppress(notices.UnknownNoticeError):  # somebody else was faster
-            notices.take_back(db, listing_id, int(form["take_back"]), actor)
+            notices.take_back(db, listing_id, row_number(form["take_back"]), actor)
         return "taken_back"
-    assure(db, listing_id, int(form.get("revision", "")), how, actor, today())
+    assure(db, listing_id, row_number(form.get("revision", "")), how, actor, today())
     return "true"
 
 

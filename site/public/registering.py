@@ -17,6 +17,7 @@ from ibasho.data.pipeline.onboarding import CONFIRM_DAYS
 from ibasho.importers.likely import likely_same
 from ibasho.site.keeping import not_on_a_device
 from ibasho.site.mails import link, write_mail
+from ibasho.site.network_address import network_address
 from ibasho.site.provider.checking import answers, next_dates
 from ibasho.site.provider.forms import RegistrationForm, lead_of, registered_place
 from ibasho.site.provider.views import Answer
@@ -49,12 +50,12 @@ def register() -> Answer:
 
     def mail(to: str, token: str) -> Message:
         address = link(settings, token)
-        name = place.name
-        return write_mail(settings, "confirm_mail", to, name=name, link=address, days=CONFIRM_DAYS)
+        return write_mail(settings, "confirm_mail", to, link=address, days=CONFIRM_DAYS)
 
     key = request.form.get("form_key", "")[:40] or new_id()
     try:
-        keep_registration(database(), place, lead_of(form, place), CONSENT, key, mail)
+        lead, address = lead_of(form, place), network_address()
+        keep_registration(database(), place, lead, CONSENT, key, mail, address)
     except TooManyError:
         return _form(form, is_full=True), 429
     return _sent()

@@ -6,6 +6,13 @@ menu.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+// So do the menus of the desk with Esc, wherever the focus is.
+document.addEventListener("keydown", ({ key }) => {
+  const open = key === "Escape" && document.querySelector('details[name="desk-bar"][open]');
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
 for (const elsewhere of ["pointerdown", "focusin"]) {
   document.addEventListener(elsewhere, ({ target }) => {
     if (!menu.contains(target)) menu.open = false;

@@ -64,7 +64,7 @@ def code_at(clock: Clock, secret: str, steps: int = 0) -> str:
 
 def set_up(db: Database, clock: Clock, account_id: int) -> tuple[str, list[str]]:
     """Set up a device; its secret and the spare codes."""
-    accounts.begin_device(db, account_id, anew=True)
+    accounts.begin_device(db, account_id)
     secret = accounts.secret_to_set_up(db, account_id)
     assert secret
     codes = accounts.set_up_device(db, account_id, code_at(clock, secret))
@@ -318,10 +318,8 @@ def test_a_demanded_second_step_is_set_up_at_the_first_sign_in(
     assert secret
     assert accounts.read_session(db, first.token) is None
     assert accounts.type_code(db, first.token, code_at(clock, secret), "here") is None
-    again = password()
-    assert accounts.secret_to_set_up(db, aoi.id) == secret, "what was photographed stays good"
-    assert accounts.set_up_and_enter(db, again.token, "000000", "here") is None
-    done = accounts.set_up_and_enter(db, again.token, code_at(clock, secret), "here")
+    assert accounts.set_up_and_enter(db, first.token, "000000", "here") is None
+    done = accounts.set_up_and_enter(db, first.token, code_at(clock, secret), "here")
     assert done
     opened, codes = done
     assert accounts.read_session(db, opened.token) == aoi
@@ -329,6 +327,35 @@ def test_a_demanded_second_step_is_set_up_at_the_first_sign_in(
     assert accounts.secret_to_set_up(db, aoi.id) is None
     assert password().step is Step.CODE
     assert accounts.waiting_for(db, first.token) is None, "every other half has ended"
+
+
+def test_a_device_is_set_up_with_a_secret_that_no_other_sign_in_has_seen(
+    db: Database, aoi: accounts.Account, clock: Clock
+) -> None:
+    thief = accounts.sign_in(db, EMAIL, PASSWORD, "there", STAFF)
+    seen = accounts.secret_to_set_up(db, aoi.id)
+    own = accounts.sign_in(db, EMAIL, PASSWORD, "here", STAFF)
+    secret = accounts.secret_to_set_up(db, aoi.id)
+    assert thief
+    assert own
+    assert seen
+    assert secret
+    assert seen != secret
+    assert accounts.waiting_for(db, thief.token) is None, "it would show the new secret"
+    assert accounts.set_up_and_enter(db, own.token, code_at(clock, secret), "here")
+    clock.later(seconds=30)
+    assert not accounts.take_code(db, aoi.id, code_at(clock, seen))
+
+
+def test_a_secret_made_in_a_session_is_shown_to_no_half_sign_in(
+    db: Database, aoi: accounts.Account
+) -> None:
+    session = enter(db).token
+    thief = accounts.sign_in(db, EMAIL, PASSWORD, "there", STAFF)
+    assert thief
+    accounts.begin_device(db, aoi.id)
+    assert accounts.waiting_for(db, thief.token) is None
+    assert accounts.read_session(db, session) == aoi
 
 
 def test_a_school_is_not_asked_for_a_second_step(db: Database) -> None:
@@ -434,6 +461,15 @@ def test_who_keeps_the_accounts_cannot_shut_themselves_out(db: Database) -> None
         accounts.close_account(db, admin.id, admin.actor)
     with pytest.raises(accounts.OwnAccountError):
         accounts.change_account(db, admin.id, "", Role.SCHOOL, Scope(), admin.actor)
+
+
+def test_nobody_removes_their_own_second_step(db: Database, clock: Clock) -> None:
+    admin = accounts.add_account(db, EMAIL, Role.ADMIN, PASSWORD)
+    set_up(db, clock, admin.id)
+    with pytest.raises(accounts.OwnAccountError):
+        accounts.remove_second_step(db, admin.id, admin.actor, tell(admin))
+    assert accounts.has_second_step(db, admin.id)
+    assert mails(db, "account_changed") == []
 
 
 # -- forgotten passwords

@@ -1,12 +1,14 @@
 """Outlines: what is kept, what is refused, and what a visitor's browser may be given."""
 
 import dataclasses
+import json
 from typing import Any
 
 import pytest
 from support import ReadingClient
 
 from ibasho.data.areas import Area, AreaKind, keep_areas, read_areas, read_outlines
+from ibasho.data.areas.files import read_outline_file
 from ibasho.data.database import Database, transaction
 
 SQUARE = [[139.5, 35.7], [139.6, 35.7], [139.6, 35.8], [139.5, 35.8], [139.5, 35.7]]
@@ -109,3 +111,13 @@ def test_the_middle_of_an_area_is_that_of_its_largest_part() -> None:
         "type": "Polygon", "coordinates": [[[1.0, 2.0], [3.0, 2.0], [2.0, 2.0], [1.0, 2.0]]],
     }, "")  # fmt: skip
     assert flat.centre == (2.0, 1.0)
+
+
+def test_what_a_file_says_of_an_outline_is_kept_short() -> None:
+    said = {"name": "あ" * 300} | {f"{number}": "x" for number in range(200)}
+    ring = [[139.5, 35.7], [139.6, 35.7], [139.6, 35.8], [139.5, 35.7]]
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    body = {"type": "Feature", "properties": said, "geometry": shape}
+    [outline] = read_outline_file(json.dumps(body).encode())
+    assert len(outline.properties) == 50
+    assert outline.properties["name"] == "あ" * 100

@@ -28,7 +28,9 @@ from ibasho.data.listings import (
     facts_of,
 )
 from ibasho.data.listings.store import count_states, read_all_public, read_last
-from ibasho.data.networks import read_networks
+from ibasho.data.networks import network_ids, read_networks
+from ibasho.data.networks.helping import read_needs, read_offers
+from ibasho.data.networks.matching import assign
 from ibasho.data.schedule import Certainty, occurrences
 from ibasho.data.schools import SchoolKind, read_schools
 from ibasho.site.commands import main
@@ -150,6 +152,14 @@ def test_no_contact_of_an_event_or_a_network_leads_to_anyone(
     assert all(mail.value.endswith("@example.jp") for event in events for mail in event.emails)
     for event in events:
         assert re.fullmatch(r"(https://[a-z0-9-]+\.example/.*)?", event.url)
+
+
+def test_the_rice_that_is_offered_suits_who_lacks_rice(made: Database) -> None:
+    network = network_ids(made)["まるごはんネット"]
+    needs, offers = read_needs(made, network, TODAY), read_offers(made, network, TODAY)
+    chosen = assign(offers, needs, TODAY)
+    [rice] = [one for one in offers if "米" in one.words]
+    assert "米" in chosen[rice.id].need.words
 
 
 def test_the_networks_are_those_that_places_and_events_name(

@@ -3,13 +3,14 @@
 import datetime as dt
 from itertools import combinations, permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ibasho.data.geocode import Level
 from ibasho.data.listings import Position
 from ibasho.data.networks import Help, Need, Offer, Standing
-from ibasho.data.networks.matching import PERISHABLE_M, UNKNOWN_M, assign, fits
+from ibasho.data.networks.matching import PERISHABLE_M, UNKNOWN_M, assign, fits, in_common
 
 DAY = dt.date(2027, 5, 10)
 METRES_NORTH = 111_195
@@ -28,10 +29,11 @@ def need(
     days: int | None = None,
     kind: Help = Help.FOOD,
     radius_m: int | None = None,
+    words: str = "",
 ) -> Need:
     until = None if days is None else DAY + dt.timedelta(days=days)
     where = at(metres, radius_m)
-    return Need(number, f"l{number}", "食堂", kind, "米", "", until, Standing.OPEN, where)
+    return Need(number, f"l{number}", "食堂", kind, words, "", until, Standing.OPEN, where)
 
 
 def offer(
@@ -40,10 +42,12 @@ def offer(
     kind: Help = Help.FOOD,
     reach_m: int | None = None,
     is_perishable: bool = False,
+    words: str = "",
 ) -> Offer:
     return Offer(
-        kind, "商店", position=at(metres), reach_m=reach_m, id=number, is_perishable=is_perishable
-    )
+        kind, "商店", words=words, position=at(metres), reach_m=reach_m, id=number,
+        is_perishable=is_perishable,
+    )  # fmt: skip
 
 
 def order(one: Offer, *needs: Need, unfit: set[tuple[int, int]] | None = None) -> list[int]:
@@ -87,17 +91,51 @@ def test_food_that_does_not_keep_goes_first() -> None:
     assert set(assign(offers, [need(1)], DAY)) == {2}
 
 
+def test_rice_goes_where_rice_is_lacking_though_vegetables_do_not_keep() -> None:
+    rice = offer(1, 3000, words="精米したての米")
+    greens = offer(2, 0, is_perishable=True, words="畑の葉物野菜")
+    wanted = need(1, words="次の開催日に使う米")
+    assert set(assign([greens, rice], [wanted], DAY)) == {1}
+    assert order(rice, need(2, 0, days=1, words="野菜"), wanted) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("精米したての米", "次の開催日に使う米", 1),
+        ("ﾃｰﾌﾞﾙ2台", "折りたたみのテーブル", 1),
+        ("牛乳", "牛乳100本", 2),
+        ("土曜に来られる人", "日曜に来てくれる人", 0),  # days, people and numbers say nothing
+        ("コップを使う", "コピーを使う", 0),
+        ("ください", "ください", 0),
+        ("", "", 0),
+    ],
+)
+def test_words_in_common_are_those_that_name_things(one: str, other: str, count: int) -> None:
+    assert in_common(one, other) == in_common(other, one) == count
+
+
+def test_the_more_words_in_common_the_better() -> None:
+    milk = offer(1, words="牛乳")
+    assert order(milk, need(1, words="牛肉"), need(2, 900, words="牛乳")) == [2, 1]
+
+
 places = st.one_of(st.none(), st.integers(0, 4000))
+things = st.sampled_from(["", "米", "野菜", "米と野菜"])
 some_needs = st.lists(
     st.builds(
-        lambda metres, days, kind: (metres, days, kind),
-        places, st.one_of(st.none(), st.integers(0, 40)), st.sampled_from(list(Help)[:2]),
+        lambda metres, days, kind, words: (metres, days, kind, None, words),
+        places, st.one_of(st.none(), st.integers(0, 40)), st.sampled_from(list(Help)[:2]), things,
     ),
     max_size=7,
 )  # fmt: skip
 some_offers = st.lists(
     st.tuples(
-        places, st.sampled_from(list(Help)[:2]), st.sampled_from([None, 500, 2000]), st.booleans()
+        places,
+        st.sampled_from(list(Help)[:2]),
+        st.sampled_from([None, 500, 2000]),
+        st.booleans(),
+        things,
     ),
     max_size=5,
 )
@@ -105,8 +143,8 @@ some_offers = st.lists(
 
 @given(some_offers, some_needs, st.sets(st.tuples(st.integers(0, 4), st.integers(0, 6))))
 def test_the_choice_is_the_best_of_all_there_are(
-    offered: list[tuple[int | None, Help, int | None, bool]],
-    needed: list[tuple[int | None, int | None, Help]],
+    offered: list[tuple[int | None, Help, int | None, bool, str]],
+    needed: list[tuple[int | None, int | None, Help, None, str]],
     unfit: set[tuple[int, int]],
 ) -> None:
     offers = [offer(at, *one) for at, one in enumerate(offered)]

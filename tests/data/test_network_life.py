@@ -137,6 +137,102 @@ def test_a_contact_that_was_taken_out_can_come_back(
         members.move_person(db, other, one, False, ACTOR)
 
 
+def kept(db: Database) -> int:
+    return db.table("network_person").count
+
+
+def long_ago(db: Database, table: str) -> None:
+    then = dt.datetime.now(dt.UTC) - dt.timedelta(days=31)
+    at = then.isoformat(timespec="microseconds")
+    db.execute(f"UPDATE {table} SET removed_at = ? WHERE removed_at IS NOT NULL", [at])
+    db.conn.commit()
+
+
+def test_a_contact_that_was_taken_out_long_ago_cannot_come_back(db: Database, network: int) -> None:
+    partner = members.add_partner(db, network, PartnerKind.COUNCIL, "社協", ACTOR)
+    one = members.add_person(db, network, f"partner:{partner}", Person("佐倉", phone="110"), ACTOR)
+    members.move_person(db, network, one, False, ACTOR)
+    long_ago(db, "network_person")
+    with pytest.raises(UnknownMemberError):
+        members.move_person(db, network, one, True, ACTOR)
+    assert read_members(db, network)[0].people == ()
+
+
+def test_contacts_are_forgotten_thirty_days_after_they_were_taken_out(
+    db: Database, network: int
+) -> None:
+    partner = members.add_partner(db, network, PartnerKind.COUNCIL, "社協", ACTOR)
+    for _ in range(2):
+        one = members.add_person(db, network, f"partner:{partner}", Person("佐倉"), ACTOR)
+        members.move_person(db, network, one, False, ACTOR)
+    members.forget_people(db)
+    assert kept(db) == 2
+    long_ago(db, "network_person")
+    members.add_partner(db, network, PartnerKind.COMPANY, "やおや", ACTOR)
+    assert kept(db) == 0, "any change of the page does it, not only another contact"
+
+
+def test_contacts_of_a_partner_come_back_with_it_and_are_forgotten_with_it(
+    db: Database, network: int
+) -> None:
+    partner = members.add_partner(db, network, PartnerKind.COUNCIL, "社協", ACTOR)
+    members.add_person(db, network, f"partner:{partner}", Person("佐倉"), ACTOR)
+    members.move_partner(db, network, partner, False, ACTOR)
+    members.move_partner(db, network, partner, True, ACTOR)
+    assert [person.name for person in read_members(db, network)[0].people] == ["佐倉"]
+    members.move_partner(db, network, partner, False, ACTOR)
+    long_ago(db, "network_partner")
+    members.forget_people(db)
+    assert kept(db) == 0
+
+
+def test_contacts_of_a_listing_leave_the_network_with_it(
+    db: Database, publish: Publish, network: int
+) -> None:
+    listing = publish("あかり食堂", network=NAME)
+    members.add_person(db, network, f"listing:{listing}", Person("佐倉"), ACTOR)
+    members.remove_member(db, network, listing, ACTOR)
+    assert kept(db) == 1
+    long_ago(db, "network_person")
+    members.forget_people(db)
+    assert kept(db) == 0
+
+
+def test_contacts_that_left_with_their_listing_come_back_with_it_and_no_others(
+    db: Database, publish: Publish, network: int
+) -> None:
+    listing = publish("あかり食堂", network=NAME)
+    members.add_person(db, network, f"listing:{listing}", Person("佐倉"), ACTOR)
+    out = members.add_person(db, network, f"listing:{listing}", Person("椿"), ACTOR)
+    members.move_person(db, network, out, False, ACTOR)
+    members.remove_member(db, network, listing, ACTOR)
+    members.add_member(db, network, listing, ACTOR)
+    assert [person.name for person in read_members(db, network)[0].people] == ["佐倉"]
+    members.move_person(db, network, out, True, ACTOR)
+    members.forget_people(db)
+    assert [person.name for person in read_members(db, network)[0].people] == ["佐倉", "椿"]
+
+
+def test_contacts_of_a_listing_that_names_another_network_or_is_archived_leave_too(
+    db: Database, publish: Publish, network: int
+) -> None:
+    moved = publish("あかり食堂", network=NAME)
+    closed = publish("かぜ食堂", network=NAME, address="東京都西東京市南町5-6-14")
+    stays = publish("さくら食堂", network=NAME, address="東京都西東京市南町5-6-15")
+    for listing in (moved, closed, stays):
+        members.add_person(db, network, f"listing:{listing}", Person("佐倉"), ACTOR)
+    published = store.read_stored(db, moved).published
+    assert published
+    body = replace(published.body, network="ひるの会")
+    edit.approve_revision(db, edit.propose_change(db, moved, body, "test", published.id), "test")
+    edit.change_state(db, closed, State.ARCHIVED, "test", "終了")
+    members.forget_people(db)
+    assert kept(db) == 3
+    long_ago(db, "network_person")
+    members.forget_people(db)
+    assert [row[0] for row in db.execute("SELECT listing FROM network_person")] == [stays]
+
+
 # -- meetings
 
 
@@ -176,6 +272,11 @@ def test_a_meeting_of_another_network_is_none_of_this(db: Database, network: int
 # -- news
 
 
+def seen_of(db: Database, network: int, news_id: int) -> str:
+    people, _ = recipients(read_members(db, network))
+    return news.fingerprint(news.read_one_news(db, network, news_id), people)
+
+
 def letter(one: News, person: Person) -> Message:
     return Message(person.email, one.title, f"{person.name}様 {one.text}")
 
@@ -194,10 +295,10 @@ def reached(db: Database, network: int) -> int:
 
 
 def test_news_are_queued_once_for_each_address_and_stay(db: Database, reached: int) -> None:
-    people, silent = recipients(read_members(db, reached))
+    _, silent = recipients(read_members(db, reached))
     assert [member.name for member in silent] == ["やおや"]
     one = news.keep_news(db, reached, "ちらし", "日にちを", ACTOR)
-    seen = news.fingerprint(people)
+    seen = seen_of(db, reached, one)
     assert news.send_news(db, reached, one, seen, letter, ACTOR) == 2
     with pytest.raises(SentError):
         news.send_news(db, reached, one, seen, letter, ACTOR)
@@ -211,8 +312,8 @@ def test_news_are_queued_once_for_each_address_and_stay(db: Database, reached: i
 
 
 def test_news_do_not_go_to_others_than_the_sender_saw(db: Database, reached: int) -> None:
-    seen = news.fingerprint(recipients(read_members(db, reached))[0])
     one = news.keep_news(db, reached, "ちらし", "日にちを", ACTOR)
+    seen = seen_of(db, reached, one)
     [council, _] = read_members(db, reached)[:2]
     members.add_person(db, reached, council.key, Person("新しい人", email="c@example.jp"), ACTOR)
     with pytest.raises(OtherRecipientsError):
@@ -221,14 +322,41 @@ def test_news_do_not_go_to_others_than_the_sender_saw(db: Database, reached: int
     assert news.read_one_news(db, reached, one).sent_at is None
 
 
+def test_news_that_somebody_changed_meanwhile_are_not_sent_unseen(
+    db: Database, reached: int
+) -> None:
+    one = news.keep_news(db, reached, "ちらし", "日にちを", ACTOR)
+    seen = seen_of(db, reached, one)
+    news.keep_news(db, reached, "ちらし", "べつの話", "account:2", one)
+    with pytest.raises(OtherRecipientsError):
+        news.send_news(db, reached, one, seen, letter, ACTOR)
+    assert read_mails(db) == []
+
+
+def test_news_do_not_go_to_an_address_that_a_place_names_only_since_the_sender_looked(
+    db: Database, publish: Publish, network: int
+) -> None:
+    listing = publish("あかり食堂", network=NAME, emails=(Email("akari@example.jp"),))
+    one = news.keep_news(db, network, "ちらし", "日にちを", ACTOR)
+    seen = seen_of(db, network, one)
+    published = store.read_stored(db, listing).published
+    assert published
+    body = replace(published.body, emails=(Email("other@example.jp"),))
+    revision = edit.propose_change(db, listing, body, "test", published.id)
+    edit.approve_revision(db, revision, "test")
+    with pytest.raises(OtherRecipientsError):
+        news.send_news(db, network, one, seen, letter, ACTOR)
+    assert read_mails(db) == []
+
+
 def test_where_a_mail_cannot_be_written_none_is_queued(db: Database, reached: int) -> None:
     def fails(one: News, person: Person) -> Message:
         if person.email.startswith("b"):
             raise RuntimeError
         return letter(one, person)
 
-    seen = news.fingerprint(recipients(read_members(db, reached))[0])
     one = news.keep_news(db, reached, "ちらし", "日にちを", ACTOR)
+    seen = seen_of(db, reached, one)
     with pytest.raises(RuntimeError):
         news.send_news(db, reached, one, seen, fails, ACTOR)
     assert read_mails(db) == []

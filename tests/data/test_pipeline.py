@@ -1,10 +1,12 @@
 """From a first hint to a listing that is looked after: stages, what they need, what is sealed."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ibasho.data.accounts.attempts import note_attempt
 from ibasho.data.clock import today
 from ibasho.data.database import Database
 from ibasho.data.links import Purpose, read_link
@@ -29,6 +31,7 @@ from ibasho.data.pipeline import (
     invite,
     make_listing,
     move_lead,
+    onboarding,
     publish,
     read_checks,
     read_lead,
@@ -41,7 +44,7 @@ from ibasho.data.pipeline import (
     stage_of,
     undo_step,
 )
-from ibasho.data.pipeline.onboarding import MOST_A_DAY
+from ibasho.data.pipeline.onboarding import MOST_OF_ADDRESS, MOST_OF_MAIL
 from ibasho.data.pipeline.rules import FOLLOWS
 
 CANARY = "かなりあ"
@@ -62,8 +65,11 @@ def stage(db: Database, lead_id: str) -> Stage:
     return read_lead(db, lead_id).stage
 
 
-def registered(db: Database, key: str = "key") -> str:
-    return register(db, BODY, LEAD, "1", key, letter)
+def registered(
+    db: Database, key: str = "key", mail: str = PERSON.mail, address: str = "192.0.2.1"
+) -> str:
+    lead = replace(LEAD, people=(replace(PERSON, mail=mail),))
+    return register(db, BODY, lead, "1", key, letter, address)
 
 
 # -- stages
@@ -113,7 +119,7 @@ def test_active_needs_an_answer_to_everything_on_the_checklist(db: Database) -> 
         with pytest.raises(MissingError) as error:
             move_lead(db, lead, Stage.ACTIVE, "test")
         assert error.value.needs == [Missing.CHECKLIST]
-        set_check(db, lead, item, Mark.NOT_APPLICABLE, None, "test")
+        set_check(db, lead, item, Mark.NOT_APPLICABLE, None, today(), "test")
     move_lead(db, lead, Stage.ACTIVE, "test")
     assert stage(db, lead) is Stage.ACTIVE
     with pytest.raises(MissingError) as error:
@@ -144,14 +150,38 @@ def test_a_first_visit_is_a_step(db: Database) -> None:
 
 def test_the_safety_act_has_states_of_its_own(db: Database) -> None:
     lead = add_lead(db, LEAD, "test")
-    set_check(db, lead, Item.SAFETY_ACT, Mark.APPLYING, dt.date(2026, 11, 1), "test")
+    set_check(db, lead, Item.SAFETY_ACT, Mark.APPLYING, dt.date(2026, 11, 1), today(), "test")
     with pytest.raises(ValueError, match="cannot be"):
-        set_check(db, lead, Item.SAFETY_ACT, Mark.DONE, None, "test")
+        set_check(db, lead, Item.SAFETY_ACT, Mark.DONE, None, today(), "test")
     with pytest.raises(ValueError, match="cannot be"):
-        set_check(db, lead, Item.FIRE, Mark.CERTIFIED, None, "test")
+        set_check(db, lead, Item.FIRE, Mark.CERTIFIED, None, today(), "test")
     known = {check.item: (check.mark, check.done_on) for check in read_checks(db, lead)}
     assert known[Item.SAFETY_ACT] == (Mark.APPLYING, dt.date(2026, 11, 1))
     assert known[Item.FIRE] == (Mark.NOT_YET, None)
+
+
+def test_a_new_date_says_that_an_item_is_done_and_only_a_plan_has_one_to_come(
+    db: Database,
+) -> None:
+    day, to_come = dt.date(2026, 11, 1), today() + dt.timedelta(days=1)
+    lead = add_lead(db, LEAD, "test")
+
+    def kept(item: Item, mark: Mark, on: dt.date | None) -> tuple[Mark, dt.date | None]:
+        set_check(db, lead, item, mark, on, today(), "test")
+        [check] = [one for one in read_checks(db, lead) if one.item is item]
+        return check.mark, check.done_on
+
+    assert kept(Item.FIRE, Mark.NOT_YET, day) == (Mark.DONE, day)
+    assert kept(Item.FIRE, Mark.NOT_YET, day) == (Mark.NOT_YET, None)  # the same date: taken back
+    assert kept(Item.FIRE, Mark.NOT_APPLICABLE, day) == (Mark.NOT_APPLICABLE, day)
+    assert kept(Item.SAFETY_ACT, Mark.PLANNED, to_come) == (Mark.PLANNED, to_come)
+    for item, mark, on in (
+        (Item.FIRE, Mark.DONE, to_come),
+        (Item.FIRE, Mark.NOT_YET, to_come),
+        (Item.SAFETY_ACT, Mark.NOT_YET, day),  # of its marks nobody knows which is meant
+    ):
+        with pytest.raises(ValueError, match="cannot be"):
+            set_check(db, lead, item, mark, on, today(), "test")
 
 
 def test_the_next_task_is_the_one_that_is_due_first(db: Database) -> None:
@@ -219,12 +249,47 @@ def test_the_same_form_is_kept_once(db: Database) -> None:
     assert db.table("listing").count == 1
 
 
-def test_not_more_register_a_day_than_somebody_can_look_at(db: Database) -> None:
-    for number in range(MOST_A_DAY):
-        registered(db, f"key {number}")
+def test_not_more_register_a_day_than_somebody_can_look_at(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onboarding, "MOST_A_DAY", 12)
+    for number in range(12):
+        registered(db, f"key {number}", f"{number}@example.jp", f"192.0.2.{number}")
     with pytest.raises(TooManyError):
-        registered(db, "one more")
-    assert db.table("listing").count == MOST_A_DAY
+        registered(db, "one more", "more@example.jp", "192.0.2.99")
+    assert db.table("listing").count == 12
+
+
+def test_a_mail_address_gets_few_mails_a_day_until_one_is_answered(db: Database) -> None:
+    for number in range(MOST_OF_MAIL):
+        registered(db, f"key {number}", address=f"192.0.2.{number}")
+    with pytest.raises(TooManyError):
+        registered(db, "one more", PERSON.mail.upper(), "192.0.2.99")
+    registered(db, "another", "another@example.jp", "192.0.2.99")
+    confirm_mail(db, read_message(db, read_mails(db)[-1].id).text)
+    registered(db, "one more", address="192.0.2.99")
+
+
+def test_a_network_address_registers_few_places_an_hour_and_shuts_nobody_else_out(
+    db: Database,
+) -> None:
+    for number in range(MOST_OF_ADDRESS):
+        registered(db, f"key {number}", f"{number}@example.jp")
+    for _ in range(2):
+        with pytest.raises(TooManyError):
+            registered(db, "one more", "more@example.jp")
+    assert registered(db, "key 1") == registered(db, "key 1"), "the same form is no other"
+    registered(db, "one more", "more@example.jp", "192.0.2.2")
+    assert "192.0.2.1" not in "".join(db.iterdump())
+    earlier = (dt.datetime.now(dt.UTC) - dt.timedelta(minutes=20)).isoformat()
+    db.execute("UPDATE sign_in_attempt SET at = ?", [earlier])
+    note_attempt(db, "somebody", "192.0.2.1")  # a sign-in, which looks back less far
+    with pytest.raises(TooManyError):
+        registered(db, "still one more", "still@example.jp")
+    earlier = (dt.datetime.now(dt.UTC) - dt.timedelta(minutes=61)).isoformat()
+    db.execute("UPDATE sign_in_attempt SET at = ?", [earlier])
+    db.conn.commit()
+    registered(db, "still one more", "still@example.jp")
 
 
 def test_a_returned_wording_is_corrected_by_the_link_and_published(db: Database) -> None:

@@ -124,6 +124,25 @@ def test_nobody_is_sent_to_another_site_after_the_second_step(
     assert press(client, where, code=codes[0], next=target) == "/coordinator/"
 
 
+def test_a_secret_that_another_sign_in_makes_meanwhile_is_not_shown(
+    client: ReadingClient, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = accounts.add_account(db, ADMIN, Role.ADMIN, PASSWORD)
+    where = press(client, "/sign-in", email=ADMIN, password=PASSWORD)
+    read = accounts.secret_to_set_up
+
+    def read_late(site: Database, account_id: int) -> str | None:
+        accounts.sign_in(db, ADMIN, PASSWORD, "elsewhere", (Role.ADMIN,))
+        return read(site, account_id)
+
+    with monkeypatch.context() as late:
+        late.setattr(accounts, "secret_to_set_up", read_late)
+        page = client.get(where).text
+    assert read(db, account.id)
+    assert "device-secret" not in page
+    assert 'name="password"' in page
+
+
 def test_without_a_right_password_the_second_step_is_the_sign_in_page(
     client: ReadingClient,
 ) -> None:
@@ -299,7 +318,7 @@ def test_the_administrator_removes_a_second_step_and_the_person_is_told(
 ) -> None:
     enter(client, db)
     other = accounts.add_account(db, "b@example.jp", Role.COORDINATOR, PASSWORD)
-    accounts.begin_device(db, other.id, anew=True)
+    accounts.begin_device(db, other.id)
     secret = accounts.secret_to_set_up(db, other.id)
     assert secret
     accounts.set_up_device(db, other.id, pyotp.TOTP(secret).now())
@@ -307,6 +326,17 @@ def test_the_administrator_removes_a_second_step_and_the_person_is_told(
     press(client, page, f"{page}/help", act="second_step")
     assert not accounts.has_second_step(db, other.id)
     assert mail(db, "account_changed").to == "b@example.jp"
+
+
+def test_an_administrator_keeps_the_own_second_step(client: ReadingClient, db: Database) -> None:
+    enter(client, db)
+    admin = accounts.find_account(db, ADMIN)
+    assert admin
+    page = f"/coordinator/people/{admin.id}"
+    assert 'value="second_step"' not in client.get(page).text
+    form = {"form_token": client.token(page), "act": "second_step"}
+    assert client.post(f"{page}/help", data=form).status_code == 400
+    assert accounts.has_second_step(db, admin.id)
 
 
 def test_an_administrator_keeps_the_own_role(client: ReadingClient, db: Database) -> None:

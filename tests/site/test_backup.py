@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from support import publisher
+from support import PASSWORD, publisher
 
+from ibasho.data.accounts import Role, add_account, sign_in
 from ibasho.data.backup import UnusableBackupError, read_backup, restore_backup, write_backup
-from ibasho.data.database import Database, open_database
+from ibasho.data.database import Database, open_database, transaction
+from ibasho.data.links import DeadLinkError, Purpose, make_link, read_link, use_link
 from ibasho.data.mail import (
     MailState,
     Message,
@@ -28,6 +30,7 @@ from ibasho.data.sealing import FILE_NAME as KEY
 from ibasho.site.commands import main
 
 Publish = Callable[..., str]
+SIGNED_IN = ("session", "half_session", "sign_in_attempt")
 
 
 def content(data_dir: Path) -> dict[str, list[dict[str, Any]]]:
@@ -39,9 +42,9 @@ def content(data_dir: Path) -> dict[str, list[dict[str, Any]]]:
 def kept(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     """Without what bringing back writes by itself: its line in the record, what the index does.
 
-    Mails that waited are to be decided on.
+    Mails that waited are to be decided on; sessions and links have ended.
     """
-    changed = {"record", "index_outbox", "mail"}
+    changed = {"record", "index_outbox", "mail", "link", *SIGNED_IN}
     return {name: found for name, found in rows.items() if name not in changed}
 
 
@@ -102,6 +105,31 @@ def test_what_was_there_before_can_be_had_again(
     assert [row["id"] for row in content(data_dir)["listing"]] == [first]
     restore_backup(data_dir, aside)
     assert {row["id"] for row in content(data_dir)["listing"]} == {first, second}
+
+
+def test_nobody_comes_in_by_what_was_open_when_the_backup_was_made(
+    db: Database, data_dir: Path, tmp_path: Path
+) -> None:
+    for role, demanded in ((Role.SCHOOL, ()), (Role.ADMIN, (Role.ADMIN,))):
+        email = f"{role}@example.jp"
+        add_account(db, email, role, PASSWORD)
+        assert sign_in(db, email, "wrong words", "here") is None
+        assert sign_in(db, email, PASSWORD, "there", demanded)
+    with transaction(db):
+        tokens = {purpose: make_link(db, purpose, "account:1", 30) for purpose in Purpose}
+        use_link(db, used := make_link(db, Purpose.CHANGE, "abc", 30))
+    assert all(content(data_dir)[name] for name in SIGNED_IN)
+    [[used_at]] = db.execute("SELECT used_at FROM link WHERE used_at IS NOT NULL").fetchall()
+    write_backup(db, tmp_path / "b.zip")
+    restore_backup(data_dir, tmp_path / "b.zip")
+    there = content(data_dir)
+    assert not any(there[name] for name in SIGNED_IN)
+    for token in (*tokens.values(), used):
+        with pytest.raises(DeadLinkError, match="used"):
+            read_link(db, token)
+    assert used_at in {row["used_at"] for row in there["link"]}, "that of an answer stays"
+    with transaction(db):
+        read_link(db, make_link(db, Purpose.CHANGE, "abc", 30))
 
 
 def test_a_site_that_serves_goes_on_with_what_was_brought_back(

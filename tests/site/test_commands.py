@@ -334,7 +334,7 @@ def test_somebody_is_invited_for_a_part_of_the_ward(run: Run, db: Database) -> N
 
 def test_a_lost_second_step_is_taken_away_on_the_command_line(run: Run, db: Database) -> None:
     account = add_account(db, "a@example.jp", Role.ADMIN, PASSWORD)
-    begin_device(db, account.id, anew=True)
+    begin_device(db, account.id)
     secret = secret_to_set_up(db, account.id)
     assert secret
     assert set_up_device(db, account.id, pyotp.TOTP(secret).now())

@@ -248,6 +248,10 @@ def test_every_wording_is_compared_and_brought_back(
     assert "はじめの名前" in compared
     assert "いまの名前" in compared
     assert "つぎの名前" not in compared
+    assert "coordinator@example.jp" in compared
+    assert "account:" not in compared
+    assert "今の内容" not in compared  # both may be old
+    assert compared.count("前の内容</th>") == compared.count("後の内容</th>") == 2
     back = press(desk, f"{page}/history", f"/coordinator/revisions/{first.id}/restore")
     assert "はじめの名前" in desk.get(back).text
     press(desk, back, f"{back}/approve")
@@ -305,6 +309,18 @@ def test_who_asks_not_to_be_listed_is_not_by_hand_nor_by_import(
         today(),
     )
     assert [public.name for public in store.read_all_public(db)] == ["みえる食堂"]
+
+
+def test_a_place_kept_off_by_name_shows_its_public_namesake_and_can_be_undone(
+    desk: ReadingClient, db: Database, publish: Publish
+) -> None:
+    listing = publish(name="やめたい食堂", address="東京都西東京市南町5-6-13")
+    page = "/coordinator/do-not-list"
+    said = press(desk, page, page, name="やめたい 食堂", municipality="東京都西東京市")
+    assert f'href="/coordinator/listings/{listing}"' in desk.get(said).text
+    [one] = read_do_not_list(db)
+    press(desk, said, f"/coordinator/listings/{one.id}/move", state="archived")
+    assert read_do_not_list(db) == []
 
 
 def test_a_listing_whose_place_asks_not_to_be_listed_goes_off_the_list(

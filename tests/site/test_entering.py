@@ -19,6 +19,7 @@ from ibasho.data.areas import read_areas
 from ibasho.data.articles import read_articles
 from ibasho.data.clock import today
 from ibasho.data.database import Database
+from ibasho.data.demo.facts import MUNICIPALITY
 from ibasho.data.events import Event, EventKind, keep_event, read_events, read_stored_event
 from ibasho.data.fiscal_year import fiscal_year_of
 from ibasho.data.listings import Kind
@@ -149,6 +150,27 @@ def test_a_page_full_of_dates_is_refused(desk: ReadingClient) -> None:
 def announce(db: Database, **fields: Any) -> str:
     dates = (Occurrence(SOON, "10:00", None, confirm=False),)
     return keep_event(db, Event(EventKind.MEAL, "昼ごはん会", dates, **fields), "test")
+
+
+def test_events_to_come_stand_by_the_date_that_each_has_next(
+    desk: ReadingClient, db: Database
+) -> None:
+    for title, *days in (("あさってだけ", 2), ("あしたと来月", -3, 1, 30), ("来週だけ", 7)):
+        dates = tuple(
+            Occurrence(today() + dt.timedelta(days=one), "10:00", None, confirm=False)
+            for one in days
+        )
+        keep_event(db, Event(EventKind.MEAL, title, dates), "test")
+    page = desk.get(f"{DESK}/events").text
+    assert re.findall("あさってだけ|あしたと来月|来週だけ", re.sub('="[^"]*"', "", page)) == [
+        "あしたと来月", "あさってだけ", "来週だけ",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["events/new", "pipeline/new", "listings/new"])
+def test_the_city_stands_in_every_new_form(desk: ReadingClient, db: Database, address: str) -> None:
+    db.execute("INSERT INTO site (name, value) VALUES ('demo', '1')")
+    assert f'value="{MUNICIPALITY}"' in desk.get(f"{DESK}/{address}").text
 
 
 def test_an_event_is_cancelled_with_one_press_and_the_press_undone(

@@ -329,7 +329,9 @@ def test_the_people_of_a_place_close_a_date_and_say_whether_there_is_room(
     assert 'aria-pressed="true"' in client.get(own).text
     press(client, own, light="")
     assert 'aria-pressed="true"' not in client.get(own).text
-    for wrong in ({"close": "x"}, {"light": "x"}, {"take_back": "x"}, {"revision": "x"}):
+    far = "9" * 30
+    for wrong in ({"close": "x"}, {"close": "9999-12-31"}, {"light": "x"}, {"take_back": "x"},
+                  {"take_back": far}, {"revision": "x"}, {"revision": far}):  # fmt: skip
         assert press(client, own, **wrong).status_code == 400
     yesterday = today() - dt.timedelta(days=1)
     assert press(client, own, close=yesterday.isoformat()).status_code == 400

@@ -49,6 +49,13 @@ def page(client: ReadingClient, network: int) -> str:
     return f"/coordinator/networks/{network}"
 
 
+def seen_on(page: str) -> str:
+    """What a page sends back of what it showed."""
+    found = re.search('name="seen" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
 def undo(client: ReadingClient, address: str) -> str:
     """Press the way back that a page offers in what it says was done; where that leads."""
     said = re.search(
@@ -151,9 +158,7 @@ def test_news_are_seen_with_their_recipients_then_sent_once(
     assert "メールを1通送る" in told
     assert 'href="tel:0420000081"' in told
     assert read_mails(db) == []
-    seen = re.search('name="seen" value="([^"]+)"', told)
-    assert seen
-    data = {"form_token": client.token(one), "seen": seen[1]}
+    data = {"form_token": client.token(one), "seen": seen_on(told)}
     for _ in range(2):
         client.post(f"{one}/send", data=data)
     [mail] = read_mails(db)
@@ -181,15 +186,37 @@ def test_an_offer_is_brought_together_with_the_best_need_after_a_look_at_both(
     assert "042-000-0082" in told
     assert told.count("inaho@example.jp") > 2, "beside the mails, too"
     assert read_mails(db) == []
-    done = press(client, pair, pair)
+    seen = seen_on(told)
+    assert client.post(pair, data={"form_token": client.token(pair)}).status_code == 409
+    done = press(client, pair, pair, seen=seen)
     mails = {mail.to: read_message(db, mail.id).text for mail in read_mails(db)}
     assert set(mails) == {"inaho@example.jp", "sakura@example.jp"}
     assert "sakura@example.jp" in mails["inaho@example.jp"]
     assert "inaho@example.jp" in mails["sakura@example.jp"]
-    assert "ほかの人が先に" in client.get(press(client, f"{page}/needs", pair)).text
+    assert "ほかの人が先に" in client.get(press(client, f"{page}/needs", pair, seen=seen)).text
     undo(client, done)
     assert helping.read_needs(db, network, today())[0].standing is Standing.OPEN
     assert {mail.state for mail in read_mails(db)} == {MailState.DROPPED}
+
+
+def test_a_mail_that_nobody_saw_like_this_is_shown_before_two_are_brought_together(
+    client: ReadingClient, db: Database, network: int, page: str
+) -> None:
+    listing = store.read_of_network(db, NAME)[0].id
+    helping.add_need(db, network, listing, Help.FOOD, "米", "", None, "test")
+    helping.add_offer(db, network, Offer(Help.FOOD, "米店", email="a@example.jp"), "test")
+    pair = f"{page}/offers/1/needs/1"
+    seen = seen_on(client.get(pair).text)
+    more = Person("椿", email="tsubaki@example.jp")
+    members.add_person(db, network, f"listing:{listing}", more, "test")
+    data = {"form_token": client.token(pair), "seen": seen}
+    answer = client.post(pair, data=data)
+    assert answer.status_code == 409
+    assert "その間にほかの人が変更しました" in answer.text
+    assert "tsubaki@example.jp" in answer.text
+    assert read_mails(db) == []
+    press(client, pair, pair, seen=seen_on(answer.text))
+    assert len(read_mails(db)) == 3
 
 
 def test_what_does_not_fit_is_not_suggested_again_until_that_is_taken_back(

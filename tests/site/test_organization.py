@@ -112,6 +112,15 @@ def test_what_no_page_showed_is_nothing_to_call_true(
     assert assured(db, own[0])[0] == OLD
 
 
+@pytest.mark.parametrize("button", ["take_back", "revision"])
+def test_a_number_beyond_all_rows_is_refused(
+    client: ReadingClient, own: list[str], button: str
+) -> None:
+    address = f"/provider/places/{own[0]}"
+    data = {"form_token": client.token(address), button: "9" * 30}
+    assert client.post(address, data=data).status_code == 400
+
+
 def test_a_date_is_closed_and_room_is_said(
     db: Database, client: ReadingClient, own: list[str]
 ) -> None:

@@ -143,6 +143,26 @@ def test_a_form_that_is_sent_twice_is_kept_once(client: ReadingClient, db: Datab
     assert len(read_mails(db)) == 1
 
 
+def test_the_mail_to_confirm_carries_nothing_that_a_stranger_wrote(
+    client: ReadingClient, db: Database
+) -> None:
+    send(client, "/register", **FORM | {"name": f"{CANARY} http://x.example/"}, step="send")
+    mail = newest_mail(db)
+    assert CANARY not in mail.title + mail.text
+    assert "x.example" not in mail.title + mail.text
+    assert CANARY in client.get(link_in(mail)).text
+
+
+def test_one_visitor_who_registers_again_and_again_is_asked_to_call(
+    client: ReadingClient, db: Database
+) -> None:
+    for number in range(11):
+        more = {"mail": f"{number}@example.jp", "form_key": f"form {number}", "is_other": "1"}
+        answer = send(client, "/register", **FORM | more, step="send")
+    assert "今日の受付はいっぱいです" in answer
+    assert db.table("lead").count == 10
+
+
 def test_registering_leaves_no_cookie(client: ReadingClient) -> None:
     token = client.token("/register")
     answer = client.post("/register", data=FORM | {"form_token": token, "step": "send"})
@@ -169,6 +189,23 @@ def test_a_mail_address_is_public_only_where_that_is_ticked(
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for secret in (CANARY, "canary@", "090-8888-7777"):
         assert secret.encode() not in (data_dir / "ibasho.db").read_bytes()
+
+
+def test_who_has_not_answered_the_mail_waits_for_no_decision_and_the_review_says_so(
+    client: ReadingClient, db: Database
+) -> None:
+    send(client, "/register", **FORM, step="send")
+    confirm = link_in(newest_mail(db))
+    [revision] = store.read_waiting(db)
+    review, unsure = f"/coordinator/revisions/{revision.id}", "メールアドレスの確認はまだです"
+    client.sign_in()
+    assert review not in client.get("/coordinator/").text
+    page = client.get(review).text
+    assert unsure in page.split("/approve")[0]
+    assert "/approve" in page
+    send(client, confirm)
+    assert review in client.get("/coordinator/").text
+    assert unsure not in client.get(review).text
 
 
 def test_a_dead_link_says_what_to_do(client: ReadingClient) -> None:
@@ -246,6 +283,23 @@ def test_checklist_visits_and_tasks_are_kept_and_taken_back(
     for data in ({"text": ""}, {"text": "x", "due_on": "soon"}):
         assert 'role="alert"' in press(client, f"{address}/tasks", **data)
     assert 'role="alert"' in press(client, f"{address}/notes", kind="visit", text="")
+
+
+def test_a_date_on_the_checklist_says_done_and_a_wrong_one_is_said_with_nothing_lost(
+    client: ReadingClient, db: Database
+) -> None:
+    client.sign_in()
+    lead = add_lead(db, LEAD, "test")
+    address = f"/coordinator/pipeline/{lead}/check"
+    page = press(client, address, fire="done", fire_on="2999-01-01",
+                 insurance="not_yet", insurance_on="2026-11-01")  # fmt: skip
+    assert 'href="#fire_on"' in page.split('role="alert"')[1].split("</section>")[0]
+    assert 'value="2999-01-01"' in page
+    assert 'value="2026-11-01"' in page
+    assert {check.mark for check in read_checks(db, lead)} == {"not_yet"}
+    press(client, address, insurance="not_yet", insurance_on="2026-11-01")
+    known = {check.item: check.mark for check in read_checks(db, lead)}
+    assert known[Item.INSURANCE] == "done"
 
 
 def test_the_list_is_narrowed_down(client: ReadingClient, db: Database) -> None:

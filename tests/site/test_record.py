@@ -3,6 +3,7 @@
 import ast
 import csv
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -11,9 +12,22 @@ from support import ROOT, ReadingClient, press
 from ibasho.data.accounts import Scope, set_scope
 from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
-from ibasho.data.listings import ContactVisibility, Phone
+from ibasho.data.events import Event, EventKind, keep_event
+from ibasho.data.listings import ContactVisibility, Kind, Phone, edit, store
 from ibasho.data.mail import Message, queue_mail
+from ibasho.data.networks import (
+    Help,
+    Meeting,
+    Network,
+    Offer,
+    helping,
+    keep_network,
+    meetings,
+    news,
+)
+from ibasho.data.pipeline import Lead, add_lead, subject_of
 from ibasho.data.record import Wanted, read_record, write_record
+from ibasho.data.schedule import Occurrence
 from ibasho.site import stores
 from ibasho.site.words import ACTIONS
 
@@ -89,6 +103,14 @@ def test_persons_stand_by_their_address_and_places_by_their_name(
     assert "ログイン" in text
 
 
+def test_a_network_stands_by_its_name(db: Database, client: ReadingClient) -> None:
+    network = keep_network(db, Network("まるごはんネット", "", ""), "test")
+    client.sign_in()
+    text = client.get("/coordinator/record").text
+    assert "まるごはんネット" in text
+    assert f"ネットワーク {network}" not in text
+
+
 def test_it_is_narrowed_down_by_what_who_place_and_day(
     client: ReadingClient, db: Database, publish: Publish
 ) -> None:
@@ -118,6 +140,15 @@ def test_a_long_record_is_read_in_pages(client: ReadingClient, db: Database) -> 
     second = client.get(f"/coordinator/record?before={older}").text
     assert second.count("<tr><td>") == 50
     assert "最新の記録へ" in second
+
+
+@pytest.mark.parametrize(
+    "asked", [f"before={'9' * 30}", "before=-1", "last=9999-12-31", "first=0001-01-01", "first=x"]
+)
+def test_numbers_and_dates_beyond_all_are_no_error(client: ReadingClient, asked: str) -> None:
+    client.sign_in()
+    for address in ("/coordinator/record", "/coordinator/record.csv"):
+        assert client.get(f"{address}?{asked}").status_code == 200
 
 
 def test_a_page_of_it_asks_few_questions(
@@ -159,6 +190,75 @@ def test_who_sees_a_number_for_the_staff_is_on_record_once_a_day(
             client.get(f"/coordinator/listings/{listing}")
             client.get(f"/coordinator/listings/{listing}/change")
     assert views(db) == [hidden]
+
+
+@pytest.mark.parametrize("page", ["history", "paper"])
+def test_a_number_for_the_staff_is_on_record_wherever_it_is_shown(
+    client: ReadingClient, db: Database, publish: Publish, page: str
+) -> None:
+    listing = publish("ひみつの食堂", phones=SECRET)
+    published = store.read_stored(db, listing).published
+    assert published
+    edit.propose_change(db, listing, replace(published.body, name="別の名"), "test", published.id)
+    client.sign_in()
+    client.get(f"/coordinator/listings/{listing}/{page}")
+    assert views(db) == [listing]
+
+
+def test_a_history_with_nothing_to_compare_shows_nothing(
+    client: ReadingClient, db: Database, publish: Publish
+) -> None:
+    listing = publish("ひみつの食堂", phones=SECRET)
+    client.sign_in()
+    client.get(f"/coordinator/listings/{listing}/history")
+    assert views(db) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["pipeline/{lead}", "pipeline/{lead}/change", "listings/new?lead={lead}"]
+)
+def test_who_sees_the_people_of_a_lead_is_on_record(
+    client: ReadingClient, db: Database, address: str
+) -> None:
+    lead = add_lead(db, Lead(Kind.FREE_SCHOOL, "川べりの学び舎"), "test")
+    client.sign_in()
+    for _ in range(2):
+        client.get(f"/coordinator/{address.format(lead=lead)}")
+    assert views(db) == [subject_of(lead)]
+
+
+def test_who_sees_a_contact_of_an_event_is_on_record(client: ReadingClient, db: Database) -> None:
+    date = Occurrence(today(), None, None, confirm=False)
+    hidden, open_to_all = (
+        keep_event(db, Event(EventKind.MEETING, "つどい", (date,), phones=phones), "test")
+        for phones in (SECRET, ())
+    )
+    client.sign_in()
+    for event in (hidden, open_to_all):
+        client.get(f"/coordinator/events/{event}/change")
+        client.get(f"/coordinator/events/{event}/copy")
+    assert views(db) == [hidden]
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["/members", "/needs", "/offers/1/needs/1", "/news/1", "/meetings/1", "/meetings/1/sheet",
+     "/meetings/1/change"],
+)  # fmt: skip
+def test_who_sees_the_people_of_a_network_is_on_record(
+    client: ReadingClient, db: Database, publish: Publish, page: str
+) -> None:
+    network = keep_network(db, Network("よるの会", ""), "test")
+    listing = publish(network="よるの会")
+    meetings.keep_meeting(db, network, Meeting(today()), "test")
+    news.keep_news(db, network, "ちらし", "日にちを", "test")
+    helping.add_need(db, network, listing, Help.FOOD, "米", "", None, "test")
+    helping.add_offer(db, network, Offer(Help.FOOD, "米店", words="米"), "test")
+    client.sign_in()
+    client.get(f"/coordinator/networks/{network}")
+    assert views(db) == []
+    assert client.get(f"/coordinator/networks/{network}{page}").status_code == 200
+    assert views(db) == [f"network:{network}"]
 
 
 def test_pages_that_list_places_show_nothing_that_is_for_the_staff(
