@@ -16,8 +16,8 @@ DOCS = ROOT / "docs"
 SCREENS = DOCS / "screens"
 WIDTHS = (360, 1280)
 LONGEST = 800  # CSS px of a page that a picture shows; a list goes on in the same way
-QUALITY = 25  # of WebP, which draws letters at a quarter of the bytes of JPEG
-MOST_BYTES = 5_000_000
+QUALITY = 6  # of WebP, at which letters can still be read
+MOST_BYTES = 7_000_000
 # The pictures of docs/design.md: of which page, and which part of it.
 COMPONENTS = {
     "kinds": ("home", "ul.kinds"),
@@ -70,7 +70,7 @@ def take(
     height = min(page.evaluate("document.documentElement.scrollHeight"), LONGEST)
     which = "-".join(filter(None, (name, scheme, "" if language == "ja" else language, str(width))))
     drawn = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
-    Image.open(io.BytesIO(drawn)).save(SCREENS / f"{which}.webp", quality=QUALITY)
+    Image.open(io.BytesIO(drawn)).save(SCREENS / f"{which}.webp", quality=QUALITY, method=6)
     context.close()
 
 
