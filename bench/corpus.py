@@ -240,6 +240,7 @@ def public_listings(count: int, most_cities: int = CITIES) -> Iterator[PublicLis
             school_district=f"{town}小" if chance() < 0.3 else "",
             network=draw(_NETWORKS),
             note="",
+            translations=(),
             assured_date=told,
             source_name="一覧",
             source_licence="CC BY 4.0",
