@@ -9,6 +9,7 @@ from ibasho.data import accounts
 from ibasho.data.links import DeadLinkError
 from ibasho.site.account import mails
 from ibasho.site.account.views import blueprint
+from ibasho.site.languages import gettext
 from ibasho.site.network_address import network_address
 from ibasho.site.stores import database
 
@@ -40,7 +41,7 @@ def choose(reset: str) -> Response | str | tuple[str, int]:
             lambda account: mails.changed(current_app.config["IBASHO"], account.email, "password"),
         )
 
-    return _choosing("account/reset.html", accounts.reset_of, reset, keep)
+    return _choosing(gettext("Change the password"), accounts.reset_of, reset, keep)
 
 
 @blueprint.route("/invitation/<invitation>", methods=["GET", "POST"])
@@ -50,11 +51,11 @@ def take_up(invitation: str) -> Response | str | tuple[str, int]:
     def keep(password: str) -> None:
         accounts.take_up(database(), invitation, password)
 
-    return _choosing("account/invitation.html", accounts.invited_by, invitation, keep)
+    return _choosing(gettext("Welcome"), accounts.invited_by, invitation, keep)
 
 
 def _choosing(
-    template: str,
+    heading: str,
     whose: Callable[..., accounts.Account],
     token: str,
     keep: Callable[[str], None],
@@ -63,13 +64,20 @@ def _choosing(
     try:
         account = whose(database(), token)
         if request.method == "GET":
-            return render_template(template, account=account, shortest=accounts.MIN_LENGTH)
+            return _page(heading, account)
         keep(request.form.get("password", ""))
     except DeadLinkError:
         return render_template("account/dead_link.html"), 404
     except accounts.WeakPasswordError as error:
-        page = render_template(
-            template, account=account, shortest=accounts.MIN_LENGTH, weak=str(error)
-        )
-        return page, 422
+        return _page(heading, account, str(error)), 422
     return redirect(url_for("account.sign_in", done="password"), 303)
+
+
+def _page(heading: str, account: accounts.Account, weak: str = "") -> str:
+    return render_template(
+        "account/choose_password.html",
+        heading=heading,
+        account=account,
+        shortest=accounts.MIN_LENGTH,
+        weak=weak,
+    )

@@ -45,6 +45,7 @@ from ibasho.site.coordinator.entering import (
     sent,
     step_of,
     text,
+    withdrawing,
 )
 from ibasho.site.coordinator.forms import number_up_to
 from ibasho.site.coordinator.views import blueprint
@@ -184,10 +185,7 @@ def move_activity(activity_id: str) -> Response:
     """Take an activity out of the counts, or bring it back."""
     db, actor = database(), g.account.actor
     step = step_of(
-        {
-            "withdraw": lambda: withdraw_activity(db, activity_id, True, actor),
-            "bring_back": lambda: withdraw_activity(db, activity_id, False, actor),
-        }
+        withdrawing(lambda withdrawn: withdraw_activity(db, activity_id, withdrawn, actor))
     )
     return done("coordinator.activities", step, activity_id)
 

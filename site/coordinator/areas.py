@@ -39,6 +39,7 @@ from ibasho.site.coordinator.entering import (
     sent,
     sent_file,
     step_of,
+    withdrawing,
 )
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.languages import LazyString, gettext, lazy_gettext
@@ -180,10 +181,7 @@ def move_area(area_id: str) -> Response:
     """Withdraw an outline, or bring it back."""
     db, actor, body = database(), g.account.actor, _stored(area_id).body
     step = step_of(
-        {
-            "withdraw": lambda: withdraw_area(db, body.kind, body.name, True, actor),
-            "bring_back": lambda: withdraw_area(db, body.kind, body.name, False, actor),
-        }
+        withdrawing(lambda withdrawn: withdraw_area(db, body.kind, body.name, withdrawn, actor))
     )
     return done("coordinator.areas", step, area_id)
 

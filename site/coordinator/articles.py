@@ -38,6 +38,7 @@ from ibasho.site.coordinator.entering import (
     sent,
     step_of,
     text,
+    withdrawing,
 )
 from ibasho.site.coordinator.forms import ListingForm
 from ibasho.site.coordinator.ticks import tick_field
@@ -127,7 +128,7 @@ def move_article(article_id: str) -> Response:
         body = read_stored_article(database(), article_id).body
         keep_article(database(), replace(body, withdrawn=withdrawn), g.account.actor, article_id)
 
-    step = step_of({"withdraw": lambda: move(True), "bring_back": lambda: move(False)})
+    step = step_of(withdrawing(move))
     return done("coordinator.articles", step, article_id)
 
 

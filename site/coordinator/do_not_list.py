@@ -2,7 +2,7 @@
 
 from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import Form, StringField, ValidationError
+from wtforms import StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from ibasho.data.geocode import find_municipality
@@ -14,6 +14,7 @@ from ibasho.data.listings.do_not_list import (
     read_do_not_list,
 )
 from ibasho.site.coordinator.views import blueprint, follow
+from ibasho.site.form_parts import SpokenForm
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.stores import database, own_municipality
 
@@ -22,7 +23,7 @@ def _strip(value: str | None) -> str:
     return (value or "").strip()
 
 
-class DoNotListForm(Form):  # type: ignore[misc]  # WTForms has no types
+class DoNotListForm(SpokenForm):
     """By what a place is known again that is not to be listed."""
 
     name = StringField(

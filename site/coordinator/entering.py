@@ -12,7 +12,7 @@ from wtforms import Form, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
-from ibasho.site.coordinator.forms import ListingForm
+from ibasho.site.form_parts import SpokenForm
 from ibasho.site.languages import LazyString, lazy_gettext
 from ibasho.site.stores import index
 
@@ -54,10 +54,8 @@ _SAID: Labels = {
 }
 
 
-class EntryForm(Form):  # type: ignore[misc]  # WTForms has no types
-    """A form of the desk; WTForms' own messages come in the language of the page."""
-
-    Meta = ListingForm.Meta
+class EntryForm(SpokenForm):
+    """A form of what is entered at the desk."""
 
 
 def _strip(value: str | None) -> str:
@@ -205,6 +203,11 @@ def done(endpoint: str, step: str, on: str, year: int | None = None) -> Response
     """Back to the list, which says what was done and how to undo it."""
     index()
     return redirect(url_for(endpoint, done=step, on=on or None, year=year), 303)
+
+
+def withdrawing(withdraw: Callable[[bool], None]) -> dict[str, Callable[[], None]]:
+    """The two steps of what can be withdrawn; the function is told whether to, or to bring back."""
+    return {"withdraw": lambda: withdraw(True), "bring_back": lambda: withdraw(False)}
 
 
 def step_of(steps: Mapping[str, Callable[[], None]]) -> str:

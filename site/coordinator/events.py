@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import abort, current_app, g, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, DateField, FieldList, Form, FormField, TimeField, ValidationError
+from wtforms import BooleanField, DateField, FieldList, FormField, TimeField, ValidationError
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
@@ -44,6 +44,7 @@ from ibasho.site.coordinator.entering import (
     saved,
     step_of,
     text,
+    withdrawing,
 )
 from ibasho.site.coordinator.forms import (
     ListingForm,
@@ -56,6 +57,7 @@ from ibasho.site.coordinator.forms import (
 from ibasho.site.coordinator.seen import note_seen
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.event_words import EVENT_KINDS, day_of_year, event_hours
+from ibasho.site.form_parts import SpokenForm
 from ibasho.site.languages import gettext, lazy_gettext
 from ibasho.site.stores import database, in_school_year, own_municipality
 
@@ -77,10 +79,8 @@ _SECTIONS = (
 )  # fmt: skip
 
 
-class DateRow(Form):  # type: ignore[misc]  # WTForms has no types
+class DateRow(SpokenForm):
     """One date of an event."""
-
-    Meta = EntryForm.Meta
 
     date = DateField(lazy_gettext("Date"), [Optional()])
     opens_at = TimeField(lazy_gettext("From"), [Optional()])
@@ -232,8 +232,7 @@ def move_event(event_id: str) -> Response:
         {
             "cancel": lambda: set_cancelled(db, event_id, True, actor),
             "resume": lambda: set_cancelled(db, event_id, False, actor),
-            "withdraw": lambda: withdraw_event(db, event_id, True, actor),
-            "bring_back": lambda: withdraw_event(db, event_id, False, actor),
+            **withdrawing(lambda withdrawn: withdraw_event(db, event_id, withdrawn, actor)),
         }
     )
     return done("coordinator.events", step, event_id)

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from flask_babel import get_locale
 from wtforms import (
     BooleanField,
     DateField,
@@ -15,8 +14,6 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.fields import SelectChoice
-from wtforms.i18n import get_translations
 from wtforms.validators import URL, DataRequired, Length, NumberRange, Optional
 
 from ibasho.data.clock import today
@@ -46,9 +43,9 @@ from ibasho.site.coordinator.translations import (
     translations_of,
 )
 from ibasho.site.costs_words import COSTS, TERMS
+from ibasho.site.form_parts import KIND_CHOICES, VISIBILITIES, SpokenForm
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.telephone import NOT_IN_JAPAN, is_in_japan, plain_number
-from ibasho.site.words import KINDS
 
 _SHORT = Length(max=200)
 _LONG = Length(max=4_000)
@@ -72,19 +69,12 @@ def number_up_to(most: int) -> NumberRange:
     return NumberRange(0, most, words)
 
 
-class ListingForm(Form):  # type: ignore[misc]  # WTForms has no types
+class ListingForm(SpokenForm):
     """All that a coordinator says of a listing."""
-
-    class Meta:
-        """WTForms' own messages come in the language of the page."""
-
-        def get_translations(self, form: Form) -> object:
-            """The catalogue that comes with WTForms; English where it has none."""
-            return get_translations([str(get_locale()), "en"])
 
     kind = SelectField(
         lazy_gettext("What is it?"),
-        choices=[SelectChoice(str(kind), label) for kind, label in KINDS.items()],
+        choices=KIND_CHOICES,
     )
     name = StringField(
         lazy_gettext("Name"),
@@ -101,11 +91,7 @@ class ListingForm(Form):  # type: ignore[misc]  # WTForms has no types
     building = StringField(lazy_gettext("Building, floor"), [_SHORT], filters=[_strip])
     visibility = SelectField(
         lazy_gettext("How much of the address is public?"),
-        choices=[
-            SelectChoice(str(AddressVisibility.EXACT), lazy_gettext("All of it")),
-            SelectChoice(str(AddressVisibility.AREA_ONLY), lazy_gettext("Only the town")),
-            SelectChoice(str(AddressVisibility.ON_REQUEST), lazy_gettext("Only the city or ward")),
-        ],
+        choices=VISIBILITIES,
     )
     pin = StringField(
         lazy_gettext("Exact position, if you know it"),

@@ -9,7 +9,6 @@ from werkzeug.datastructures import MultiDict
 from wtforms import (
     DateField,
     FieldList,
-    Form,
     FormField,
     SelectField,
     StringField,
@@ -33,11 +32,11 @@ from ibasho.data.pipeline import (
 )
 from ibasho.data.text import printable
 from ibasho.site.coordinator.own_part import NOT_YOURS
+from ibasho.site.form_parts import KIND_CHOICES, SpokenForm
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.pipeline_words import NOTES
 from ibasho.site.reach import covers_lead, reaches_lead
 from ibasho.site.stores import database
-from ibasho.site.words import KINDS
 
 _SHORT = Length(max=200)
 _LONG = Length(max=4_000)
@@ -49,7 +48,7 @@ def _plain(value: str | None) -> str:
     return printable(value or "").strip()
 
 
-class PersonForm(Form):  # type: ignore[misc]  # WTForms has no types
+class PersonForm(SpokenForm):
     """Somebody to talk to."""
 
     name = StringField(lazy_gettext("Name of the person"), [_SHORT], filters=[_plain])
@@ -63,7 +62,7 @@ class PersonForm(Form):  # type: ignore[misc]  # WTForms has no types
             raise ValidationError(lazy_gettext("Write a mail address: name@example.jp"))
 
 
-class LeadForm(Form):  # type: ignore[misc]  # WTForms has no types
+class LeadForm(SpokenForm):
     """What is known of a possible provider."""
 
     name = StringField(
@@ -73,7 +72,7 @@ class LeadForm(Form):  # type: ignore[misc]  # WTForms has no types
     )
     kind = SelectField(
         lazy_gettext("What is it?"),
-        choices=[SelectChoice(str(kind), label) for kind, label in KINDS.items()],
+        choices=KIND_CHOICES,
     )
     municipality = StringField(
         lazy_gettext("Prefecture and city or ward"), [_SHORT], filters=[_plain]
@@ -105,7 +104,7 @@ class LeadForm(Form):  # type: ignore[misc]  # WTForms has no types
             raise ValidationError(NOT_YOURS)
 
 
-class TaskForm(Form):  # type: ignore[misc]  # WTForms has no types
+class TaskForm(SpokenForm):
     """What is to be done."""
 
     text = StringField(
@@ -121,7 +120,7 @@ class TaskForm(Form):  # type: ignore[misc]  # WTForms has no types
         self.owner.choices = owner_choices()
 
 
-class NoteForm(Form):  # type: ignore[misc]  # WTForms has no types
+class NoteForm(SpokenForm):
     """What a visit or a talk brought."""
 
     kind = SelectField(

@@ -6,7 +6,6 @@ from wtforms import (
     BooleanField,
     DateField,
     EmailField,
-    Form,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -21,8 +20,9 @@ from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ibasho.data.clock import today
-from ibasho.site.coordinator.forms import ListingForm, number_up_to
+from ibasho.site.coordinator.forms import number_up_to
 from ibasho.site.coordinator.network_words import HELP, PARTNERS
+from ibasho.site.form_parts import SpokenForm
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.stores import find_place
 from ibasho.site.telephone import tel
@@ -53,11 +53,8 @@ def _date(label: str, *validators: object) -> DateField:
     return DateField(label, [*(validators or (Optional(),))])
 
 
-class NetworkForm(Form):  # type: ignore[misc]  # WTForms has no types
+class NetworkForm(SpokenForm):
     """What the forms share."""
-
-    class Meta(ListingForm.Meta):
-        """The language of WTForms' own messages."""
 
     def validate_email(self, field: EmailField) -> None:
         """An address, or nothing."""

@@ -33,6 +33,7 @@ from ibasho.site.coordinator.entering import (
     saved,
     sent,
     step_of,
+    withdrawing,
 )
 from ibasho.site.coordinator.forms import ListingForm, read_pin
 from ibasho.site.coordinator.views import blueprint
@@ -124,12 +125,7 @@ def change_school(school_id: str) -> Response | str | tuple[str, int]:
 def move_school(school_id: str) -> Response:
     """Withdraw a school, or bring it back."""
     db, actor = database(), g.account.actor
-    step = step_of(
-        {
-            "withdraw": lambda: withdraw_school(db, school_id, True, actor),
-            "bring_back": lambda: withdraw_school(db, school_id, False, actor),
-        }
-    )
+    step = step_of(withdrawing(lambda withdrawn: withdraw_school(db, school_id, withdrawn, actor)))
     return done("coordinator.schools", step, school_id)
 
 

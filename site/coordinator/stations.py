@@ -35,6 +35,7 @@ from ibasho.site.coordinator.entering import (
     sent,
     sent_file,
     step_of,
+    withdrawing,
 )
 from ibasho.site.coordinator.forms import ListingForm, read_pin
 from ibasho.site.coordinator.views import blueprint
@@ -121,10 +122,7 @@ def move_station(station_name: str) -> Response:
     """Withdraw a station, or bring it back."""
     db, actor = database(), g.account.actor
     step = step_of(
-        {
-            "withdraw": lambda: withdraw_station(db, station_name, True, actor),
-            "bring_back": lambda: withdraw_station(db, station_name, False, actor),
-        }
+        withdrawing(lambda withdrawn: withdraw_station(db, station_name, withdrawn, actor))
     )
     return done("coordinator.stations", step, station_name)
 

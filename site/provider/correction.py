@@ -3,12 +3,13 @@
 import datetime as dt
 from dataclasses import replace
 
-from wtforms import Form, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from ibasho.data.listings import ContactVisibility, Listing
 from ibasho.data.schedule import read_phrase
 from ibasho.site.coordinator.forms import ListingForm, fields_of, phones_in
+from ibasho.site.form_parts import SpokenForm
 from ibasho.site.languages import lazy_gettext
 
 
@@ -16,7 +17,7 @@ def _strip(value: str | None) -> str:
     return (value or "").strip()
 
 
-class CorrectionForm(Form):  # type: ignore[misc]  # WTForms has no types
+class CorrectionForm(SpokenForm):
     """Name, opening days, telephone and cost; anything else is said in words."""
 
     name = StringField(

@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask_babel import get_locale
-from wtforms import BooleanField, Form, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.fields import SelectChoice
-from wtforms.i18n import get_translations
+from wtforms import BooleanField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from ibasho.data.geocode import find_municipality
@@ -22,9 +19,9 @@ from ibasho.data.listings import (
 from ibasho.data.pipeline import Lead, Person
 from ibasho.data.schedule import read_phrase
 from ibasho.data.text import printable
+from ibasho.site.form_parts import KIND_CHOICES, VISIBILITIES, SpokenForm
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.telephone import NOT_IN_JAPAN, is_in_japan, plain_number
-from ibasho.site.words import KINDS
 
 _SHORT = Length(max=200)
 _LONG = Length(max=1_000)
@@ -35,19 +32,12 @@ def _plain(value: str | None) -> str:
     return printable(value or "").strip()
 
 
-class PlaceForm(Form):  # type: ignore[misc]  # WTForms has no types
+class PlaceForm(SpokenForm):
     """What a provider says of a place."""
-
-    class Meta:
-        """WTForms' own messages come in the language of the page."""
-
-        def get_translations(self, form: Form) -> object:
-            """The catalogue that comes with WTForms; English where it has none."""
-            return get_translations([str(get_locale()), "en"])
 
     kind = SelectField(
         lazy_gettext("What is it?"),
-        choices=[SelectChoice(str(kind), label) for kind, label in KINDS.items()],
+        choices=KIND_CHOICES,
     )
     name = StringField(
         lazy_gettext("Name"),
@@ -66,11 +56,7 @@ class PlaceForm(Form):  # type: ignore[misc]  # WTForms has no types
     building = StringField(lazy_gettext("Building, floor"), [_SHORT], filters=[_plain])
     visibility = SelectField(
         lazy_gettext("How much of the address is public?"),
-        choices=[
-            SelectChoice(str(AddressVisibility.EXACT), lazy_gettext("All of it")),
-            SelectChoice(str(AddressVisibility.AREA_ONLY), lazy_gettext("Only the town")),
-            SelectChoice(str(AddressVisibility.ON_REQUEST), lazy_gettext("Only the city or ward")),
-        ],
+        choices=VISIBILITIES,
     )
     schedule_text = StringField(
         lazy_gettext("Opening days"),
