@@ -90,6 +90,7 @@ def restore_backup(data_dir: Path, file: Path, progress: Progress = lambda *_: N
     """
     with _opened(file) as (manifest, copy):
         _check_key(data_dir, manifest)
+        sealing.lend_key(data_dir, copy.parent)  # an older database is sealed while it grows
         try:
             with closing(open_database(copy.parent)) as grown:  # before anything is replaced
                 _close(grown)

@@ -1,12 +1,14 @@
 """What is confidential is kept encrypted, with a key that is not in the database.
 
-Sealed are mails, drafts, uploaded lists, second steps, contact persons, notes and minutes. The key
-lies beside the database as `data.key`, readable by its owner alone, and is in no backup. Not sealed
-are the wordings of listings and events, with contacts for the staff and addresses that are not
-public, what visitors report, and the addresses of accounts: keep the database and its backups as
-you keep a list of telephone numbers of your office.
+Sealed are mails, drafts, uploaded lists, second steps, contact persons, notes and minutes, what
+visitors report, reasons, and of listings and events what only the staff may know. The key lies
+beside the database as `data.key`, readable by its owner alone, and is in no backup. Not sealed are
+the names of places that nobody has published yet, who did what (by number), and the texts that are
+written for everyone.
 """
 
+import hashlib
+import hmac
 import secrets
 from contextlib import suppress
 from functools import cache
@@ -48,6 +50,21 @@ def unseal_bytes(db: Database, sealed: bytes) -> bytes:
         ) from error
 
 
+def seal_words(db: Database, text: str) -> str:
+    """What `seal` does, for a column of text; an empty text stays empty."""
+    return seal(db, text).decode() if text else ""
+
+
+def unseal_words(db: Database, sealed: str) -> str:
+    """The text that `seal_words` was given. Raises WrongKeyError."""
+    return unseal(db, sealed.encode()) if sealed else ""
+
+
+def digest(db: Database, text: str) -> str:
+    """What is equal for equal texts, and tells nothing of them to who has not the key."""
+    return hmac.digest(_digest_key(_folder(db)), text.encode(), hashlib.sha256).hex()
+
+
 def has_key(db: Database) -> bool:
     """Whether anything was ever sealed here."""
     return (_folder(db) / FILE_NAME).exists()
@@ -64,12 +81,30 @@ def opens(data_dir: Path, sealed: bytes) -> bool:
     return True
 
 
+def lend_key(data_dir: Path, folder: Path) -> None:
+    """Put the key of a data directory into another, for a copy of its database."""
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lent = folder / FILE_NAME
+    lent.touch(mode=0o600)
+    lent.write_bytes(_key(data_dir))
+
+
 def _folder(db: Database) -> Path:
     return Path(db.execute("PRAGMA database_list").fetchone()[2]).parent
 
 
 @cache
 def _lock(folder: Path) -> Fernet:
+    return Fernet(_key(folder))
+
+
+@cache
+def _digest_key(folder: Path) -> bytes:
+    # a key of its own for each use, so that neither says anything of the other
+    return hmac.digest(_key(folder), b"ibasho digest", hashlib.sha256)
+
+
+def _key(folder: Path) -> bytes:
     """The key of a data directory, made at its first use."""
     path = folder / FILE_NAME
     if not path.exists():
@@ -80,4 +115,4 @@ def _lock(folder: Path) -> Fernet:
         with suppress(FileExistsError):
             path.hardlink_to(made)
         made.unlink()
-    return Fernet(path.read_bytes().strip())
+    return path.read_bytes().strip()

@@ -88,8 +88,8 @@ def said(stored: StoredListing) -> Listing | None:
 def identities(stored: StoredListing) -> set[str]:
     """By what a listing is known: as its source says it and as people have corrected it."""
     is_, told = stored.published, said(stored)
-    bodies = [body for body in (is_.body if is_ else None, told) if body]
-    return {identity(body) for body in bodies} or {stored.identity}
+    is_ = is_ or (None if told else stored.newest)
+    return {identity(body) for body in (is_.body if is_ else None, told) if body}
 
 
 def _words(known: str) -> tuple[str, str]:

@@ -105,6 +105,7 @@ ACCESS: dict[str, Audience] = {
     "coordinator.restore": Audience.DESK,
     "coordinator.undo": Audience.DESK,
     "coordinator.do_not_list": Audience.WARD,
+    "coordinator.erase": Audience.WARD,
     "coordinator.approve": Audience.DESK,
     "coordinator.reject": Audience.DESK,
     "coordinator.move": Audience.DESK,

@@ -1,22 +1,15 @@
-"""An event as JSON and back: the form in which it is stored."""
+"""An event from JSON: the form in which it is stored."""
 
 import datetime as dt
-import json
 from typing import Any
 
 from ibasho.data.events.model import Application, Event, EventKind
-from ibasho.data.listings.codec import email_from, location_from, phone_from, plain
+from ibasho.data.listings.codec import email_from, location_from, phone_from
 from ibasho.data.schedule import Occurrence
 
 
-def to_text(event: Event) -> str:
-    """The event as one JSON text, equal for equal events."""
-    return json.dumps(plain(event), ensure_ascii=False, separators=(",", ":"))
-
-
-def from_text(text: str) -> Event:
-    """The event that `to_text` wrote. Raises KeyError or ValueError for any other text."""
-    body: dict[str, Any] = json.loads(text)
+def event_from(body: dict[str, Any]) -> Event:
+    """The event that `plain` wrote. Raises KeyError or ValueError for anything else."""
     return Event(
         **body
         | {

@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 
 from ibasho.data.clock import now
 from ibasho.data.database import Database, transaction
-from ibasho.data.events.codec import from_text, to_text
+from ibasho.data.events.codec import event_from
 from ibasho.data.events.model import Event, start_of
 from ibasho.data.events.public import PublicEvent, to_public
 from ibasho.data.ids import new_id
+from ibasho.data.listings.apart import bring_together, set_apart
 from ibasho.data.record import write_record
 from ibasho.data.withdrawn import set_withdrawn
+
+_STORED = "SELECT id, body, sealed, withdrawn FROM event"
 
 
 class UnknownEventError(LookupError):
@@ -31,8 +34,10 @@ def keep_event(db: Database, event: Event, actor: str, event_id: str | None = No
 
     One transaction with its line in the record. Raises UnknownEventError.
     """
+    open_, sealed = set_apart(db, event)
     values = {
-        "body": to_text(event),
+        "body": open_,
+        "sealed": sealed,
         "first_on": event.occurrences[0].date.isoformat(),
         "last_on": event.occurrences[-1].date.isoformat(),
     }
@@ -54,9 +59,10 @@ def read_events(db: Database, since: dt.date) -> list[PublicEvent]:
     Cancelled events are among them: who planned to go must know.
     """
     rows = db.execute(
-        "SELECT id, body FROM event WHERE last_on >= ? AND NOT withdrawn", [since.isoformat()]
+        "SELECT id, body, sealed FROM event WHERE last_on >= ? AND NOT withdrawn",
+        [since.isoformat()],
     )
-    events = [to_public(event_id, from_text(body)) for event_id, body in rows]
+    events = [to_public(row[0], _event(db, *row[1:])) for row in rows]
     found = [(one.since(since), one) for one in events]
     return [
         event
@@ -69,9 +75,9 @@ def read_events(db: Database, since: dt.date) -> list[PublicEvent]:
 
 def read_event(db: Database, event_id: str) -> PublicEvent | None:
     """One event, past or not; None where there is none of that id."""
-    query = "SELECT body FROM event WHERE id = ? AND NOT withdrawn"
+    query = "SELECT body, sealed FROM event WHERE id = ? AND NOT withdrawn"
     row = db.execute(query, [event_id]).fetchone()
-    return to_public(event_id, from_text(row[0])) if row else None
+    return to_public(event_id, _event(db, *row)) if row else None
 
 
 # -- the staff
@@ -79,16 +85,15 @@ def read_event(db: Database, event_id: str) -> PublicEvent | None:
 
 def read_stored_event(db: Database, event_id: str) -> StoredEvent:
     """One event with all that is known. Raises UnknownEventError."""
-    row = db.execute("SELECT id, body, withdrawn FROM event WHERE id = ?", [event_id]).fetchone()
+    row = db.execute(f"{_STORED} WHERE id = ?", [event_id]).fetchone()
     if row is None:
         raise UnknownEventError(event_id)
-    return _stored(*row)
+    return _stored(db, row)
 
 
 def read_stored_events(db: Database) -> list[StoredEvent]:
     """All events, withdrawn or not, in the order of their last dates."""
-    rows = db.execute("SELECT id, body, withdrawn FROM event ORDER BY last_on, id")
-    return [_stored(*row) for row in rows]
+    return [_stored(db, row) for row in db.execute(f"{_STORED} ORDER BY last_on, id")]
 
 
 def set_cancelled(db: Database, event_id: str, cancelled: bool, actor: str) -> None:
@@ -106,5 +111,10 @@ def withdraw_event(db: Database, event_id: str, withdrawn: bool, actor: str) -> 
     set_withdrawn(db, "event", event_id, withdrawn, actor, event_id)
 
 
-def _stored(event_id: str, body: str, withdrawn: int) -> StoredEvent:
-    return StoredEvent(event_id, from_text(body), bool(withdrawn))
+def _stored(db: Database, row: tuple[str, str, str, int]) -> StoredEvent:
+    event_id, open_, sealed, withdrawn = row
+    return StoredEvent(event_id, _event(db, open_, sealed), bool(withdrawn))
+
+
+def _event(db: Database, open_: str, sealed: str) -> Event:
+    return event_from(bring_together(db, open_, sealed))

@@ -92,7 +92,7 @@ def _take_back(db: Database, listing_id: str, before: dict[str, Any] | None) -> 
         db.table("listing").update(listing_id, before)
     else:
         # Without its source and what that said: the next edition may name the place anew.
-        db.table("listing").update(listing_id, {"imported": "{}", "listed_on": None})
+        db.table("listing").update(listing_id, {"imported_sealed": "", "listed_on": None})
         store.set_state(db, listing_id, State.ARCHIVED, TAKEN_BACK)
 
 

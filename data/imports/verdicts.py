@@ -10,6 +10,7 @@ from typing import Any
 from ibasho.data.clock import now
 from ibasho.data.database import Database, transaction
 from ibasho.data.record import write_record
+from ibasho.data.sealing import digest, seal_words, unseal_words
 
 
 class Judgement(StrEnum):
@@ -51,7 +52,8 @@ def read_verdicts(db: Database) -> dict[tuple[str, str], list[Verdict]]:
     """All of them, by the name of the source and the identity of the row."""
     found: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
     for row in db.query("SELECT * FROM same_place ORDER BY decided_at"):
-        found[row["source"], row["identity"]].append(_verdict(row))
+        verdict = _verdict(db, row)
+        found[verdict.source, verdict.identity].append(verdict)
     return found
 
 
@@ -60,10 +62,10 @@ def keep_verdicts(db: Database, verdicts: Sequence[Verdict], run: int, actor: st
     with transaction(db):
         for one in verdicts:
             db.execute(
-                "INSERT OR REPLACE INTO same_place (source, identity, other, verdict, take, why,"
-                " said, revision, decided_by, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [one.source, one.identity, one.other, str(one.judgement), json.dumps(one.take),
-                 one.why, one.said, one.revision, actor, now()],
+                "INSERT OR REPLACE INTO same_place (source, pair_digest, sealed, verdict, said,"
+                " revision, decided_by, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [one.source, _digest(db, one), _seal(db, one), str(one.judgement), one.said,
+                 one.revision, actor, now()],
             )  # fmt: skip
         write_record(db, actor, "compare_import", f"import:{run}", str(len(verdicts)))
 
@@ -71,19 +73,27 @@ def keep_verdicts(db: Database, verdicts: Sequence[Verdict], run: int, actor: st
 def note_taken(db: Database, verdict: Verdict, run: int) -> None:
     """Note that an import has taken over what was chosen; part of its transaction."""
     db.execute(
-        "UPDATE same_place SET run = ? WHERE source = ? AND identity = ? AND other = ?",
-        [run, verdict.source, verdict.identity, verdict.other],
+        "UPDATE same_place SET run = ? WHERE source = ? AND pair_digest = ?",
+        [run, verdict.source, _digest(db, verdict)],
     )
 
 
-def _verdict(row: dict[str, Any]) -> Verdict:
+def _digest(db: Database, verdict: Verdict) -> str:
+    return digest(db, f"{verdict.identity}\n{verdict.other}")
+
+
+def _seal(db: Database, verdict: Verdict) -> str:
+    """What a row is, and so where a place is, whose address may be nobody else's business."""
+    told = {"identity": verdict.identity, "other": verdict.other, "take": dict(verdict.take),
+            "why": verdict.why}  # fmt: skip
+    return seal_words(db, json.dumps(told, ensure_ascii=False))
+
+
+def _verdict(db: Database, row: dict[str, Any]) -> Verdict:
     return Verdict(
+        **json.loads(unseal_words(db, row["sealed"])),
         source=row["source"],
-        identity=row["identity"],
-        other=row["other"],
         judgement=Judgement(row["verdict"]),
-        take=json.loads(row["take"]),
-        why=row["why"],
         said=row["said"],
         revision=row["revision"],
         run=row["run"],

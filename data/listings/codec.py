@@ -31,7 +31,11 @@ def to_text(listing: Listing) -> str:
 
 def from_text(text: str) -> Listing:
     """The listing that `to_text` wrote. Raises KeyError or ValueError for any other text."""
-    body: dict[str, Any] = json.loads(text)
+    return listing_from(json.loads(text))
+
+
+def listing_from(body: dict[str, Any]) -> Listing:
+    """The listing that `plain` wrote. Raises KeyError or ValueError for anything else."""
     date = body["assured_date"]
     return Listing(
         **body

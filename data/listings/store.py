@@ -9,18 +9,21 @@ from typing import Any
 from ibasho.data.clock import now
 from ibasho.data.database import Database
 from ibasho.data.ids import new_id
-from ibasho.data.listings.codec import from_text, to_text
+from ibasho.data.listings.apart import bring_together, set_apart
+from ibasho.data.listings.codec import from_text, listing_from, to_text
 from ibasho.data.listings.identity import identity_of
 from ibasho.data.listings.model import Listing
 from ibasho.data.listings.notices import notices_from_text
 from ibasho.data.listings.public import PublicListing, to_public
 from ibasho.data.listings.states import PUBLIC_STATES, State
+from ibasho.data.sealing import digest, seal_words, unseal_words
 
 _STATES = json.dumps(sorted(PUBLIC_STATES))
 _SELECT_STORED = """
-  SELECT listing.id AS listing, state, state_reason, source, source_key, identity, imported,
-         listed_on, revision.*
-  FROM listing LEFT JOIN revision ON revision.id = listing.published_revision"""
+  SELECT listing.id AS listing, state, listing.reason_sealed AS state_reason, source, source_key,
+         imported_sealed, listed_on, published_revision IS NULL AS is_unpublished, revision.*
+  FROM listing LEFT JOIN revision ON revision.id = coalesce(published_revision,
+    (SELECT max(one.id) FROM revision AS one WHERE one.listing = listing.id))"""
 
 
 class UnknownListingError(LookupError):
@@ -51,17 +54,21 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class StoredListing:
-    """What the staff know of a listing. `imported` is what its source said last, by part."""
+    """What the staff know of a listing.
+
+    `imported` is what its source said last, by part; `newest` the public wording or, where none
+    is, the last that was written.
+    """
 
     id: str
     state: State
     state_reason: str
     source_id: int | None
     source_key: str | None
-    identity: str
     imported: dict[str, Listing]
     listed_on: dt.date | None
     published: Revision | None
+    newest: Revision | None
 
 
 # -- the public
@@ -75,7 +82,7 @@ def read_public(db: Database, ids: Sequence[str]) -> list[PublicListing]:
       SELECT * FROM published WHERE state IN (SELECT value FROM json_each(:states))
       AND id IN (SELECT value FROM json_each(:ids))"""
     rows = db.query(query, {"states": _STATES, "ids": json.dumps(list(ids))})
-    found = {row["id"]: _public(row) for row in rows}
+    found = {row["id"]: _public(db, row) for row in rows}
     return [found[id_] for id_ in ids if id_ in found]
 
 
@@ -92,7 +99,7 @@ def read_all_public(db: Database) -> Iterator[PublicListing]:
     """Every public listing, in the order of their ids."""
     query = """
       SELECT * FROM published WHERE state IN (SELECT value FROM json_each(:states)) ORDER BY id"""
-    return map(_public, db.query(query, {"states": _STATES}))
+    return (_public(db, row) for row in db.query(query, {"states": _STATES}))
 
 
 def count_public(db: Database) -> int:
@@ -132,10 +139,10 @@ def read_parts(db: Database) -> tuple[list[str], list[str]]:
     return networks, districts
 
 
-def _public(row: dict[str, Any]) -> PublicListing:
+def _public(db: Database, row: dict[str, Any]) -> PublicListing:
     return to_public(
         row["id"],
-        from_text(row["body"]),
+        _wording(db, row["body"], row["sealed"]),
         row["source_name"] or "",
         row["source_licence"] or "",
         _date(row["listed_on"]),
@@ -156,7 +163,7 @@ def read_stored(db: Database, listing_id: str) -> StoredListing:
 
 def read_same_place(db: Database, body: Listing) -> list[StoredListing]:
     """The listings of the same municipality, name and address, in any state."""
-    return list(_stored(db, "WHERE listing.identity = ?", [_identity(body)]))
+    return list(_stored(db, "WHERE listing.identity_digest = ?", [_identity(db, body)]))
 
 
 def read_all_stored(db: Database, state: State | None = None) -> Iterator[StoredListing]:
@@ -182,12 +189,12 @@ def read_of_network(db: Database, network: str) -> list[StoredListing]:
 def read_wordings(db: Database, ids: Collection[str] | None = None) -> dict[str, Listing]:
     """The public wording of each of these listings, or of all, by id; else the newest there is."""
     query = """
-      SELECT listing.id, body FROM listing JOIN revision ON revision.id = coalesce(
+      SELECT listing.id, body, sealed FROM listing JOIN revision ON revision.id = coalesce(
         published_revision, (SELECT id FROM revision AS one WHERE one.listing = listing.id
         ORDER BY decision = 'waiting' DESC, id DESC LIMIT 1))
       WHERE :all OR listing.id IN (SELECT value FROM json_each(:ids))"""
     values = {"all": ids is None, "ids": json.dumps(sorted(ids or ()))}
-    return {id_: from_text(body) for id_, body in db.execute(query, values)}
+    return {row[0]: _wording(db, *row[1:]) for row in db.execute(query, values)}
 
 
 def read_states(db: Database, ids: Collection[str]) -> dict[str, State]:
@@ -198,30 +205,31 @@ def read_states(db: Database, ids: Collection[str]) -> dict[str, State]:
 
 def _stored(db: Database, condition: str, values: Sequence[str]) -> Iterator[StoredListing]:
     for row in db.query(f"{_SELECT_STORED} {condition}", values):
+        newest = _revision(db, row) if row["id"] else None
         yield StoredListing(
             id=row["listing"],
             state=State(row["state"]),
-            state_reason=row["state_reason"],
+            state_reason=unseal_words(db, row["state_reason"]),
             source_id=row["source"],
             source_key=row["source_key"],
-            identity=row["identity"],
-            imported={part: from_text(text) for part, text in json.loads(row["imported"]).items()},
+            imported=_imported(db, row["imported_sealed"]),
             listed_on=_date(row["listed_on"]),
-            published=_revision(row | {"listing": row["listing"]}) if row["id"] else None,
+            published=None if row["is_unpublished"] else newest,
+            newest=newest,
         )
 
 
 def read_revision(db: Database, revision_id: int) -> Revision:
     """One revision. Raises UnknownListingError."""
     for row in db.query("SELECT * FROM revision WHERE id = ?", [revision_id]):
-        return _revision(row)
+        return _revision(db, row)
     raise UnknownListingError(str(revision_id))
 
 
 def read_waiting(db: Database, listing_id: str | None = None) -> list[Revision]:
     """Revisions that wait for a decision, oldest first; of one listing if it is named."""
     return [
-        _revision(row)
+        _revision(db, row)
         for row in db.query(
             "SELECT * FROM revision WHERE decision = 'waiting' AND listing = coalesce(?, listing)"
             " ORDER BY id",
@@ -233,23 +241,23 @@ def read_waiting(db: Database, listing_id: str | None = None) -> list[Revision]:
 def read_last(db: Database, listing_id: str) -> Revision | None:
     """The newest wording of a listing, whatever became of it."""
     query = "SELECT * FROM revision WHERE listing = ? ORDER BY id DESC LIMIT 1"
-    return next(map(_revision, db.query(query, [listing_id])), None)
+    return next((_revision(db, row) for row in db.query(query, [listing_id])), None)
 
 
 def read_revisions(db: Database, listing_id: str) -> list[Revision]:
     """Every wording of a listing, newest first."""
     query = "SELECT * FROM revision WHERE listing = ? ORDER BY id DESC"
-    return list(map(_revision, db.query(query, [listing_id])))
+    return [_revision(db, row) for row in db.query(query, [listing_id])]
 
 
-def _revision(row: dict[str, Any]) -> Revision:
+def _revision(db: Database, row: dict[str, Any]) -> Revision:
     return Revision(
         id=row["id"],
         listing_id=row["listing"],
         based_on=row["based_on"],
-        body=from_text(row["body"]),
+        body=_wording(db, row["body"], row["sealed"]),
         decision=row["decision"],
-        decision_reason=row["decision_reason"],
+        decision_reason=unseal_words(db, row["reason_sealed"]),
         written_by=row["written_by"],
         written_at=row["written_at"],
         decided_by=row["decided_by"],
@@ -257,6 +265,15 @@ def _revision(row: dict[str, Any]) -> Revision:
         state_before=State(row["state_before"]) if row["state_before"] else None,
         replaced=row["replaced"],
     )
+
+
+def _wording(db: Database, body: str, sealed: str) -> Listing:
+    return listing_from(bring_together(db, body, sealed))
+
+
+def _imported(db: Database, sealed: str) -> dict[str, Listing]:
+    texts: dict[str, str] = json.loads(unseal_words(db, sealed)) if sealed else {}
+    return {part: from_text(text) for part, text in texts.items()}
 
 
 # -- writing: each function is one step of a use case, inside the caller's transaction
@@ -275,11 +292,11 @@ def insert_listing(
         {
             "id": listing_id,
             "state": str(state),
-            "state_reason": "",
+            "reason_sealed": "",
             "source": source_id,
             "source_key": source_key,
-            "identity": _identity(body),
-            "imported": "{}",
+            "identity_digest": _identity(db, body),
+            "imported_sealed": "",
             "listed_on": None,
             "published_revision": None,
             "created_at": now(),
@@ -293,9 +310,9 @@ def insert_revision(
 ) -> int:
     """Keep a wording that waits for a decision and return its id."""
     cursor = db.execute(
-        "INSERT INTO revision (listing, based_on, body, decision, decision_reason, written_by,"
-        " written_at) VALUES (?, ?, ?, 'waiting', '', ?, ?)",
-        [listing_id, based_on, to_text(body), actor, now()],
+        "INSERT INTO revision (listing, based_on, body, sealed, decision, reason_sealed,"
+        " written_by, written_at) VALUES (?, ?, ?, ?, 'waiting', '', ?, ?)",
+        [listing_id, based_on, *set_apart(db, body), actor, now()],
     )
     return int(cursor.lastrowid or 0)
 
@@ -308,7 +325,7 @@ def decide_revision(
         revision_id,
         {
             "decision": decision,
-            "decision_reason": reason,
+            "reason_sealed": seal_words(db, reason),
             "decided_by": actor,
             "decided_at": now(),
         },
@@ -332,7 +349,7 @@ def reopen_revision(db: Database, revision_id: int) -> None:
         revision_id,
         {
             "decision": "waiting",
-            "decision_reason": "",
+            "reason_sealed": "",
             "decided_by": None,
             "decided_at": None,
             "state_before": None,
@@ -350,13 +367,15 @@ def publish_revision(db: Database, revision: Revision) -> None:
     """Make this wording the one that the public sees."""
     db.table("listing").update(
         revision.listing_id,
-        {"published_revision": revision.id, "identity": _identity(revision.body)},
+        {"published_revision": revision.id, "identity_digest": _identity(db, revision.body)},
     )
 
 
 def set_state(db: Database, listing_id: str, state: State, reason: str = "") -> None:
     """Put a listing in a state, with the reason in words."""
-    db.table("listing").update(listing_id, {"state": str(state), "state_reason": reason})
+    db.table("listing").update(
+        listing_id, {"state": str(state), "reason_sealed": seal_words(db, reason)}
+    )
 
 
 def set_imported(
@@ -364,12 +383,13 @@ def set_imported(
 ) -> None:
     """Note what the source said, by part of its publication, and on what JST date."""
     texts = {part: to_text(body) for part, body in parts.items()}
+    told = json.dumps(texts, ensure_ascii=False)
+    query = "SELECT imported_sealed FROM listing WHERE id = ?"
+    sealed = str(db.execute(query, [listing_id]).fetchone()[0])
+    if unseal_words(db, sealed) != told:  # sealed anew it would look changed to who undoes imports
+        sealed = seal_words(db, told)
     db.table("listing").update(
-        listing_id,
-        {
-            "imported": json.dumps(texts, ensure_ascii=False),
-            "listed_on": listed_on.isoformat(),
-        },
+        listing_id, {"imported_sealed": sealed, "listed_on": listed_on.isoformat()}
     )
 
 
@@ -395,8 +415,9 @@ def read_sources(db: Database) -> dict[str, int]:
     return {row["name"]: row["id"] for row in db.query("SELECT id, name FROM source ORDER BY id")}
 
 
-def _identity(body: Listing) -> str:
-    return identity_of(body.location.municipality, body.name, body.location.address)
+def _identity(db: Database, body: Listing) -> str:
+    where = body.location
+    return digest(db, identity_of(where.municipality, body.name, where.address))
 
 
 def _date(text: str | None) -> dt.date | None:

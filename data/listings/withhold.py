@@ -98,6 +98,17 @@ def secrets_of(keeper: Keeper) -> Secrets:
     )
 
 
+def spellings_of(words: str) -> Secrets:
+    """One telephone number, mail address or name as a secret, however it is written."""
+    narrow = unicodedata.normalize("NFKC", words).strip().translate(_NARROW)
+    digits = _digits(narrow)
+    if len(digits) >= _SHORTEST_NUMBER and not re.search(r"[^\W\d]", narrow):
+        pattern = _number(digits)
+    else:
+        pattern = re.compile(r"\s*".join(map(re.escape, "".join(narrow.split()))), re.IGNORECASE)
+    return Secrets((pattern,), (), "", frozenset(), frozenset())
+
+
 def withhold(text: str, secrets: Secrets) -> str:
     """The text without these secrets."""
     if not text:
@@ -138,8 +149,7 @@ def _patterns(keeper: Keeper) -> Iterator[re.Pattern[str]]:
     for phone in keeper.phones:
         digits = _digits(phone.number)
         if not _is_public(phone) and len(digits) >= _SHORTEST_NUMBER:
-            rest = _GAP.join(digits.removeprefix("0"))
-            yield re.compile(f"(?<![0-9]){_LEAD}{rest}(?![0-9])")
+            yield _number(digits)
     for email in keeper.emails:
         if email.visibility is not ContactVisibility.PUBLIC:
             yield re.compile(re.escape(email.address.translate(_NARROW)), re.IGNORECASE)
@@ -148,6 +158,11 @@ def _patterns(keeper: Keeper) -> Iterator[re.Pattern[str]]:
         yield from traces(where, where.address.translate(_NARROW))
         if len(where.building) >= _SHORTEST_BUILDING:
             yield re.compile(re.escape(where.building.translate(_NARROW)), re.IGNORECASE)
+
+
+def _number(digits: str) -> re.Pattern[str]:
+    rest = _GAP.join(digits.removeprefix("0"))
+    return re.compile(f"(?<![0-9]){_LEAD}{rest}(?![0-9])")
 
 
 def _still_says(text: str, secrets: Secrets) -> bool:

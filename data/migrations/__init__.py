@@ -1,6 +1,10 @@
-"""How the tables grew: numbered files of SQL, each run once, all or none in one transaction."""
+"""How the tables grew: numbered files of SQL, each run once, all or none in one transaction.
+
+What SQL cannot do is done after its file by a function, named here by its module.
+"""
 
 import sqlite3
+from importlib import import_module
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -10,8 +14,10 @@ _NAMES = (
     "0006_synonyms", "0007_articles", "0008_reports", "0009_pictures", "0010_capacity",
     "0011_reports_forgotten", "0012_mail", "0013_accounts", "0014_sign_in",
     "0015_freshness", "0016_pipeline", "0017_drafts", "0018_imports", "0019_activities",
-    "0020_networks", "0021_views",
+    "0020_networks", "0021_views", "0023_sealed",
 )  # fmt: skip
+# By name, for they know what a listing is, and whoever knows that opens databases with this.
+_AFTER = {"0023_sealed": "ibasho.data.migrations.sealed"}
 _migrations = Migrations("ibasho")
 
 
@@ -34,7 +40,7 @@ def migrate(db: Database) -> None:
     _migrations.apply(db)
 
 
-def _run(db: Database, name: str) -> None:
+def run_file(db: Database, name: str) -> None:
     """Run the statements of one file; sqlite3's own executescript would commit half way."""
     statement = ""
     path = Path(__file__).parent / f"{name}.sql"
@@ -48,7 +54,9 @@ def _run(db: Database, name: str) -> None:
 def _register(name: str) -> None:
     @_migrations(name=name)
     def run(db: Database) -> None:
-        _run(db, name)
+        run_file(db, name)
+        if after := _AFTER.get(name):
+            import_module(after).seal_what_is_open(db)
 
 
 for _name in _NAMES:

@@ -8,7 +8,8 @@ from ibasho.data.clock import now, today
 from ibasho.data.database import Database, transaction
 from ibasho.data.ids import new_id
 from ibasho.data.listings import PUBLIC_STATES
-from ibasho.data.listings.codec import from_text
+from ibasho.data.listings.apart import bring_together
+from ibasho.data.listings.codec import listing_from
 from ibasho.data.listings.store import read_last, read_stored
 from ibasho.data.listings.withhold import Secrets, secrets_of, withhold
 from ibasho.data.pictures.model import (
@@ -45,13 +46,13 @@ class TooManyPicturesError(Exception):
 def read_public_pictures(db: Database, listing_id: str) -> list[PublicPicture]:
     """The approved pictures of a public listing in their order; none of any other."""
     rows = db.execute(
-        f"SELECT picture.id, alt, credit, {_SIZES}, published.body"  # noqa: S608 (a constant)
+        f"SELECT picture.id, alt, credit, {_SIZES}, published.body, published.sealed"  # noqa: S608 (a constant)
         " FROM picture JOIN published ON published.id = picture.listing"
         " WHERE listing = :listing AND picture.state = 'approved'"
         " AND published.state IN (SELECT value FROM json_each(:states)) ORDER BY position",
         {"listing": listing_id, "states": _STATES},
     ).fetchall()
-    secrets = secrets_of(from_text(rows[0][-1])) if rows else None
+    secrets = secrets_of(listing_from(bring_together(db, *rows[0][-2:]))) if rows else None
     return [_public(id_, alt, credit, sizes, secrets) for id_, alt, credit, sizes, _ in rows]
 
 

@@ -231,12 +231,15 @@ def set_task_done(db: Database, lead_id: str, task_id: int, day: dt.date | None)
 
 
 def _columns(db: Database, body: Lead) -> dict[str, Any]:
-    content = {"source": body.source, "people": [asdict(person) for person in body.people]}
+    content = {
+        "place": body.place,
+        "source": body.source,
+        "people": [asdict(person) for person in body.people],
+    }
     return {
         "name": body.name,
         "kind": str(body.kind),
         "municipality": body.municipality,
-        "place": body.place,
         "network": body.network,
         "school_district": body.school_district,
         "sealed": seal(db, json.dumps(content, ensure_ascii=False)),
@@ -246,9 +249,10 @@ def _columns(db: Database, body: Lead) -> dict[str, Any]:
 
 def _lead(db: Database, row: dict[str, Any], tasks: tuple[Task, ...]) -> StoredLead:
     content = json.loads(unseal(db, row["sealed"]))
-    names = ("name", "municipality", "place", "network", "school_district", "owner")
+    names = ("name", "municipality", "network", "school_district", "owner")
     body = Lead(
         kind=Kind(row["kind"]),
+        place=content["place"],
         source=content["source"],
         people=tuple(Person(**person) for person in content["people"]),
         **{name: row[name] for name in names},

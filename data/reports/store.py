@@ -6,6 +6,7 @@ from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
 from ibasho.data.record import write_record
 from ibasho.data.reports.model import LONGEST_WORDS, Matter, Report
+from ibasho.data.sealing import seal_words, unseal_words
 from ibasho.data.text import printable
 
 MOST_A_DAY = 20  # of one listing, with their words
@@ -31,8 +32,8 @@ def keep_report(db: Database, listing_id: str, matter: Matter, words: str) -> bo
             return not words
         is_kept = kept < MOST_A_DAY
         db.execute(
-            "INSERT INTO report (listing, matter, words, sent_on) VALUES (?, ?, ?, ?)",
-            [listing_id, matter, words if is_kept else "", day],
+            "INSERT INTO report (listing, matter, words_sealed, sent_on) VALUES (?, ?, ?, ?)",
+            [listing_id, matter, seal_words(db, words) if is_kept else "", day],
         )
         return is_kept or not words
 
@@ -50,12 +51,19 @@ def _counted(db: Database, listing_id: str, matter: Matter, day: str) -> bool:
 def read_open_reports(db: Database) -> list[Report]:
     """What nobody has dealt with yet, the oldest first."""
     rows = db.execute(
-        "SELECT id, listing, matter, words, sent_on, times FROM report"
+        "SELECT id, listing, matter, words_sealed, sent_on, times FROM report"
         " WHERE done_on IS NULL ORDER BY id"
     )
     return [
-        Report(id_, listing, Matter(matter), words, dt.date.fromisoformat(sent_on), times)
-        for id_, listing, matter, words, sent_on, times in rows
+        Report(
+            id_,
+            listing,
+            Matter(matter),
+            unseal_words(db, sealed),
+            dt.date.fromisoformat(sent_on),
+            times,
+        )
+        for id_, listing, matter, sealed, sent_on, times in rows
     ]
 
 
@@ -95,10 +103,10 @@ def forget_reports(db: Database) -> None:
 def _forget(db: Database) -> None:
     day = today()
     db.execute(
-        "UPDATE report SET words = '', done_on = ? WHERE done_on IS NULL AND sent_on < ?",
+        "UPDATE report SET words_sealed = '', done_on = ? WHERE done_on IS NULL AND sent_on < ?",
         [day.isoformat(), (day - _OPEN).isoformat()],
     )
     db.execute(
-        "UPDATE report SET words = '' WHERE done_on < ? AND words <> ''",
+        "UPDATE report SET words_sealed = '' WHERE done_on < ? AND words_sealed <> ''",
         [(day - _WORDS_KEPT).isoformat()],
     )

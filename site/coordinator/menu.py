@@ -46,6 +46,7 @@ MENU = (
         Entry(lazy_gettext("Record"), "coordinator.record"),
         Entry(lazy_gettext("Mails"), "coordinator.mails"),
         Entry(lazy_gettext("People"), "coordinator.people"),
+        Entry(lazy_gettext("Erase what is known of somebody"), "coordinator.erase"),
     )),
 )  # fmt: skip
 
