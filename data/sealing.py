@@ -9,6 +9,7 @@ written for everyone.
 
 import hashlib
 import hmac
+import os
 import secrets
 from contextlib import suppress
 from functools import cache
@@ -110,7 +111,10 @@ def _key(folder: Path) -> bytes:
     if not path.exists():
         made = folder / f"{FILE_NAME}.{secrets.token_hex(8)}"
         made.touch(mode=0o600)
-        made.write_bytes(Fernet.generate_key())
+        with made.open("wb") as file:
+            file.write(Fernet.generate_key())
+            file.flush()
+            os.fsync(file.fileno())  # what is sealed with it is not to outlive it
         # a link never replaces: of two processes that begin at once, both end with one key
         with suppress(FileExistsError):
             path.hardlink_to(made)

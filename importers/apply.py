@@ -10,7 +10,7 @@ from ibasho.data.database import Database, transaction
 from ibasho.data.demo import is_demo
 from ibasho.data.geocode import geocode
 from ibasho.data.imports.verdicts import Judgement, read_verdicts
-from ibasho.data.listings import CLOSED_STATES, State, refined, store
+from ibasho.data.listings import CLOSED_STATES, State, refined, sources, store
 from ibasho.data.record import write_record
 from ibasho.importers.guard import Guard
 from ibasho.importers.match import (
@@ -109,8 +109,8 @@ def _keep(
     ledger: Ledger,
 ) -> tuple[list[Plan], list[Pair]]:
     for name in dict.fromkeys(entry.source for entry in batch.entries):
-        store.keep_source(db, name, options.licence)
-    source_ids, shelf = store.read_sources(db), Shelf(db)
+        sources.keep_source(db, name, options.licence)
+    source_ids, shelf = sources.read_sources(db), Shelf(db)
     mains = without_shared_ids(batch.entries, ledger)
     sheets = [with_source(sheet, shelf, source_ids) for sheet in batch.further]
     further = complete(sheets, mains, source_ids, shelf, ledger)

@@ -1,14 +1,16 @@
 """What tests share: a real database, listings that are quickly made, an app and its client."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from support import Clock, ReadingClient, publisher
 
-from ibasho.data.database import Database, open_database
+from ibasho.data.database import FILE_NAME, Database, open_database
 from ibasho.site.app import create_app
 from ibasho.site.config import Settings
 
@@ -18,13 +20,40 @@ hypothesis.settings.register_profile("ordeal", max_examples=2_000, deadline=None
 hypothesis.settings.load_profile("calm")
 
 
+class Compiled(BytecodeCache):
+    """The templates as they were compiled for an earlier test: each is compiled once."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as it is made where there was none, made once."""
+    data_dir = tmp_path_factory.mktemp("new")
+    open_database(data_dir).close()
+    return data_dir / FILE_NAME
+
+
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
     return tmp_path / "instance"
 
 
 @pytest.fixture
-def db(data_dir: Path) -> Iterator[Database]:
+def db(data_dir: Path, new_database: Path) -> Iterator[Database]:
+    data_dir.mkdir(mode=0o700)
+    shutil.copy(new_database, data_dir)
     database = open_database(data_dir)
     yield database
     database.close()
@@ -51,7 +80,9 @@ def settings(data_dir: Path) -> Settings:
 
 @pytest.fixture
 def app(settings: Settings, db: Database) -> Flask:
-    return create_app(settings)
+    app = create_app(settings)
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
 
 
 @pytest.fixture

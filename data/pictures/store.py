@@ -46,14 +46,14 @@ class TooManyPicturesError(Exception):
 def read_public_pictures(db: Database, listing_id: str) -> list[PublicPicture]:
     """The approved pictures of a public listing in their order; none of any other."""
     rows = db.execute(
-        f"SELECT picture.id, alt, credit, {_SIZES}, published.body, published.sealed"  # noqa: S608 (a constant)
+        f"SELECT picture.id, alt, credit, {_SIZES}, body, sealed"  # noqa: S608 (a constant)
         " FROM picture JOIN published ON published.id = picture.listing"
         " WHERE listing = :listing AND picture.state = 'approved'"
         " AND published.state IN (SELECT value FROM json_each(:states)) ORDER BY position",
         {"listing": listing_id, "states": _STATES},
     ).fetchall()
     secrets = secrets_of(listing_from(bring_together(db, *rows[0][-2:]))) if rows else None
-    return [_public(id_, alt, credit, sizes, secrets) for id_, alt, credit, sizes, _ in rows]
+    return [_public(id_, alt, credit, sizes, secrets) for id_, alt, credit, sizes, *_ in rows]
 
 
 def read_public_file(db: Database, picture_id: str, width: int) -> bytes:

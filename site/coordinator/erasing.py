@@ -10,7 +10,7 @@ from ibasho.data.listings import Listing
 from ibasho.data.listings.store import read_wordings
 from ibasho.site.coordinator.views import blueprint, follow
 from ibasho.site.form_parts import SpokenForm
-from ibasho.site.languages import lazy_gettext
+from ibasho.site.languages import lazy_gettext, ngettext
 from ibasho.site.stores import database
 
 WHERE = {
@@ -62,6 +62,17 @@ def erase() -> Response | tuple[str, int]:
         traces = find_traces(database(), form.words.data)
         found = read_wordings(database(), traces.listings)
     page = render_template(
-        "coordinator/erase.html", form=form, traces=traces, found=found, where=WHERE
+        "coordinator/erase.html",
+        form=form,
+        traces=traces,
+        found=found,
+        where=WHERE,
+        erased=_erased(request.args.get("erased", type=int)),
     )
     return page, 422 if form.errors else 200
+
+
+def _erased(count: int | None) -> str:
+    if count is None:
+        return ""
+    return ngettext("Erased from %(num)d entry.", "Erased from %(num)d entries.", count)

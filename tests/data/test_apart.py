@@ -113,7 +113,7 @@ def test_the_file_of_the_database_says_nothing_that_is_for_the_staff(
     edit.reject_revision(db, waits, "test", REASON)
     keep_report(db, listing, Matter.OTHER, WORDS)
     event = Event(
-        EventKind.MEETING, "相談の日", (Occurrence(dt.date(2027, 1, 9)),),
+        EventKind.MEETING, "相談の日", (Occurrence(dt.date(2027, 1, 9), "10:00", None, False),),
         location=KEEPER.location, phones=KEEPER.phones, assured_by=TELLS,
     )  # fmt: skip
     event_id = keep_event(db, event, "test")

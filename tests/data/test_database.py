@@ -13,6 +13,7 @@ import pytest
 
 from ibasho.data.database import NewerDatabaseError, is_busy, open_database, transaction
 from ibasho.data.listings import store
+from ibasho.data.listings.sources import keep_source
 
 KILLS = int(os.environ.get("IBASHO_TEST_KILLS", "20"))  # `make ordeal` asks for more
 
@@ -61,7 +62,7 @@ def test_what_was_acknowledged_survives_a_kill_and_nothing_is_half_written(
 def test_a_transaction_that_fails_leaves_no_row(data_dir: Path) -> None:
     db = open_database(data_dir)
     with pytest.raises(RuntimeError), transaction(db):
-        store.keep_source(db, "市の一覧", "")
+        keep_source(db, "市の一覧", "")
         raise RuntimeError
     assert db.execute("SELECT count(*) FROM source").fetchone()[0] == 0
     db.close()
@@ -71,9 +72,9 @@ def test_a_second_writer_is_told_to_wait(data_dir: Path) -> None:
     first, second = open_database(data_dir), open_database(data_dir)
     second.execute("PRAGMA busy_timeout = 10")
     with transaction(first):
-        store.keep_source(first, "市の一覧", "")
+        keep_source(first, "市の一覧", "")
         with pytest.raises(sqlite3.OperationalError) as refused, transaction(second):
-            store.keep_source(second, "別の一覧", "")
+            keep_source(second, "別の一覧", "")
         assert is_busy(refused.value)
     first.close()
     second.close()
