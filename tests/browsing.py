@@ -36,11 +36,14 @@ def launched() -> Iterator[Browser]:
 
 @contextmanager
 def served(data_dir: Path, tiles: str) -> Iterator[str]:
-    """The address of `ibasho serve` over a data directory, with these tiles ("" for none)."""
+    """The address of `ibasho serve` over a data directory, with these tiles ("" for none).
+
+    One worker is enough for one visitor; what two are for is in test_serving.py.
+    """
     port = free_port()
     child = subprocess.Popen(
         [Path(sys.executable).parent / "ibasho", "--data-dir", data_dir, "serve", "--port",
-         str(port)],
+         str(port), "--workers", "1"],
         env=os.environ | {"IBASHO_TILES": tiles},
         start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip

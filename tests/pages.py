@@ -254,7 +254,7 @@ PAGES = (
     SitePage("desk-erase", "/coordinator/erase?erased=3", role=DESK),
     SitePage("desk-erase-errors", "/coordinator/erase", role=DESK, status=422,
              step=send(words="林")),
-    SitePage("desk-erase-found", "/coordinator/erase", role=DESK, step=send(words="お皿")),
+    SitePage("desk-erase-found", "/coordinator/erase", role=DESK, step=send(words="まるいお皿")),
     SitePage("desk-erase-nowhere", "/coordinator/erase", role=DESK, step=send(words="ぬばたま")),
     SitePage("desk-change", "/coordinator/listings/{exact}/change", role=DESK),
     SitePage("desk-change-conflict", "/coordinator/listings/{exact}/change", role=DESK, status=409,
