@@ -2,7 +2,8 @@
 
 A person may ask an office to stop using what it knows of them (Act on the Protection of Personal
 Information, articles 35 and 98). Wordings, notes and mails are otherwise never changed; this alone
-does it, and it cannot be taken back. Backups made before still have it.
+does it, and it cannot be taken back. Backups made before still have it. What a place or an event is
+called stays: a name is changed where it was given.
 """
 
 import json
@@ -87,10 +88,9 @@ _OPEN: dict[str, tuple[Where, tuple[str, ...]]] = {
     "article": (Where.ARTICLES, ("body",)),
     "picture": (Where.PICTURES, ("alt", "credit")),
     "date_notice": (Where.NOTICES, ("note",)),
-    "lead": (Where.ONBOARDING, ("name",)),
     "network": (Where.NETWORKS, ("description", "phone")),
-    "network_partner": (Where.NETWORKS, ("name",)),
 }
+_NAMES = ("name", "alternate_name", "title")  # a place without a name is none
 _Wholes = dict[str, tuple[Where, Callable[[dict[str, Any]], Keeper]]]
 _WHOLES: _Wholes = {
     "revision": (Where.WORDINGS, listing_from),
@@ -202,7 +202,7 @@ def _changed_wholes(
 ) -> Iterator[_Change]:
     for rowid, row in _rows(db, table, ("body", "sealed")):
         whole = bring_together(db, _word(row["body"]), _word(row["sealed"]))
-        left = _without(whole, secrets)
+        left = _without(whole, secrets) | {name: whole[name] for name in _NAMES if name in whole}
         if left != whole:
             body, sealed = set_apart(db, make(left))
             yield _Change(table, rowid, {"body": body, "sealed": sealed}, where)

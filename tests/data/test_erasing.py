@@ -68,6 +68,15 @@ def test_a_name_is_found_with_and_without_its_blank(db: Database, listing: str) 
     assert [one.words for one in read_open_reports(db)] == ["（非公開）さんはもういません"]
 
 
+def test_what_a_place_is_called_stays(db: Database) -> None:
+    body = replace(BODY, name="加成花子の食卓", note="加成花子の食卓です")
+    listing = edit.approve_revision(db, edit.propose_listing(db, body, "test"), "test")
+    erase_everywhere(db, "加成花子", "test")
+    published = store.read_stored(db, listing).published
+    assert published
+    assert (published.body.name, published.body.note) == ("加成花子の食卓", "（非公開）の食卓です")
+
+
 def test_mails_that_say_it_are_forgotten_and_none_is_sent_to_it(db: Database) -> None:
     queue_mail(db, Message(MAIL, "お願い", "確認"), "a", "reminder")
     queue_mail(db, Message("other@example.jp", "お願い", "確認"), "b", "reminder")
@@ -145,7 +154,8 @@ WITHOUT_WORDS = {
     "outline_file.*", "picture_file.*", "import_run.*", "import_mapping.*", "import_feed.*",
     "import_file.*",  # a list that is being looked at is put away by hand; afterwards it is gone
     "account.*",  # an account is closed
-    "network.name",  # by it members are known
+    # what a place, an organization or a network is called is changed where it was given
+    "network.name", "network_partner.name", "lead.name",
 }  # fmt: skip
 NOT_WORDS = re.compile(
     r"^(id|at|lead|.*_at|.*_on|.*_by|.*_key|.*_digest|kind|state|state_before|stage|decision|verdict|said|key"
