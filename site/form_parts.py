@@ -19,6 +19,7 @@ _Value = TypeVar("_Value", bound=str)
 NOT_IN_JAPAN = lazy_gettext(
     "A telephone number has 10 or 11 digits and begins with 0. Please look again."
 )
+NO_MAIL = lazy_gettext("Write a mail address: name@example.jp")
 
 
 class SpokenForm(Form):  # type: ignore[misc]  # WTForms has no types
@@ -52,6 +53,21 @@ def phone_line(label: LazyString) -> StringField:
     return StringField(label, [SHORT, _is_telephone], filters=read)
 
 
+def mail_line(label: LazyString, needed: LazyString | None = None) -> StringField:
+    """A field for a mail address, which may stay empty where nothing is needed."""
+    rules = [DataRequired(needed)] if needed else []
+    return StringField(label, [*rules, Length(max=254), _is_mail], filters=[plain])
+
+
+def is_mail(written: str) -> bool:
+    """Whether mail can go there: one word with one @, and a dot after it."""
+    name, _, host = written.partition("@")
+    is_word = len(written.split()) == 1 and not set(written) & set('<>,;:"()[]\\')
+    return bool(
+        written.isascii() and name and "." in host.strip(".") and "@" not in host and is_word
+    )
+
+
 def text(
     label: LazyString,
     needed: LazyString | None = None,
@@ -76,3 +92,9 @@ def _is_telephone(_form: Form, field: StringField) -> None:
     """A number that can be called, or nothing."""
     if field.data and not telephone.read(field.data).number:
         raise ValidationError(NOT_IN_JAPAN)
+
+
+def _is_mail(_form: Form, field: StringField) -> None:
+    """An address to which mail can go, or nothing."""
+    if field.data and not is_mail(field.data):
+        raise ValidationError(NO_MAIL)

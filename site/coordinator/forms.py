@@ -42,7 +42,7 @@ from ibasho.site.coordinator.translations import (
     translations_of,
 )
 from ibasho.site.costs_words import COSTS, TERMS
-from ibasho.site.form_parts import NOT_IN_JAPAN, SHORT, line, plain, text
+from ibasho.site.form_parts import NOT_IN_JAPAN, SHORT, is_mail, line, plain, text
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.listing_fields import ListingFields, said_by, values_of
 
@@ -136,7 +136,7 @@ class ListingForm(ListingFields):
 
     def validate_emails_public(self, field: TextAreaField) -> None:
         """Each line begins with an address."""
-        if any("@" not in value for value, _ in _contacts(field.data)):
+        if not all(is_mail(value) for value, _ in _contacts(field.data)):
             raise ValidationError(lazy_gettext("Each line begins with a mail address."))
 
     validate_emails_staff = validate_emails_public

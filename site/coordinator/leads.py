@@ -31,7 +31,7 @@ from ibasho.data.pipeline import (
 )
 from ibasho.data.telephone import one_line
 from ibasho.site.coordinator.own_part import NOT_YOURS
-from ibasho.site.form_parts import SHORT, SpokenForm, line, plain, text
+from ibasho.site.form_parts import SHORT, SpokenForm, line, mail_line, plain, text
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.listing_fields import ListingFields
 from ibasho.site.pipeline_words import NOTES
@@ -48,12 +48,7 @@ class PersonForm(SpokenForm):
     name = line(lazy_gettext("Name of the person"))
     role = line(lazy_gettext("Role"))
     phone = StringField(lazy_gettext("Telephone"), [SHORT], filters=[plain, one_line])
-    mail = line(lazy_gettext("Mail address"))
-
-    def validate_mail(self, field: StringField) -> None:
-        """An address, or nothing."""
-        if field.data and ("@" not in field.data or len(field.data.split()) != 1):
-            raise ValidationError(lazy_gettext("Write a mail address: name@example.jp"))
+    mail = mail_line(lazy_gettext("Mail address"))
 
 
 class LeadForm(SpokenForm):

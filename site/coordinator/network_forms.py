@@ -23,7 +23,7 @@ from ibasho.data.clock import today
 from ibasho.data.telephone import dial, one_line
 from ibasho.site.coordinator.forms import number_up_to
 from ibasho.site.coordinator.network_words import HELP, PARTNERS
-from ibasho.site.form_parts import SHORT, SpokenForm, plain
+from ibasho.site.form_parts import SHORT, SpokenForm, is_mail, plain
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.stores import find_place
 from ibasho.site.words import length_of_way
@@ -53,9 +53,7 @@ class NetworkForm(SpokenForm):
 
     def validate_email(self, field: EmailField) -> None:
         """An address, or nothing."""
-        before, _, after = (field.data or "").partition("@")
-        is_one_word = len((field.data or "").split()) == 1
-        if field.data and not (before and "." in after and is_one_word):
+        if field.data and not is_mail(field.data):
             raise ValidationError(lazy_gettext("This is not a mail address."))
 
     def validate_phone(self, field: TelField) -> None:

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from ibasho.data.listings import ContactVisibility, Kind, Listing, Phone, locate
 from ibasho.data.schedule import read_phrase
 from ibasho.site.coordinator.forms import ListingForm, fields_of, listing_of
+from ibasho.site.coordinator.leads import PersonForm
 from ibasho.site.listing_fields import ListingFields
 from ibasho.site.provider.correction import CorrectionForm
 from ibasho.site.provider.forms import PlaceForm, fields_of_place, place_of
@@ -83,3 +84,20 @@ def test_what_is_no_number_is_asked_for_again(line: str) -> None:
 def test_a_description_of_the_desk_is_not_too_long_for_the_place() -> None:
     form = PlaceForm(sent(fields_of_place(replace(PLACE, description="あ" * 3_000))))
     assert form.validate(), form.errors
+
+
+@pytest.mark.parametrize(
+    ("written", "is_taken"),
+    [
+        ("name@example.jp", True),
+        ("name", False),
+        ("a@b@example.jp", False),
+        ("name@localhost", False),
+        ("name @example.jp", False),
+        ("なまえ@example.jp", False),
+    ],
+)
+def test_a_mail_address_is_one_in_every_form(written: str, is_taken: bool) -> None:
+    desk = ListingForm(sent(fields_of(PLACE) | {"emails_staff": f"{written} 代表"}))
+    lead = PersonForm(MultiDict({"name": "代表", "mail": written}))
+    assert (desk.validate(), lead.validate()) == (is_taken, is_taken)
