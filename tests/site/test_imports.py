@@ -396,3 +396,15 @@ def test_what_another_site_gives_out_for_its_map_comes_over_with_its_points(
     )  # fmt: skip
     assert kept == own
     other.close()
+
+
+def test_the_page_says_what_was_understood_of_a_number_and_shows_nobodys_own(
+    desk: ReadingClient,
+) -> None:
+    rows = (
+        "ひだまり,西東京市南町5-6-13,(03)1234-5678,",
+        "あおぞら,西東京市泉町3-12-25,9012345678,",
+    )
+    page = desk.get(upload(desk, table(*(f"{row}\r\n" for row in rows)))).text
+    assert "<p>03-1234-5678</p>" in page
+    assert "090-1234-5678" not in page
