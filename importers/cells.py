@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from ibasho.data import telephone
 from ibasho.data.listings import (
     ContactVisibility,
     Email,
@@ -25,9 +26,6 @@ _MAX_YEN = 100_000
 
 _HAS_NUMBER = re.compile(r"\d|[〇零一二三四五六七八九]{4}")
 _LETTER_O = re.compile("(?<![A-Za-z])[Oo〇○](?=[0-9])")  # O90-1234-5678
-_RUN = re.compile(r"[+(]{0,2}[0-9](?:[-(). ]{0,3}[0-9])*")
-_COUNTRY = re.compile(r"^[+(]{0,2}(?:00|010)?[-(). ]{0,3}81[-(). ]{0,3}0?[-). ]{0,3}")
-_DOMESTIC = re.compile("0[1-9][0-9]{8}|0[5-9]0[0-9]{8}")
 # Digits beside a number that are certainly none: an extension, a time, a day.
 _HARMLESS = re.compile(
     r"内線(?:番号)?[: ]*[0-9]{1,5}(?![-0-9])"
@@ -107,11 +105,9 @@ def phones_in(text: str, description: str = "") -> tuple[tuple[Phone, ...], bool
     spreadsheet has dropped is put back.
     """
     plain = _telephone_text(text)
-    if re.fullmatch("#?[0-9]{3,4}", plain):  # 189, #8000
-        return (Phone(plain, description),), True
     if not _HAS_NUMBER.search(plain):
         return (), False
-    found, rest = _numbers(plain)
+    found, rest = telephone.numbers_in(plain)
     words = " ".join(filter(None, (description, rest.strip(" ()、,/・;:"))))
     if not found or _HAS_NUMBER.search(_HARMLESS.sub("", rest)):
         return (Phone(one_line(text), description, ContactVisibility.STAFF_ONLY),), False
@@ -122,40 +118,6 @@ def phones_in(text: str, description: str = "") -> tuple[tuple[Phone, ...], bool
 def _telephone_text(text: str) -> str:
     plain = re.sub("[‐‑‒–—―−ｰー]", "-", unicodedata.normalize("NFKC", one_line(text)))
     return _LETTER_O.sub("0", plain)
-
-
-def _numbers(plain: str) -> tuple[list[str], str]:
-    """The telephone numbers in a text, each from the beginning of its digits, and what is left."""
-    found: list[str] = []
-    rest, end = "", 0
-    for run in _RUN.finditer(plain):
-        rest += plain[end : run.start()]
-        end = run.end()
-        groups = list(re.finditer("[0-9]+", run[0]))
-        first = begin = 0
-        while first < len(groups):
-            ends = (group.end() for group in groups[first:])
-            number, stop = next(
-                ((number, stop) for stop in ends if (number := _domestic(run[0][begin:stop]))),
-                ("", 0),
-            )
-            if not number:
-                rest += run[0][begin:]
-                break
-            found.append(number)
-            rest += " "
-            first += sum(begin <= group.start() < stop for group in groups)
-            begin = groups[first].start() if first < len(groups) else stop
-    return found, rest + plain[end:]
-
-
-def _domestic(written: str) -> str:
-    """A number as it is dialled in Japan, "" where it cannot be one."""
-    number = _COUNTRY.sub("0", written) if len(re.sub("[^0-9]", "", written)) > 10 else written
-    if re.match("[(]?[1-9]", number):
-        number = re.sub("[1-9]", lambda digit: f"0{digit[0]}", number, count=1)
-    opening = "(" * (number.count(")") - number.count("("))
-    return opening + number if _DOMESTIC.fullmatch(re.sub("[^0-9]", "", number)) else ""
 
 
 def _phone(number: str, description: str, is_clear: bool) -> Phone:

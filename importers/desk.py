@@ -14,7 +14,7 @@ from ibasho.data.listings import Kind
 from ibasho.data.listings.codec import to_text
 from ibasho.data.record import write_record
 from ibasho.importers.apply import Outcome, run_import
-from ibasho.importers.mapped import FIELDS, likely_fields
+from ibasho.importers.mapped import likely_fields
 from ibasho.importers.musubie import MAIN_COLUMNS, SHARED_COLUMNS, part_of
 from ibasho.importers.pairs import Pair
 from ibasho.importers.report import ImportOptions
@@ -183,11 +183,6 @@ def counts_of(outcome: Outcome) -> dict[str, int | str]:
         "unchanged": report.unchanged,
         "skipped": report.skipped,
     }
-
-
-def check_fields(mapping: Mapping[str, str]) -> bool:
-    """Whether every field is known, each stands once where it must, and one is the name."""
-    return set(mapping.values()) <= set(FIELDS) and "name" in mapping.values()
 
 
 def _digest(outcome: Outcome) -> str:

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from ibasho.data.listings import Kind, Listing
 from ibasho.data.listings.identity import core_name, same_address
+from ibasho.data.telephone import digits
 from ibasho.data.text import fold_closed
 
 MAX_METRES = 100
@@ -17,6 +18,7 @@ MIN_SIMILARITY = 85
 
 _METRES_A_DEGREE = 111_320
 _CELL_DEGREES = 0.002 / 100  # wider than a metre everywhere in Japan
+_OWN_NUMBER = 9  # digits; 189 and #8000 belong to many
 _MAX_NEIGHBOURS = 50  # beyond that many in one spot only equal names are compared
 
 
@@ -114,7 +116,9 @@ def _place(listing_id: str, body: Listing) -> _Place:
         # 南町 alone is not yet an address: many places are there.
         f"{where.municipality}|{address}" if re.search("[0-9]", address) else "",
         point,
-        frozenset(re.sub("[^0-9]", "", phone.number) for phone in body.phones),
+        frozenset(
+            number for one in body.phones if len(number := digits(one.number)) >= _OWN_NUMBER
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """The address search of 国土地理院, for operators who have said that they want to ask it.
 
-It is a service on the network: what is asked leaves this machine. So only `refine_listings` asks,
+It is a service on the network: what is asked leaves this machine. So only `better_points` asks,
 which asks for nothing but addresses that this site shows to everybody; never for what a visitor
 types, nor for an address that is hidden. Answers are kept beside the address points for a year,
 "nothing found" too.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
-from ibasho.data.listings import CostOption, Listing, locate
+from ibasho.data.listings import CostOption, Kind, Listing, locate
 from ibasho.data.schedule import read_phrase
 from ibasho.importers.ages import ages_in
 from ibasho.importers.fees import costs_in
@@ -20,7 +20,7 @@ from ibasho.importers.tables import Table, column_key
 
 FIELDS = (
     "name", "kana", "organization", "address", "building", "schedule", "cost", "ages", "phone",
-    "url", "description", "id",
+    "url", "description", "id", "kind", "lat", "lon",
 )  # fmt: skip
 _MAX_NAMED = 30
 
@@ -38,6 +38,9 @@ _SAYS = {
     "url": ("url", "note"),
     "description": ("description",),
     "id": (),
+    "kind": (),
+    "lat": ("location",),
+    "lon": ("location",),
 }
 
 # Which field a column of this name most likely is, for the command that a refusal proposes.
@@ -56,13 +59,16 @@ _LIKELY = {
     "url": ("url", "ホームページ", "hp", "webサイト", "ウェブサイト"),
     "description": ("説明", "活動内容", "概要", "紹介", "description"),
     "id": ("id", "no"),
+    "kind": ("kind",),
+    "lat": ("緯度", "latitude", "lat"),
+    "lon": ("経度", "longitude", "lon", "lng"),
 }  # fmt: skip
 
 
 def unknown_columns(table: Table) -> ImportRefusedError:
     """The refusal of a table that nobody has explained, with the command that would explain it."""
     names = [name for name in table.header if name]
-    likely = likely_fields(names)
+    likely = likely_fields([name for name in names if name not in table.known])
     proposals = [f"--map '{name}={field}'" for name, field in likely.items()]
     if "name" not in likely.values():
         proposals.insert(0, "--map 'COLUMN=name'")
@@ -95,6 +101,13 @@ def check_mapping(mapping: Mapping[str, str]) -> None:
         raise ImportRefusedError("No column is the name. Add --map 'COLUMN=name'.")
 
 
+def mapping_of(table: Table, options: ImportOptions) -> Mapping[str, str]:
+    """Which column is which field: as the caller says, else as the format of the table tells."""
+    said = set(options.mapping.values())
+    known = {column: field for column, field in table.known.items() if field not in said}
+    return {**known, **options.mapping}
+
+
 def fitting(tables: Sequence[Table], mapping: Mapping[str, str]) -> list[Table]:
     """The tables that have every mapped column. Raises ImportRefusedError where none has."""
     wanted = {column_key(column): column for column in mapping}
@@ -111,12 +124,13 @@ def fitting(tables: Sequence[Table], mapping: Mapping[str, str]) -> list[Table]:
 
 def read_mapped(table: Table, options: ImportOptions, ledger: Ledger) -> list[Entry]:
     """The rows of a table as entries of one source."""
+    mapping = mapping_of(table, options)
     columns: dict[str, list[str]] = {field: [] for field in FIELDS}
-    for column, field in options.mapping.items():
+    for column, field in mapping.items():
         columns[field].append(column)
     municipality = municipality_named(options.municipality)
     found = []
-    for reader in readers(table, options.mapping, ledger):
+    for reader in readers(table, mapping, ledger):
         ledger.tick()
         name = _line(reader, columns["name"])
         if name:
@@ -127,7 +141,7 @@ def read_mapped(table: Table, options: ImportOptions, ledger: Ledger) -> list[En
     check_placed([body.location for *_, body in found], table.file)
     stated = [municipality] if municipality else (body.location.municipality for *_, body in found)
     source = source_of(options.source, options.kind, stated, table.file) if found else ""
-    said = {"kind"}.union(*(_SAYS[field] for field in options.mapping.values()))
+    said = {"kind"}.union(*(_SAYS[field] for field in mapping.values()))
     silent = frozenset({"building", *(field.name for field in fields(Listing))} - said)
     return [
         Entry(table.file, row, source, body, key, silent=silent - {"note"} if body.note else silent)
@@ -146,10 +160,15 @@ def _listing(
     youngest, oldest = ages_in(ages)
     when = _text(reader, columns["schedule"])
     address, building = _line(reader, columns["address"]), _line(reader, columns["building"])
-    place = locate(municipality, address, building)
+    point = (
+        reader.pin(columns["lat"][0], columns["lon"][0], municipality, address)
+        if columns["lat"] and columns["lon"]
+        else None
+    )
+    place = locate(municipality, address, building, pin=point)
     reader.check_place(", ".join(columns["address"]), place)
     body = Listing(
-        kind=options.kind,
+        kind=_kind(reader, columns["kind"], options.kind),
         name=name,
         alternate_name=_line(reader, columns["kana"]),
         description=_text(reader, columns["description"]),
@@ -177,6 +196,14 @@ def _listing(
         url=urls[0] if urls else "",
         note="\n".join(notes),
     )
+
+
+def _kind(reader: RowReader, columns: Sequence[str], otherwise: Kind) -> Kind:
+    """The kind that a row states by its value; that of the whole list where it states none."""
+    said = _line(reader, columns)
+    if said and said not in list(Kind):
+        reader.problem(columns[0], f"is no kind that is known; {otherwise} is taken")
+    return Kind(said) if said in list(Kind) else otherwise
 
 
 def _costs(text: str) -> tuple[CostOption, ...]:

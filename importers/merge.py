@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from ibasho.data.listings import CostOption, Listing, Location, PositionSource
+from ibasho.data.listings import CostOption, Listing, Location, Phone, PositionSource
 from ibasho.data.listings.identity import same_address
 from ibasho.data.listings.store import StoredListing
 from ibasho.data.schedule import Schedule, merge
+from ibasho.data.telephone import digits
 
 T = TypeVar("T")
 
@@ -53,7 +54,7 @@ def _joined(one: Listing, other: Listing) -> Listing:
         costs=_costs(one, other),
         minimum_age=_widest(min, one.minimum_age, other.minimum_age),
         maximum_age=_widest(max, one.maximum_age, other.maximum_age),
-        phones=_once(one.phones + other.phones, lambda phone: phone.number),
+        phones=_once(one.phones + other.phones, _telephone),
         emails=_once(one.emails + other.emails, lambda email: email.address),
         url=one.url or other.url,
         food_pantry=_either(one.food_pantry, other.food_pantry),
@@ -223,6 +224,10 @@ def _widest(
     if one is None or other is None:
         return one if other is None else other
     return choose(one, other)
+
+
+def _telephone(phone: Phone) -> str:
+    return digits(phone.number) or phone.number
 
 
 def _once(items: Iterable[T], value_of: Callable[[T], str]) -> tuple[T, ...]:

@@ -10,18 +10,33 @@ from ibasho.data.listings import PUBLIC_STATES, AddressVisibility, Listing, refi
 from ibasho.data.listings.withhold import secrets_of, withhold
 from ibasho.data.record import write_record
 
+Better = list[tuple[str, int, Listing]]
+"""Listings by their ids, with the public wording that was looked at and one that is nearer."""
+
 
 def refine_listings(db: Database, find: Geocode, actor: str = "command-line") -> list[str]:
     """Publish the listings that `find` places nearer than the town; their ids.
 
-    Only what the public sees with its exact address is asked for, and a pin is left alone. The
-    asking happens first, for it may be slow; what somebody has changed meanwhile is left as it is.
+    The asking happens first, for it may be slow.
     """
-    better: list[tuple[str, int, Listing]] = []
+    return keep_points(db, better_points(db, find), actor)
+
+
+def better_points(db: Database, find: Geocode) -> Better:
+    """The listings that `find` places nearer than the town; nothing is written.
+
+    Only what the public sees with its exact address is asked for, and a pin is left alone.
+    """
+    better: Better = []
     for listing_id, revision in _with_public_address(db):
         place = refined(revision.body.location, find)
         if place != revision.body.location:
             better.append((listing_id, revision.id, replace(revision.body, location=place)))
+    return better
+
+
+def keep_points(db: Database, better: Better, actor: str) -> list[str]:
+    """Publish these; what somebody has changed meanwhile is left as it is. Their ids."""
     done = []
     with transaction(db):
         for listing_id, based_on, body in better:

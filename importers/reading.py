@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ibasho.importers.mapped import check_mapping, fitting, read_mapped, unknown_columns
+from ibasho.importers.mapped import check_mapping, fitting, mapping_of, read_mapped, unknown_columns
 from ibasho.importers.musubie import FurtherSheet, part_of, read_further, read_main
 from ibasho.importers.report import ImportOptions, ImportRefusedError, Ledger
 from ibasho.importers.rows import MAIN, TSUIKA, Entry, leading_code, municipality_named
 from ibasho.importers.tables import NamedFile, Table, read_tables
 
-MUSUBIE, TABLE = "musubie", "table"
-_LATER = ("municipal", "hsds", "geojson")
+MUSUBIE, TABLE, GEOJSON = "musubie", "table", "geojson"
+_LATER = ("municipal", "hsds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ def read_batch(files: Sequence[NamedFile], options: ImportOptions, ledger: Ledge
     _check(files, options)
     tables = [read_tables(file) for file in files]
     ledger.total = 2 * sum(len(table.rows) for of_file in tables for table in of_file)
-    if options.mapping or options.format == TABLE:
+    is_named = all("name" in table.known.values() for of_file in tables for table in of_file)
+    if options.mapping or options.format == TABLE or is_named:
         return _read_mapped(tables, options, ledger)
     return _read_musubie(tables, options, ledger)
 
@@ -40,7 +41,7 @@ def _check(files: Sequence[NamedFile], options: ImportOptions) -> None:
             f"The format {options.format} cannot be imported yet."
             " Export the list as a table and say with --map what its columns mean."
         )
-    if options.format not in ("auto", MUSUBIE, TABLE):
+    if options.format not in ("auto", MUSUBIE, TABLE, GEOJSON):
         raise ImportRefusedError(f"The format {options.format} is not known. Leave --format out.")
     if options.mapping and options.format == MUSUBIE:
         raise ImportRefusedError("--map is for other tables. Leave out --map or --format musubie.")
@@ -54,9 +55,10 @@ def _check(files: Sequence[NamedFile], options: ImportOptions) -> None:
 def _read_mapped(
     tables: Sequence[Sequence[Table]], options: ImportOptions, ledger: Ledger
 ) -> Batch:
-    if not options.mapping:
+    mapping = mapping_of(tables[0][0], options)
+    if not options.mapping and "name" not in mapping.values():
         raise unknown_columns(tables[0][0])
-    check_mapping(options.mapping)
+    check_mapping(mapping)
     wanted = [table for of_file in tables for table in fitting(of_file, options.mapping)]
     entries = [entry for table in wanted for entry in read_mapped(table, options, ledger)]
     return Batch(TABLE, tuple(entries))

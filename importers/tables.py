@@ -4,11 +4,12 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ibasho.importers.cells import is_blank, one_line
+from ibasho.importers.geojson import read_features
 from ibasho.importers.report import ImportRefusedError
 from ibasho.importers.workbooks import read_sheets
 
@@ -52,7 +53,8 @@ class Table:
     """A header and the rows below it that are not blank.
 
     `shifts` says that a row with more cells than the header has its columns displaced, as where a
-    comma inside a cell of a CSV is not quoted.
+    comma inside a cell of a CSV is not quoted. `known` says which field a column is where the
+    format itself tells that, as a GeoJSON does of its points.
     """
 
     file: str
@@ -60,6 +62,7 @@ class Table:
     header_row: int
     rows: tuple[Row, ...]
     shifts: bool
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 def column_key(name: str) -> str:
@@ -69,7 +72,7 @@ def column_key(name: str) -> str:
 
 
 def read_tables(file: NamedFile) -> list[Table]:
-    """The tables of a CSV, TSV or XLSX file: at least one, each with at least one row.
+    """The tables of a CSV, TSV, XLSX or GeoJSON file: at least one, each with at least one row.
 
     Raises ImportRefusedError for anything else, and for a file that is cut.
     """
@@ -83,7 +86,7 @@ def read_tables(file: NamedFile) -> list[Table]:
         sheets = read_sheets(name, data, MAX_ROWS, MAX_COLUMNS)
         tables = [_table(name, records, shifts=False) for records in sheets]
     else:
-        tables = [_table(name, _records(name, _decode(name, data)), shifts=True)]
+        tables = [_read_text(name, _decode(name, data))]
     found = [table for table in tables if table]
     if not found:
         raise ImportRefusedError(f"{name} is empty: it has no header and no rows.")
@@ -91,6 +94,16 @@ def read_tables(file: NamedFile) -> list[Table]:
     if not with_rows:
         raise ImportRefusedError(f"{name} has a header but no rows. Export it again with its rows.")
     return with_rows
+
+
+def _read_text(name: str, text: str) -> Table | None:
+    if not text.lstrip().startswith("{"):
+        return _table(name, _records(name, text), shifts=True)
+    records, known = read_features(name, text)
+    if len(records) > MAX_ROWS + 1:
+        raise ImportRefusedError(f"{name} has more than {MAX_ROWS:,} rows. Import it in parts.")
+    table = _table(name, records, shifts=False)
+    return table and replace(table, known=known)
 
 
 def no_table(name: str, what: str) -> ImportRefusedError:
@@ -137,9 +150,8 @@ def _decode(name: str, data: bytes) -> str:
     text = text.lstrip("\ufeff").rstrip("\x1a")
     if "\0" in text:
         raise no_table(name, "a program's own data")
-    for start, what in (("<", "a web page"), ("{", "JSON")):
-        if text.lstrip().startswith(start):
-            raise no_table(name, what)
+    if text.lstrip().startswith("<"):
+        raise no_table(name, "a web page")
     return text
 
 

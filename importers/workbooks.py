@@ -87,10 +87,10 @@ def _column_number(letters: bytes) -> int:
 
 
 def _rows(sheet: CalamineSheet) -> list[list[str]]:
-    return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    return [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
 
 
-def _text(value: _Value) -> str:
+def cell_text(value: _Value) -> str:
     """What the spreadsheet shows, as near as the file tells."""
     match value:
         case bool():

@@ -33,6 +33,7 @@ class Settings:
     it completes addresses that visitors type. `operator` is the name of the office that runs it,
     `contact` its mail address or telephone number, for everyone to read. `tiles` is the
     address of map tiles, "" for none. `dictionary` is the folder of a dictionary of jageocoder.
+    `gsi` is the address of 国土地理院's search where that may be asked, "" for nobody.
     `school_holidays` are those of the city's schools, as far as somebody said. `count_misses` says
     whether searches that found nothing are counted, by word, town and month, `count_views` whether
     pages of listings are, by month. `embed_hosts` are the origins whose pages may show `/embed`,
@@ -54,6 +55,7 @@ class Settings:
     tiles_credit: str = DEFAULT_TILES_CREDIT
     tiles_link: str = DEFAULT_TILES_LINK
     dictionary: Path | None = None
+    gsi: str = ""
     school_holidays: SchoolHolidays = NONE_KNOWN
     count_misses: bool = True
     count_views: bool = True
@@ -132,6 +134,7 @@ def read_settings(data_dir: Path) -> Settings:
         tiles_credit=os.environ.get("IBASHO_TILES_CREDIT", DEFAULT_TILES_CREDIT),
         tiles_link=os.environ.get("IBASHO_TILES_LINK", DEFAULT_TILES_LINK),
         dictionary=read_dictionary(),
+        gsi=read_gsi(),
         school_holidays=read_school_holidays(),
         embed_hosts=os.environ.get("IBASHO_EMBED_HOSTS", "*"),
         count_misses=os.environ.get("IBASHO_COUNT_MISSES", "1") != "0",

@@ -10,7 +10,7 @@ from typing import cast
 from flask import Flask, current_app, g
 from markupsafe import Markup
 
-from ibasho.data.clock import japan_now
+from ibasho.data.clock import japan_now, today
 from ibasho.data.database import Database, open_database, state_of
 from ibasho.data.demo import is_demo
 from ibasho.data.demo.facts import MUNICIPALITY as DEMO_WARD
@@ -19,7 +19,7 @@ from ibasho.data.listings import PublicListing
 from ibasho.data.listings.store import has_index_notes, read_index_outbox
 from ibasho.data.misses import Misses
 from ibasho.data.notices import SaidLight, read_lights
-from ibasho.data.schedule import Schedule
+from ibasho.data.schedule import Occurrence, Schedule, occurrences
 from ibasho.data.synonyms import SynonymGroup, read_groups, words_by_group
 from ibasho.data.views import Views
 from ibasho.search_index import (
@@ -38,6 +38,8 @@ from ibasho.site.config import Settings
 from ibasho.site.remembered import Remembered
 from ibasho.site.words import without_prefecture
 
+HORIZON_DAYS = 366
+NEXT_DATES = 6  # that are shown of a listing
 _local = threading.local()
 
 
@@ -66,6 +68,12 @@ def in_school_year(schedule: Schedule) -> Schedule:
     """A schedule with the dates that the school holidays of this city give it."""
     settings = cast("Settings", current_app.config["IBASHO"])
     return schedule.with_school_holidays(settings.school_holidays)
+
+
+def coming(schedule: Schedule) -> list[Occurrence]:
+    """The dates of opening days from today (JST) on, for a year, as the school year has them."""
+    day = today()
+    return occurrences(in_school_year(schedule), day, day + dt.timedelta(days=HORIZON_DAYS))
 
 
 def state() -> Hashable:

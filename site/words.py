@@ -23,6 +23,7 @@ from ibasho.data.listings import (
     first_visit,
 )
 from ibasho.data.schedule import Certainty, Note, Occurrence, Schedule, is_over
+from ibasho.data.telephone import dial, one_line
 from ibasho.search_index import AgeGroup, Place, is_free_for_children
 from ibasho.site import people_words
 from ibasho.site.costs_words import cost_line, cost_rows, yen
@@ -36,7 +37,6 @@ from ibasho.site.languages import (
     ngettext,
     spoken,
 )
-from ibasho.site.telephone import tel
 
 _EXACT = frozenset({Level.PIN, Level.BLOCK})
 _METRES_A_MINUTE = 80
@@ -429,7 +429,8 @@ def install(app: Flask) -> None:
         length_of_way=length_of_way,
         district_label=district_label,
         without_prefecture=without_prefecture,
-        tel=tel,
+        tel=dial,
+        telephone=one_line,
     )
     app.jinja_env.tests.update(rough=is_rough, old=is_old, over=over_today)
     app.jinja_env.globals.update(

@@ -39,7 +39,12 @@ ONLY_IN = {
     "sqlite_utils": "data/",
     "weasyprint": "site/public/sheet_pdf.py",
     "whoosh": "search_index/",
-    "wtforms": ("site/coordinator/", "site/form_parts.py", "site/provider/"),
+    "wtforms": (
+        "site/coordinator/",
+        "site/form_parts.py",
+        "site/listing_fields.py",
+        "site/provider/",
+    ),
 }
 
 # Libraries whose module has another name.

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from ibasho.data.clock import now
@@ -13,6 +13,7 @@ from ibasho.data.sealing import seal_bytes, unseal_bytes
 
 KEPT_DAYS = 30
 MOST_BYTES = 20_000_000
+ASKING_LASTS = dt.timedelta(minutes=30)  # at the most: 200 requests, and another list before it
 
 
 class UnknownRunError(LookupError):
@@ -21,6 +22,30 @@ class UnknownRunError(LookupError):
 
 class ClosedRunError(Exception):
     """The import was published, put away or undone meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of asking a service where the addresses of a list are.
+
+    `since` is when it began (UTC), "" once it is over. `moved` counts the listings that lie nearer
+    now; `is_failed` says that the service did not answer all.
+    """
+
+    since: str = ""
+    moved: int = 0
+    is_failed: bool = False
+
+    @classmethod
+    def begun(cls) -> "Asked":
+        """It begins now."""
+        return cls(now())
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether it may still be asking; a process that was ended is not."""
+        oldest = dt.datetime.now(dt.UTC) - ASKING_LASTS
+        return bool(self.since) and dt.datetime.fromisoformat(self.since) > oldest
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +67,12 @@ class Run:
     decided_by: str
     undone_at: str
     undone_by: str
+
+    @property
+    def asked(self) -> Asked | None:
+        """Whether and with what result a service was asked where its addresses are."""
+        found = self.report.get("asked")
+        return Asked(**found) if found else None
 
     @property
     def subject(self) -> str:
@@ -148,6 +179,13 @@ def close_run(
         },
     )
     db.execute("DELETE FROM import_file WHERE run = ?", [run_id])
+
+
+def note_asked(db: Database, run_id: int, asked: Asked) -> None:
+    """Keep what came of asking where the addresses of a published list are."""
+    with transaction(db):
+        report = read_run(db, run_id).report | {"asked": asdict(asked)}
+        db.table("import_run").update(run_id, {"report": _json(report)})
 
 
 def forget_old(db: Database) -> None:

@@ -1,7 +1,7 @@
 """What an import has changed, and how all of it is taken back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,22 @@ def read_changes(db: Database, run_id: int) -> list[Change]:
         Change(row["listing"], row["before"] is None, bool(row["is_undone"]))
         for row in db.query(query, [run_id])
     ]
+
+
+def untouched(db: Database, run_id: int) -> set[str]:
+    """The listings that are as an import has left them."""
+    query = "SELECT * FROM import_change WHERE run = ?"
+    return {row["listing"] for row in db.query(query, [run_id]) if _is_untouched(db, row)}
+
+
+def go_along(db: Database, run_id: int, listings: Iterable[str]) -> None:
+    """Count what has become of these since as part of the import: it is taken back with it."""
+    for listing_id in listings:
+        [row] = db.query("SELECT * FROM listing WHERE id = ?", [listing_id])
+        db.execute(
+            "UPDATE import_change SET after = ?, newest_revision = ? WHERE run = ? AND listing = ?",
+            [_text(row), _newest(db, listing_id), run_id, listing_id],
+        )
 
 
 def undo_run(db: Database, run_id: int, actor: str) -> None:

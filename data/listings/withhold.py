@@ -21,13 +21,11 @@ from ibasho.data.listings.model import (
     Location,
     Phone,
 )
+from ibasho.data.telephone import NARROW, digits
 from ibasho.data.text import fold, fold_closed
 
 WITHHELD = "（非公開）"
 
-# One character for one, so that a place found in the narrow text is the place in the written one.
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_NARROW |= dict.fromkeys(map(ord, "‐‑‒–—―−ーｰ"), ord("-"))
 _GAP = r"[^0-9A-Za-z\u3040-\u9fff]{0,4}"
 _LEAD = rf"(?:\+?\(?81\)?{_GAP}\(?0?\)?|0){_GAP}"
 _MOBILE = re.compile(rf"(?<![0-9]){_LEAD}[6-9]{_GAP}0(?:{_GAP}[0-9]){{8}}")
@@ -64,7 +62,7 @@ def keeps_secrets(one: Keeper) -> bool:
 
 def is_mobile(number: str) -> bool:
     """Whether a telephone number is a person's own: 060, 070, 080 or 090."""
-    return bool(_MOBILE.match(unicodedata.normalize("NFKC", number).strip().translate(_NARROW)))
+    return bool(_MOBILE.match(unicodedata.normalize("NFKC", number).strip().translate(NARROW)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def secrets_of(keeper: Keeper) -> Secrets:
         tuple(_patterns(keeper)),
         tuple(_words(keeper)),
         fold(town(where)) if where.visibility is AddressVisibility.ON_REQUEST else "",
-        frozenset(_digits(phone.number) for phone in keeper.phones if _is_public(phone)),
+        frozenset(digits(phone.number) for phone in keeper.phones if _is_public(phone)),
         frozenset(
             email.address.casefold()
             for email in keeper.emails
@@ -100,10 +98,10 @@ def secrets_of(keeper: Keeper) -> Secrets:
 
 def spellings_of(words: str) -> Secrets:
     """One telephone number, mail address or name as a secret, however it is written."""
-    narrow = unicodedata.normalize("NFKC", words).strip().translate(_NARROW)
-    digits = _digits(narrow)
-    if len(digits) >= _SHORTEST_NUMBER and not re.search(r"[^\W\d]", narrow):
-        pattern = _number(digits)
+    narrow = unicodedata.normalize("NFKC", words).strip().translate(NARROW)
+    number = digits(narrow)
+    if len(number) >= _SHORTEST_NUMBER and not re.search(r"[^\W\d]", narrow):
+        pattern = _number(number)
     else:
         pattern = re.compile(r"\s*".join(map(re.escape, "".join(narrow.split()))), re.IGNORECASE)
     return Secrets((pattern,), (), "", frozenset(), frozenset())
@@ -113,12 +111,12 @@ def withhold(text: str, secrets: Secrets) -> str:
     """The text without these secrets."""
     if not text:
         return text
-    narrow = text.translate(_NARROW)
+    narrow = text.translate(NARROW)
     spans = [
         match.span()
         for pattern in secrets.patterns
         for match in pattern.finditer(narrow)
-        if _digits(match[0]) not in secrets.open_numbers
+        if digits(match[0]) not in secrets.open_numbers
         and match[0].casefold() not in secrets.open_mails
     ]
     text = _cut(text, spans)
@@ -127,7 +125,7 @@ def withhold(text: str, secrets: Secrets) -> str:
 
 def without_mobiles(text: str) -> str:
     """The text without anybody's own telephone number, where nobody's contacts are known."""
-    return _cut(text, [match.span() for match in _MOBILE.finditer(text.translate(_NARROW))])
+    return _cut(text, [match.span() for match in _MOBILE.finditer(text.translate(NARROW))])
 
 
 def _cut(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -147,21 +145,21 @@ def _patterns(keeper: Keeper) -> Iterator[re.Pattern[str]]:
         yield _ANY_NUMBER
         yield _ANY_MAIL
     for phone in keeper.phones:
-        digits = _digits(phone.number)
-        if not _is_public(phone) and len(digits) >= _SHORTEST_NUMBER:
-            yield _number(digits)
+        number = digits(phone.number)
+        if not _is_public(phone) and len(number) >= _SHORTEST_NUMBER:
+            yield _number(number)
     for email in keeper.emails:
         if email.visibility is not ContactVisibility.PUBLIC:
-            yield re.compile(re.escape(email.address.translate(_NARROW)), re.IGNORECASE)
+            yield re.compile(re.escape(email.address.translate(NARROW)), re.IGNORECASE)
     where = keeper.location
     if where.visibility is not AddressVisibility.EXACT:
-        yield from traces(where, where.address.translate(_NARROW))
+        yield from traces(where, where.address.translate(NARROW))
         if len(where.building) >= _SHORTEST_BUILDING:
-            yield re.compile(re.escape(where.building.translate(_NARROW)), re.IGNORECASE)
+            yield re.compile(re.escape(where.building.translate(NARROW)), re.IGNORECASE)
 
 
-def _number(digits: str) -> re.Pattern[str]:
-    rest = _GAP.join(digits.removeprefix("0"))
+def _number(number: str) -> re.Pattern[str]:
+    rest = _GAP.join(number.removeprefix("0"))
     return re.compile(f"(?<![0-9]){_LEAD}{rest}(?![0-9])")
 
 
@@ -186,9 +184,3 @@ def _words(keeper: Keeper) -> list[str]:
 
 def _is_public(phone: Phone) -> bool:
     return phone.visibility is ContactVisibility.PUBLIC
-
-
-def _digits(number: str) -> str:
-    """A number's digits as dialled in Japan."""
-    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", number))
-    return re.sub("^810?", "0", digits) if len(digits) > 11 or digits[:2] == "81" else digits

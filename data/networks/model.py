@@ -1,10 +1,8 @@
 """What a network is: places that help each other under one name."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
-_TELEPHONE = re.compile(r"\+?[-0-9() ]*")
+from ibasho.data import telephone
 
 
 class NotATelephoneError(ValueError):
@@ -15,8 +13,8 @@ class NotATelephoneError(ValueError):
 class Network:
     """A network by its name, which is what its listings and events say in their `network`.
 
-    `phone` is a number that anyone may call, in digits, +, -, brackets and blanks, wide or narrow;
-    "" where nobody said. Anything else raises NotATelephoneError.
+    `phone` is a number that anyone may call, with words behind it; "" where nobody said. Anything
+    else raises NotATelephoneError.
     """
 
     name: str
@@ -24,8 +22,7 @@ class Network:
     phone: str = ""
 
     def __post_init__(self) -> None:
-        plain = unicodedata.normalize("NFKC", self.phone)
-        if self.phone and not (_TELEPHONE.fullmatch(plain) and re.search("[0-9]", plain)):
+        if self.phone and not telephone.read(self.phone).number:
             raise NotATelephoneError(self.phone)
 
 

@@ -31,7 +31,7 @@ _SHOWN_PROBLEMS = 20
 @click.option(
     "--map", "mapping", multiple=True, metavar="COLUMN=FIELD",
     help="For a table of any shape: which column is what. Fields: name kana organization address "
-    "building schedule cost ages phone url description id.",
+    "building schedule cost ages phone url description id kind lat lon.",
 )  # fmt: skip
 @click.option("--source", default="", help="Who publishes the file, for the credit.")
 @click.option("--licence", default="", help="Under which licence, for the credit: CC BY 4.0.")
@@ -43,7 +43,7 @@ def import_(
     data_dir: Path, files: tuple[Path, ...], format_: str, kind: str, municipality: str,
     mapping: tuple[str, ...], source: str, licence: str, dry_run: bool, strict: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Import listings from CSV, TSV or XLSX, all of a file or nothing.
+    """Import listings from CSV, TSV, XLSX or GeoJSON, all of a file or nothing.
 
     The same file twice changes nothing; a newer file updates what its source changed.
     """

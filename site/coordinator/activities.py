@@ -33,24 +33,22 @@ from ibasho.site.coordinator.entering import (
     EntryForm,
     Group,
     Row,
-    choice,
     done,
     entry_page,
     id_of,
     is_sent,
     is_stale,
-    line,
     list_page,
     saved,
     sent,
     step_of,
-    text,
     withdrawing,
 )
 from ibasho.site.coordinator.forms import number_up_to
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.csv_text import CSV_TYPE, csv_text
 from ibasho.site.event_words import day_of_year
+from ibasho.site.form_parts import choice, line, text
 from ibasho.site.languages import gettext, lazy_gettext
 from ibasho.site.stores import database
 

@@ -28,12 +28,10 @@ from ibasho.site.coordinator.entering import (
     EntryForm,
     Group,
     Row,
-    choice,
     done,
     entry_page,
     is_sent,
     is_stale,
-    line,
     list_page,
     saved,
     sent,
@@ -42,6 +40,7 @@ from ibasho.site.coordinator.entering import (
     withdrawing,
 )
 from ibasho.site.coordinator.views import blueprint
+from ibasho.site.form_parts import choice, line
 from ibasho.site.languages import LazyString, gettext, lazy_gettext
 from ibasho.site.public.sheet_map import HEIGHT, WIDTH, draw_outlines
 from ibasho.site.stores import database
@@ -70,7 +69,7 @@ class SourceForm(EntryForm):
 class OutlineForm(SourceForm):
     """What the outlines of a file are."""
 
-    kind = choice(lazy_gettext("What is it?"), {str(one): label for one, label in KINDS.items()})
+    kind = choice(lazy_gettext("What is it?"), KINDS)
     named_by = RadioField(lazy_gettext("What in the file is the name?"), validate_choice=False)
     name = line(
         lazy_gettext("Name"), hint=lazy_gettext("Only where the file has no name for its outlines.")

@@ -25,24 +25,22 @@ from ibasho.site.coordinator.entering import (
     EntryForm,
     Group,
     Row,
-    choice,
     done,
     entry_page,
     id_of,
     is_save,
     is_sent,
     is_stale,
-    line,
     list_page,
     saved,
     sent,
     step_of,
-    text,
     withdrawing,
 )
 from ibasho.site.coordinator.forms import ListingForm
 from ibasho.site.coordinator.ticks import tick_field
 from ibasho.site.coordinator.views import blueprint
+from ibasho.site.form_parts import choice, line, text
 from ibasho.site.languages import gettext, lazy_gettext
 from ibasho.site.public.articles import TOPICS
 from ibasho.site.stores import database
@@ -60,7 +58,7 @@ _SECTIONS = (
 class ArticleForm(EntryForm):
     """All that is said of an article."""
 
-    topic = choice(lazy_gettext("Topics"), {str(one): label for one, label in TOPICS.items()})
+    topic = choice(lazy_gettext("Topics"), TOPICS)
     title = line(lazy_gettext("Title"), lazy_gettext("Write a title."))
     summary = line(lazy_gettext("In one sentence"))
     body = text(

@@ -1,21 +1,19 @@
 """What the form says at once of what is being typed: the next dates, and where that is."""
 
-import datetime as dt
 from typing import TypedDict
 
 from flask import Response, current_app, request
 from wtforms import Form
 
 from ibasho.data.addresses import geocoder
-from ibasho.data.clock import today
 from ibasho.data.listings import AddressVisibility, Location, locate, refined
 from ibasho.data.listings.places import public_address
-from ibasho.data.schedule import Certainty, Note, Schedule, occurrences, read_phrase
+from ibasho.data.schedule import Certainty, Note, Schedule, read_phrase
 from ibasho.site.coordinator.forms import read_pin
-from ibasho.site.coordinator.views import HORIZON_DAYS, NEXT_DATES, blueprint
+from ibasho.site.coordinator.views import blueprint
 from ibasho.site.languages import LazyString, gettext, lazy_gettext
 from ibasho.site.public.views import as_json
-from ibasho.site.stores import in_school_year
+from ibasho.site.stores import NEXT_DATES, coming, in_school_year
 from ibasho.site.words import ask_first, day, hours, is_rough, without_prefecture
 
 _DAYS = lazy_gettext(
@@ -90,8 +88,7 @@ def dates_said(phrase: str) -> SaidSchedule:
     if not phrase.strip():
         return {"dates": [], "says": []}
     read = in_school_year(read_phrase(phrase[:500]))
-    first = today()
-    dates = occurrences(read, first, first + dt.timedelta(days=HORIZON_DAYS))[:NEXT_DATES]
+    dates = coming(read)[:NEXT_DATES]
     return {
         "dates": [
             {"day": day(one.date), "hours": hours(one),

@@ -3,7 +3,6 @@
 from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import StringField, ValidationError
-from wtforms.validators import DataRequired, Length
 
 from ibasho.data.geocode import find_municipality
 from ibasho.data.listings import Kind, Listing, PublicListing, State, locate, store
@@ -14,28 +13,19 @@ from ibasho.data.listings.do_not_list import (
     read_do_not_list,
 )
 from ibasho.site.coordinator.views import blueprint, follow
-from ibasho.site.form_parts import SpokenForm
+from ibasho.site.form_parts import SpokenForm, line
 from ibasho.site.languages import lazy_gettext
+from ibasho.site.listing_fields import ListingFields
 from ibasho.site.stores import database, own_municipality
-
-
-def _strip(value: str | None) -> str:
-    return (value or "").strip()
 
 
 class DoNotListForm(SpokenForm):
     """By what a place is known again that is not to be listed."""
 
-    name = StringField(
-        lazy_gettext("Name"),
-        [DataRequired(lazy_gettext("Give the name under which people know it.")), Length(max=200)],
-        filters=[_strip],
-    )
-    municipality = StringField(
-        lazy_gettext("Prefecture and city or ward"), [Length(max=200)], filters=[_strip]
-    )
-    address = StringField(lazy_gettext("Address"), [Length(max=200)], filters=[_strip])
-    reason = StringField(lazy_gettext("Why"), [Length(max=500)], filters=[_strip])
+    name = ListingFields.name
+    municipality = ListingFields.municipality
+    address = ListingFields.address
+    reason = line(lazy_gettext("Why"), most=500)
 
     def validate_municipality(self, field: StringField) -> None:
         """One that exists: an import finds a place by its city, its name and its address."""

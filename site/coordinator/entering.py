@@ -8,15 +8,11 @@ from typing import Protocol, TypeVar
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import Form, SelectField, StringField, TextAreaField
-from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms import Form
 
 from ibasho.site.form_parts import SpokenForm
 from ibasho.site.languages import LazyString, lazy_gettext
 from ibasho.site.stores import index
-
-SHORT = Length(max=200)
 
 Sections = Sequence[tuple[LazyString | str, Sequence[str]]]
 """The headings of a form with the names of the fields below each."""
@@ -56,36 +52,6 @@ _SAID: Labels = {
 
 class EntryForm(SpokenForm):
     """A form of what is entered at the desk."""
-
-
-def _strip(value: str | None) -> str:
-    return (value or "").strip()
-
-
-def line(label: LazyString, needed: LazyString | None = None, hint: str = "") -> StringField:
-    """A field of one line; `needed` is what is said where it stays empty."""
-    rules = [DataRequired(needed), SHORT] if needed else [SHORT]
-    return StringField(label, rules, description=hint, filters=[_strip])
-
-
-def text(
-    label: LazyString,
-    needed: LazyString | None = None,
-    hint: str = "",
-    rows: int = 4,
-    most: int = 4_000,
-) -> TextAreaField:
-    """A field of several lines, of so many letters at most."""
-    rules = [DataRequired(needed), Length(max=most)] if needed else [Length(max=most)]
-    return TextAreaField(label, rules, description=hint, filters=[_strip], render_kw={"rows": rows})
-
-
-def choice(
-    label: LazyString, labels: Mapping[str, LazyString | str], hint: str = ""
-) -> SelectField:
-    """A field with these choices, by their values."""
-    choices = [SelectChoice(str(value), name) for value, name in labels.items()]
-    return SelectField(label, choices=choices, description=hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,17 +33,14 @@ from ibasho.site.coordinator.entering import (
     EntryForm,
     Group,
     Row,
-    choice,
     done,
     entry_page,
     id_of,
     is_save,
     is_stale,
-    line,
     list_page,
     saved,
     step_of,
-    text,
     withdrawing,
 )
 from ibasho.site.coordinator.forms import (
@@ -57,8 +54,9 @@ from ibasho.site.coordinator.forms import (
 from ibasho.site.coordinator.seen import note_seen
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.event_words import EVENT_KINDS, day_of_year, event_hours
-from ibasho.site.form_parts import SpokenForm
+from ibasho.site.form_parts import SpokenForm, choice, line, text
 from ibasho.site.languages import gettext, lazy_gettext
+from ibasho.site.listing_fields import place_values
 from ibasho.site.stores import database, in_school_year, own_municipality
 
 MOST_DATES = 60
@@ -103,7 +101,7 @@ class DateRow(SpokenForm):
 class EventForm(EntryForm):
     """All that a coordinator says of an event; place and contacts are asked as for a listing."""
 
-    kind = choice(lazy_gettext("What is it?"), {str(k): label for k, label in EVENT_KINDS.items()})
+    kind = choice(lazy_gettext("What is it?"), EVENT_KINDS)
     title = line(lazy_gettext("Title"), lazy_gettext("Write a title."))
     organization = ListingForm.organization
     description = ListingForm.description
@@ -312,7 +310,6 @@ def _event(form: EventForm, before: Event | None, is_new: bool) -> Event:
 
 def _values(event: Event) -> dict[str, object]:
     """The fields of the form for an event."""
-    where = event.location
     return {
         **{name: getattr(event, name) for name in _TEXTS},
         "kind": str(event.kind),
@@ -322,11 +319,8 @@ def _values(event: Event) -> dict[str, object]:
             for one in event.occurrences
         ],
         "online": event.online,
-        "municipality": where.municipality,
-        "address": where.address,
-        "building": where.building,
-        "visibility": str(where.visibility),
-        "pin": pin_text(where.position),
+        **place_values(event.location),
+        "pin": pin_text(event.location.position),
         "application": str(event.application),
         "apply_until": event.apply_until,
         "phones_public": contact_lines(event.phones, ContactVisibility.PUBLIC),

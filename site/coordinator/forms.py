@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from wtforms import (
     BooleanField,
@@ -9,15 +10,14 @@ from wtforms import (
     DecimalField,
     Form,
     IntegerField,
-    SelectField,
     StringField,
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import URL, DataRequired, Length, NumberRange, Optional
+from wtforms.validators import URL, NumberRange, Optional
 
 from ibasho.data.clock import today
-from ibasho.data.geocode import Level, find_municipality
+from ibasho.data.geocode import Level
 from ibasho.data.listings import (
     COST_GROUPS,
     COST_TERMS,
@@ -25,7 +25,6 @@ from ibasho.data.listings import (
     AddressVisibility,
     ContactVisibility,
     Email,
-    Kind,
     Listing,
     Location,
     Phone,
@@ -34,7 +33,7 @@ from ibasho.data.listings import (
     locate,
     pin,
 )
-from ibasho.data.schedule import read_phrase
+from ibasho.data.telephone import Told, read
 from ibasho.site.coordinator.costs import amount_of, term_lines, with_amount, with_term
 from ibasho.site.coordinator.ticks import fact_ticks, in_order, language_ticks
 from ibasho.site.coordinator.translations import (
@@ -43,24 +42,17 @@ from ibasho.site.coordinator.translations import (
     translations_of,
 )
 from ibasho.site.costs_words import COSTS, TERMS
-from ibasho.site.form_parts import KIND_CHOICES, VISIBILITIES, SpokenForm
+from ibasho.site.form_parts import NOT_IN_JAPAN, SHORT, is_mail, line, plain, text
 from ibasho.site.languages import lazy_gettext
-from ibasho.site.telephone import NOT_IN_JAPAN, is_in_japan, plain_number
+from ibasho.site.listing_fields import ListingFields, said_by, values_of
 
-_SHORT = Length(max=200)
-_LONG = Length(max=4_000)
 _CONTACT = re.compile(r"^(\S+)\s*(.*)$")
 _CALLED = "電話"  # as an office notes it, in whatever language it reads this page
-_NUMBER = re.compile(r"^[0-9()+#\-.]{3,20}$")
-_PLAIN = ("name", "alternate_name", "description", "organization", "schedule_text",
-          "fees_description", "eligibility_description", "application_process", "capacity", "url",
+_HAS_DIGIT = re.compile("^[(+#]?[0-9０-９]")
+_TEXTS = ("alternate_name", "organization", "application_process", "capacity", "url",
           "school_district", "network", "note")  # fmt: skip
 _LINES = lazy_gettext("One a line: first the number or address, then what it is for.")
 _YEN_LINES = lazy_gettext("One a line: first the yen, then what it is for: 19800 週3日まで.")
-
-
-def _strip(value: str | None) -> str:
-    return (value or "").strip()
 
 
 def number_up_to(most: int) -> NumberRange:
@@ -69,98 +61,54 @@ def number_up_to(most: int) -> NumberRange:
     return NumberRange(0, most, words)
 
 
-class ListingForm(SpokenForm):
+class ListingForm(ListingFields):
     """All that a coordinator says of a listing."""
 
-    kind = SelectField(
-        lazy_gettext("What is it?"),
-        choices=KIND_CHOICES,
-    )
-    name = StringField(
-        lazy_gettext("Name"),
-        [DataRequired(lazy_gettext("Give the name under which people know it.")), _SHORT],
-        filters=[_strip],
-    )
-    alternate_name = StringField(lazy_gettext("Name in kana"), [_SHORT], filters=[_strip])
-    organization = StringField(lazy_gettext("Run by"), [_SHORT], filters=[_strip])
-    description = TextAreaField(lazy_gettext("About"), [_LONG], filters=[_strip])
-    municipality = StringField(
-        lazy_gettext("Prefecture and city or ward"), [_SHORT], filters=[_strip]
-    )
-    address = StringField(lazy_gettext("Address"), [_SHORT], filters=[_strip])
-    building = StringField(lazy_gettext("Building, floor"), [_SHORT], filters=[_strip])
-    visibility = SelectField(
-        lazy_gettext("How much of the address is public?"),
-        choices=VISIBILITIES,
-    )
-    pin = StringField(
+    alternate_name = line(lazy_gettext("Name in kana"))
+    organization = line(lazy_gettext("Run by"))
+    pin = line(
         lazy_gettext("Exact position, if you know it"),
-        [_SHORT],
-        description=lazy_gettext("Latitude, longitude: 35.7257,139.5386. Wins over the address."),
-        filters=[_strip],
-    )
-    schedule_text = StringField(
-        lazy_gettext("Opening days"),
-        [Length(max=500)],
-        description=lazy_gettext(
-            "As you would say it: 毎月第2・4土曜日 11:30～14:00. The next dates are shown before "
-            "anything is published."
-        ),
-        filters=[_strip],
+        hint=lazy_gettext("Latitude, longitude: 35.7257,139.5386. Wins over the address."),
     )
     toddler = IntegerField(COSTS["toddler"], [Optional(), number_up_to(1_000_000)])
     elementary = IntegerField(COSTS["elementary"], [Optional(), number_up_to(1_000_000)])
     junior_high = IntegerField(COSTS["junior_high"], [Optional(), number_up_to(1_000_000)])
     high_school = IntegerField(COSTS["high_school"], [Optional(), number_up_to(1_000_000)])
     adult = IntegerField(COSTS["adult"], [Optional(), number_up_to(1_000_000)])
-    monthly = TextAreaField(TERMS["monthly"], [_LONG], description=_YEN_LINES, filters=[_strip])
-    per_visit = TextAreaField(TERMS["per_visit"], [_LONG], filters=[_strip])
-    per_hour = TextAreaField(TERMS["per_hour"], [_LONG], filters=[_strip])
-    initial = TextAreaField(TERMS["initial"], [_LONG], filters=[_strip])
-    extra = TextAreaField(TERMS["extra"], [_LONG], filters=[_strip])
-    trial = TextAreaField(TERMS["trial"], [_LONG], filters=[_strip])
-    cancellation = TextAreaField(
+    monthly = text(TERMS["monthly"], hint=_YEN_LINES)
+    per_visit = text(TERMS["per_visit"])
+    per_hour = text(TERMS["per_hour"])
+    initial = text(TERMS["initial"])
+    extra = text(TERMS["extra"])
+    trial = text(TERMS["trial"])
+    cancellation = text(
         TERMS["cancellation"],
-        [_LONG],
-        description=lazy_gettext("In words: until when one has to say so, what is paid back."),
-        filters=[_strip],
-    )
-    fees_description = StringField(lazy_gettext("Cost in words"), [_SHORT], filters=[_strip])
-    eligibility_description = StringField(
-        lazy_gettext("Who may come"), [Length(max=500)], filters=[_strip]
+        hint=lazy_gettext("In words: until when one has to say so, what is paid back."),
     )
     minimum_age = DecimalField(lazy_gettext("From age"), [Optional(), number_up_to(120)])
     maximum_age = DecimalField(lazy_gettext("To age"), [Optional(), number_up_to(120)])
-    application_process = StringField(lazy_gettext("Booking"), [Length(max=500)], filters=[_strip])
+    application_process = line(lazy_gettext("Booking"), most=500)
     facts = fact_ticks()
     languages = language_ticks()
-    capacity = StringField(lazy_gettext("Capacity"), [_SHORT], filters=[_strip])
-    phones_public = TextAreaField(
-        lazy_gettext("Telephone, for everyone"), [_LONG], description=_LINES, filters=[_strip]
-    )
-    phones_staff = TextAreaField(
-        lazy_gettext("Telephone, for staff only"), [_LONG], description=_LINES, filters=[_strip]
-    )
-    emails_public = TextAreaField(
-        lazy_gettext("Mail, for everyone"), [_LONG], description=_LINES, filters=[_strip]
-    )
-    emails_staff = TextAreaField(
-        lazy_gettext("Mail, for staff only"), [_LONG], description=_LINES, filters=[_strip]
-    )
+    capacity = line(lazy_gettext("Capacity"))
+    phones_public = text(lazy_gettext("Telephone, for everyone"), hint=_LINES)
+    phones_staff = text(lazy_gettext("Telephone, for staff only"), hint=_LINES)
+    emails_public = text(lazy_gettext("Mail, for everyone"), hint=_LINES)
+    emails_staff = text(lazy_gettext("Mail, for staff only"), hint=_LINES)
     url = StringField(
         lazy_gettext("Web page"),
-        [Optional(), _SHORT, URL(message=lazy_gettext("A web address begins with https://"))],
-        filters=[_strip],
+        [Optional(), SHORT, URL(message=lazy_gettext("A web address begins with https://"))],
+        filters=[plain],
     )
     food_pantry = BooleanField(lazy_gettext("Hands out food"))
     takeaway = BooleanField(lazy_gettext("Meals to take away"))
-    school_district = StringField(lazy_gettext("School district"), [_SHORT], filters=[_strip])
-    network = StringField(lazy_gettext("Network"), [_SHORT], filters=[_strip])
-    note = TextAreaField(lazy_gettext("Note"), [_LONG], filters=[_strip])
+    school_district = line(lazy_gettext("School district"))
+    network = line(lazy_gettext("Network"))
+    note = text(lazy_gettext("Note"))
     assured_date = DateField(
         lazy_gettext("Confirmed with the place on"), [Optional()], filters=[lambda day: day or None]
     )
-    assured_by = StringField(lazy_gettext("Confirmed how"), [_SHORT], filters=[_strip])
+    assured_by = line(lazy_gettext("Confirmed how"))
     called = BooleanField(lazy_gettext("Confirmed with the place by telephone today"))
 
     def validate_pin(self, field: StringField) -> None:
@@ -168,13 +116,6 @@ class ListingForm(SpokenForm):
         if field.data and read_pin(field.data) is None:
             raise ValidationError(
                 lazy_gettext("Write latitude and longitude with a comma: 35.7257,139.5386")
-            )
-
-    def validate_municipality(self, field: StringField) -> None:
-        """One that exists, so that the public line of the city says no more than the city."""
-        if field.data and find_municipality(field.data) is None:
-            raise ValidationError(
-                lazy_gettext("No city or ward is called that. Write it with its prefecture.")
             )
 
     def validate_maximum_age(self, field: DecimalField) -> None:
@@ -185,17 +126,17 @@ class ListingForm(SpokenForm):
 
     def validate_phones_public(self, field: TextAreaField) -> None:
         """Each line begins with a number that can be called."""
-        numbers = [plain_number(value) for value, _ in _contacts(field.data)]
-        if not all(map(_NUMBER.match, numbers)):
+        unread = [words for number, words in _numbers(field.data) if not number]
+        if not all(_HAS_DIGIT.search(words) for words in unread):
             raise ValidationError(lazy_gettext("Each line begins with a telephone number."))
-        if not all(map(is_in_japan, numbers)):
+        if unread:
             raise ValidationError(NOT_IN_JAPAN)
 
     validate_phones_staff = validate_phones_public
 
     def validate_emails_public(self, field: TextAreaField) -> None:
         """Each line begins with an address."""
-        if any("@" not in value for value, _ in _contacts(field.data)):
+        if not all(is_mail(value) for value, _ in _contacts(field.data)):
             raise ValidationError(lazy_gettext("Each line begins with a mail address."))
 
     validate_emails_staff = validate_emails_public
@@ -206,17 +147,12 @@ add_translation_fields(ListingForm)
 
 def fields_of(listing: Listing) -> dict[str, object]:
     """The fields of the form for a listing."""
-    where = listing.location
     return {
-        **{name: getattr(listing, name) for name in _PLAIN},
+        **values_of(listing),
+        **{name: getattr(listing, name) for name in _TEXTS},
         **{group: amount_of(listing.costs, group) for group in COST_GROUPS},
         **{term: term_lines(listing.costs, term) for term in COST_TERMS},
-        "kind": str(listing.kind),
-        "municipality": where.municipality,
-        "address": where.address,
-        "building": where.building,
-        "visibility": str(where.visibility),
-        "pin": pin_text(where.position),
+        "pin": pin_text(listing.location.position),
         "minimum_age": listing.minimum_age,
         "maximum_age": listing.maximum_age,
         "phones_public": contact_lines(listing.phones, ContactVisibility.PUBLIC),
@@ -235,8 +171,8 @@ def fields_of(listing: Listing) -> dict[str, object]:
 
 def listing_of(form: ListingForm, before: Listing | None) -> Listing:
     """The listing that a valid form describes; what it does not ask for stays as it was."""
-    before = before or Listing(kind=Kind(form.kind.data), name="")
-    old_schedule = before.schedule_text == form.schedule_text.data
+    before = said_by(form, before)
+    said: dict[str, Any] = {name: getattr(form, name).data or "" for name in _TEXTS}
     costs = before.costs
     for group in COST_GROUPS:
         costs = with_amount(costs, group, getattr(form, group).data)
@@ -244,10 +180,8 @@ def listing_of(form: ListingForm, before: Listing | None) -> Listing:
         costs = with_term(costs, term, getattr(form, term).data)
     return replace(
         before,
-        **{name: getattr(form, name).data or "" for name in _PLAIN},
-        kind=Kind(form.kind.data),
+        **said,
         location=location_of(form, before.location),
-        schedule=before.schedule if old_schedule else read_phrase(form.schedule_text.data),
         costs=costs,
         minimum_age=_number(form.minimum_age.data),
         maximum_age=_number(form.maximum_age.data),
@@ -299,6 +233,10 @@ def _contacts(text: str | None) -> list[tuple[str, str]]:
     return [(match[1], match[2]) for match in found if match]
 
 
+def _numbers(text: str | None) -> list[Told]:
+    return [read(line) for line in (text or "").splitlines() if line.strip()]
+
+
 def contact_lines(contacts: tuple[Phone | Email, ...], visibility: ContactVisibility) -> str:
     """The contacts for some eyes, one a line."""
     return "\n".join(
@@ -311,9 +249,7 @@ def contact_lines(contacts: tuple[Phone | Email, ...], visibility: ContactVisibi
 
 def phones_in(text: str | None, visibility: ContactVisibility) -> tuple[Phone, ...]:
     """The numbers in a text of the form, one a line."""
-    return tuple(
-        Phone(plain_number(number), about, visibility) for number, about in _contacts(text)
-    )
+    return tuple(Phone(*told, visibility) for told in _numbers(text))
 
 
 def phones_of(form: Form) -> tuple[Phone, ...]:

@@ -23,6 +23,9 @@ FIELD_LABELS: dict[str, LazyString] = {
     "url": lazy_gettext("Web page"),
     "description": lazy_gettext("About"),
     "id": lazy_gettext("Number in the list"),
+    "kind": lazy_gettext("What is it?"),
+    "lat": lazy_gettext("Latitude"),
+    "lon": lazy_gettext("Longitude"),
 }
 
 LEVELS: dict[str, LazyString] = {
@@ -49,6 +52,9 @@ _REFUSALS: _Words = (
     ("demo ward", lazy_gettext(
         "This is the demo ward, whose places are made up. Bring in real lists on a site of your"
         " own.")),
+    ("not points alone", lazy_gettext(
+        "This file draws areas or lines. Choose one in which each place is a point; outlines are"
+        " entered under “Areas”.")),
     ("is not a table|cannot be imported yet", lazy_gettext(
         "This file is not a table. Open the list in a spreadsheet, save it as CSV or Excel (.xlsx)"
         " and choose that file.")),
@@ -88,6 +94,7 @@ _REASONS: _Words = (
     ("not unique", lazy_gettext("The number stands at two places; name and address decide")),
     ("more cells", lazy_gettext("Has more cells than there are columns; the row is left out")),
     ("was cut", lazy_gettext("Is too long and is cut")),
+    ("no kind", lazy_gettext("No kind of place is called that; the kind of the list is taken")),
     ("no municipality", lazy_gettext("No city or ward is called that")),
     ("after the beginning", lazy_gettext("Ends before it begins")),
     ("stands twice", lazy_gettext("This column stands twice; the first is used")),

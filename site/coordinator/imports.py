@@ -32,6 +32,7 @@ from ibasho.importers.report import ImportOptions, ImportRefusedError
 from ibasho.importers.tables import NamedFile
 from ibasho.site.coordinator import import_words as said
 from ibasho.site.coordinator.comparing import comparison, verdict_of
+from ibasho.site.coordinator.import_asking import ask_in_the_background
 from ibasho.site.coordinator.import_map import drawn
 from ibasho.site.coordinator.views import blueprint, follow
 from ibasho.site.languages import gettext
@@ -123,6 +124,7 @@ def publish_import(run_id: int) -> Response | tuple[str, int]:
     except runs.ClosedRunError:
         return redirect(url_for("coordinator.one_import", run_id=run_id), 303)
     follow()
+    ask_in_the_background(database(), settings, run_id, g.account.actor)
     return redirect(url_for("coordinator.one_import", run_id=run_id, done="published"), 303)
 
 

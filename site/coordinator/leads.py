@@ -12,11 +12,10 @@ from wtforms import (
     FormField,
     SelectField,
     StringField,
-    TextAreaField,
     ValidationError,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Optional
 
 from ibasho.data.accounts.names import read_names
 from ibasho.data.clock import today
@@ -30,58 +29,38 @@ from ibasho.data.pipeline import (
     read_lead,
     read_leads,
 )
-from ibasho.data.text import printable
+from ibasho.data.telephone import one_line
 from ibasho.site.coordinator.own_part import NOT_YOURS
-from ibasho.site.form_parts import KIND_CHOICES, SpokenForm
+from ibasho.site.form_parts import SHORT, SpokenForm, line, mail_line, plain, text
 from ibasho.site.languages import lazy_gettext
+from ibasho.site.listing_fields import ListingFields
 from ibasho.site.pipeline_words import NOTES
 from ibasho.site.reach import covers_lead, reaches_lead
 from ibasho.site.stores import database
 
-_SHORT = Length(max=200)
-_LONG = Length(max=4_000)
 _PLACE = ("name", "municipality", "place", "network", "school_district", "source")
 _PEOPLE = 3
-
-
-def _plain(value: str | None) -> str:
-    return printable(value or "").strip()
 
 
 class PersonForm(SpokenForm):
     """Somebody to talk to."""
 
-    name = StringField(lazy_gettext("Name of the person"), [_SHORT], filters=[_plain])
-    role = StringField(lazy_gettext("Role"), [_SHORT], filters=[_plain])
-    phone = StringField(lazy_gettext("Telephone"), [_SHORT], filters=[_plain])
-    mail = StringField(lazy_gettext("Mail address"), [_SHORT], filters=[_plain])
-
-    def validate_mail(self, field: StringField) -> None:
-        """An address, or nothing."""
-        if field.data and ("@" not in field.data or len(field.data.split()) != 1):
-            raise ValidationError(lazy_gettext("Write a mail address: name@example.jp"))
+    name = line(lazy_gettext("Name of the person"))
+    role = line(lazy_gettext("Role"))
+    phone = StringField(lazy_gettext("Telephone"), [SHORT], filters=[plain, one_line])
+    mail = mail_line(lazy_gettext("Mail address"))
 
 
 class LeadForm(SpokenForm):
     """What is known of a possible provider."""
 
-    name = StringField(
-        lazy_gettext("Name"),
-        [DataRequired(lazy_gettext("Give the name under which people know it.")), _SHORT],
-        filters=[_plain],
-    )
-    kind = SelectField(
-        lazy_gettext("What is it?"),
-        choices=KIND_CHOICES,
-    )
-    municipality = StringField(
-        lazy_gettext("Prefecture and city or ward"), [_SHORT], filters=[_plain]
-    )
-    place = StringField(lazy_gettext("Address, or words for where it is"), [_SHORT],
-                        filters=[_plain])  # fmt: skip
-    network = StringField(lazy_gettext("Network"), [_SHORT], filters=[_plain])
-    school_district = StringField(lazy_gettext("School district"), [_SHORT], filters=[_plain])
-    source = StringField(lazy_gettext("Who told of it"), [_SHORT], filters=[_plain])
+    name = ListingFields.name
+    kind = ListingFields.kind
+    municipality = ListingFields.municipality
+    place = line(lazy_gettext("Address, or words for where it is"))
+    network = line(lazy_gettext("Network"))
+    school_district = line(lazy_gettext("School district"))
+    source = line(lazy_gettext("Who told of it"))
     owner = SelectField(lazy_gettext("Who looks after it"), default="")
     people = FieldList(FormField(PersonForm), min_entries=_PEOPLE)
 
@@ -107,10 +86,8 @@ class LeadForm(SpokenForm):
 class TaskForm(SpokenForm):
     """What is to be done."""
 
-    text = StringField(
-        lazy_gettext("What is to be done"),
-        [DataRequired(lazy_gettext("Write what is to be done.")), Length(max=500)],
-        filters=[_plain],
+    text = line(
+        lazy_gettext("What is to be done"), lazy_gettext("Write what is to be done."), most=500
     )
     owner = SelectField(lazy_gettext("Who"), default="")
     due_on = DateField(lazy_gettext("Due by"), [Optional()])
@@ -129,11 +106,7 @@ class NoteForm(SpokenForm):
     written_on = DateField(
         lazy_gettext("When"), [DataRequired(lazy_gettext("Write the date."))], default=today
     )
-    text = TextAreaField(
-        lazy_gettext("In your words"),
-        [DataRequired(lazy_gettext("Write what was said.")), _LONG],
-        filters=[_plain],
-    )
+    text = text(lazy_gettext("In your words"), lazy_gettext("Write what was said."))
 
 
 def owner_choices() -> list[SelectChoice]:

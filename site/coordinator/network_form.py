@@ -15,12 +15,11 @@ from ibasho.site.coordinator.entering import (
     entry_page,
     is_sent,
     is_stale,
-    line,
     saved,
     sent,
-    text,
 )
 from ibasho.site.coordinator.views import blueprint
+from ibasho.site.form_parts import line, phone_line, text
 from ibasho.site.languages import gettext, lazy_gettext
 from ibasho.site.stores import database
 
@@ -37,7 +36,7 @@ class NetworkForm(EntryForm):
         hint=lazy_gettext("Listings and events name it exactly so."),
     )
     description = text(lazy_gettext("About"))
-    phone = line(lazy_gettext("Telephone, for everyone"))
+    phone = phone_line(lazy_gettext("Telephone, for everyone"))
 
 
 @blueprint.route("/networks/new", methods=["GET", "POST"])

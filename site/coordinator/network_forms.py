@@ -20,25 +20,20 @@ from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ibasho.data.clock import today
+from ibasho.data.telephone import dial, one_line
 from ibasho.site.coordinator.forms import number_up_to
 from ibasho.site.coordinator.network_words import HELP, PARTNERS
-from ibasho.site.form_parts import SpokenForm
+from ibasho.site.form_parts import SHORT, SpokenForm, is_mail, plain
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.stores import find_place
-from ibasho.site.telephone import tel
 from ibasho.site.words import length_of_way
 
 REACHES_M = (1_000, 2_000, 5_000, 10_000)
-_SHORT = Length(max=200)
 _LONG = Length(max=8_000)
 
 
-def _strip(value: str | None) -> str:
-    return (value or "").strip()
-
-
 def _line(label: str, *validators: object, **more: object) -> StringField:
-    return StringField(label, [*validators, _SHORT], filters=[_strip], **more)
+    return StringField(label, [*validators, SHORT], filters=[plain], **more)
 
 
 def _needed(label: str) -> StringField:
@@ -46,7 +41,7 @@ def _needed(label: str) -> StringField:
 
 
 def _text(label: str, **more: object) -> TextAreaField:
-    return TextAreaField(label, [_LONG], filters=[_strip], **more)
+    return TextAreaField(label, [_LONG], filters=[plain], **more)
 
 
 def _date(label: str, *validators: object) -> DateField:
@@ -58,14 +53,12 @@ class NetworkForm(SpokenForm):
 
     def validate_email(self, field: EmailField) -> None:
         """An address, or nothing."""
-        before, _, after = (field.data or "").partition("@")
-        is_one_word = len((field.data or "").split()) == 1
-        if field.data and not (before and "." in after and is_one_word):
+        if field.data and not is_mail(field.data):
             raise ValidationError(lazy_gettext("This is not a mail address."))
 
     def validate_phone(self, field: TelField) -> None:
         """A number that can be dialled, or nothing."""
-        if field.data and not tel(field.data):
+        if field.data and not dial(field.data):
             raise ValidationError(lazy_gettext("This is not a telephone number."))
 
 
@@ -85,8 +78,8 @@ class PersonForm(NetworkForm):
     member = SelectField(lazy_gettext("Which member"))
     name = _needed(lazy_gettext("Name"))
     role = _line(lazy_gettext("Role"))
-    phone = TelField(lazy_gettext("Telephone"), [_SHORT], filters=[_strip])
-    email = EmailField(lazy_gettext("Mail address"), [_SHORT], filters=[_strip])
+    phone = TelField(lazy_gettext("Telephone"), [SHORT], filters=[plain, one_line])
+    email = EmailField(lazy_gettext("Mail address"), [SHORT], filters=[plain])
 
     def validate_name(self, _field: StringField) -> None:
         """A person who cannot be reached is no contact."""
@@ -140,7 +133,7 @@ class NewsForm(NetworkForm):
     text = TextAreaField(
         lazy_gettext("Text"),
         [DataRequired(lazy_gettext("Please fill this in.")), _LONG],
-        filters=[_strip],
+        filters=[plain],
     )
 
 
@@ -173,8 +166,8 @@ class OfferForm(_HelpForm):
     """What a company or a neighbour gives."""
 
     giver = _needed(lazy_gettext("From whom"))
-    phone = TelField(lazy_gettext("Telephone"), [_SHORT], filters=[_strip])
-    email = EmailField(lazy_gettext("Mail address"), [_SHORT], filters=[_strip])
+    phone = TelField(lazy_gettext("Telephone"), [SHORT], filters=[plain, one_line])
+    email = EmailField(lazy_gettext("Mail address"), [SHORT], filters=[plain])
     place = _line(
         lazy_gettext("Where it is"),
         description=lazy_gettext("An address, a station or a school. For distances, never public."),

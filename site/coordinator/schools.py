@@ -23,12 +23,10 @@ from ibasho.site.coordinator.entering import (
     EntryForm,
     Group,
     Row,
-    choice,
     done,
     entry_page,
     is_sent,
     is_stale,
-    line,
     list_page,
     saved,
     sent,
@@ -37,6 +35,7 @@ from ibasho.site.coordinator.entering import (
 )
 from ibasho.site.coordinator.forms import ListingForm, read_pin
 from ibasho.site.coordinator.views import blueprint
+from ibasho.site.form_parts import choice, line
 from ibasho.site.languages import LazyString, gettext, lazy_gettext
 from ibasho.site.stores import database
 
@@ -55,7 +54,7 @@ class SchoolForm(EntryForm):
     """All that is said of a school."""
 
     name = line(lazy_gettext("Name"), lazy_gettext("Give the name under which people know it."))
-    kind = choice(lazy_gettext("What is it?"), {str(one): label for one, label in KINDS.items()})
+    kind = choice(lazy_gettext("What is it?"), KINDS)
     district = line(
         lazy_gettext("School district"),
         hint=lazy_gettext("The district it stands in, as the outlines and the listings name it."),

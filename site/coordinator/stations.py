@@ -29,7 +29,6 @@ from ibasho.site.coordinator.entering import (
     is_save,
     is_sent,
     is_stale,
-    line,
     list_page,
     saved,
     sent,
@@ -40,6 +39,7 @@ from ibasho.site.coordinator.entering import (
 from ibasho.site.coordinator.forms import ListingForm, read_pin
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.csv_text import csv_text
+from ibasho.site.form_parts import line
 from ibasho.site.languages import gettext, lazy_gettext
 from ibasho.site.stores import database
 

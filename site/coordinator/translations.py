@@ -7,6 +7,7 @@ from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import Length
 
 from ibasho.data.listings import TONGUES, TRANSLATED, Listing, Translation, in_language
+from ibasho.site.form_parts import plain
 from ibasho.site.languages import LANGUAGES, LazyString, gettext, lazy_gettext
 
 # The label of each text, the longest that it may be, and whether it has several lines.
@@ -86,7 +87,7 @@ def _field(code: str, text: str) -> Field:
     return kind(
         LazyString(_label, code, label),
         [Length(max=longest)],
-        filters=[lambda value: (value or "").strip()],
+        filters=[plain],
         render_kw={"lang": LANGUAGES[code].tag},
     )
 

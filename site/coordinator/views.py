@@ -1,6 +1,5 @@
 """The addresses of the desk; who may open them stands in the access table."""
 
-import datetime as dt
 from contextlib import suppress
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
@@ -18,7 +17,6 @@ from ibasho.data.listings import (
 )
 from ibasho.data.pictures import read_pictures
 from ibasho.data.record import read_record
-from ibasho.data.schedule import occurrences
 from ibasho.importers.positions import forget_hidden
 from ibasho.site import reach
 from ibasho.site.coordinator import own_part
@@ -37,14 +35,12 @@ from ibasho.site.coordinator.said import public_of, said_of
 from ibasho.site.coordinator.seen import note_seen
 from ibasho.site.coordinator.today import blocks, just_assured
 from ibasho.site.report_words import MATTERS
-from ibasho.site.stores import database, in_school_year, index, views
+from ibasho.site.stores import NEXT_DATES, coming, database, index, views
 
 blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
 blueprint.add_app_template_global(menu, "desk_menu")
 
-NEXT_DATES = 6
 NEWEST_ENTRIES = 20
-HORIZON_DAYS = 366
 
 
 @blueprint.get("/")
@@ -121,17 +117,14 @@ def review(revision_id: int) -> str:
     stored = _stored(revision.listing_id)
     before = stored.published.body if stored.published else None
     note_seen(stored.id, revision.body, before)
-    day = today()
     public = public_of(stored, revision)
-    schedule = in_school_year(public.schedule)
-    dates = occurrences(schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
     return render_template(
         "coordinator/review.html",
         revision=revision,
         stored=stored,
         preview=public,
         said=answer_to(database(), revision_id),
-        dates=dates[:NEXT_DATES],
+        dates=coming(public.schedule)[:NEXT_DATES],
         changes=changes_between(before, revision.body),
         looks=looks_at(stored, revision, public),
         is_unconfirmed=stored.id in pipeline.unconfirmed_listings(database()),

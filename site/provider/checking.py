@@ -1,17 +1,12 @@
 """What whoever fills in a form sees before it is sent: their answers and the next dates."""
 
-import datetime as dt
 from typing import NamedTuple
 
 from wtforms import Field, Form, SelectField
 
-from ibasho.data.clock import today
 from ibasho.data.listings import Listing
-from ibasho.data.schedule import Occurrence, occurrences
-from ibasho.site.stores import in_school_year
-
-_NEXT_DATES = 6
-_HORIZON_DAYS = 366
+from ibasho.data.schedule import Occurrence
+from ibasho.site.stores import NEXT_DATES, coming
 
 
 class Answered(NamedTuple):
@@ -30,9 +25,7 @@ def answers(form: Form) -> list[Answered]:
 
 def next_dates(place: Listing) -> list[Occurrence]:
     """The first dates from today (JST) on."""
-    day = today()
-    schedule = in_school_year(place.schedule)
-    return occurrences(schedule, day, day + dt.timedelta(days=_HORIZON_DAYS))[:_NEXT_DATES]
+    return coming(place.schedule)[:NEXT_DATES]
 
 
 def _text(field: Field) -> str:

@@ -1,15 +1,10 @@
 """A listing as everyone sees it, for whoever is asked whether it is true."""
 
-import datetime as dt
 from dataclasses import dataclass
 
-from ibasho.data.clock import today
 from ibasho.data.listings import Listing, PublicListing, store
-from ibasho.data.schedule import Occurrence, Schedule, occurrences
-from ibasho.site.stores import database, in_school_year
-
-NEXT_DATES = 6
-HORIZON_DAYS = 366
+from ibasho.data.schedule import Occurrence, Schedule
+from ibasho.site.stores import NEXT_DATES, coming, database
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +29,4 @@ def shown(listing_id: str) -> Shown | None:
 
 def next_dates(schedule: Schedule) -> list[Occurrence]:
     """The next six dates of opening days."""
-    day = today()
-    dates = occurrences(in_school_year(schedule), day, day + dt.timedelta(days=HORIZON_DAYS))
-    return dates[:NEXT_DATES]
+    return coming(schedule)[:NEXT_DATES]

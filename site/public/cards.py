@@ -1,6 +1,5 @@
 """From a result of the search to what a page shows of it."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from markupsafe import Markup
 from ibasho.data.clock import japan_now, today
 from ibasho.data.listings import PublicListing
 from ibasho.data.notices import SaidLight
-from ibasho.data.schedule import Occurrence, is_over, occurrences
+from ibasho.data.schedule import Occurrence, is_over
 from ibasho.data.synonyms import Added, added_by
 from ibasho.data.text import fold, without_accents
 from ibasho.search_index import Hit, SearchQuery, SearchResult, Why
@@ -20,8 +19,6 @@ from ibasho.site.asking import Asked
 from ibasho.site.languages import gettext, language
 from ibasho.site.own_words import own
 from ibasho.site.public.conditions import spellings
-
-HORIZON_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +66,7 @@ def _looked_for(asked: Asked, result: SearchResult) -> str:
 
 def card_of(listing: PublicListing) -> Card:
     """One listing by itself, with its next date."""
-    day = today()
-    dates = occurrences(
-        stores.in_school_year(listing.schedule), day, day + dt.timedelta(days=HORIZON_DAYS)
-    )
+    dates = stores.coming(listing.schedule)
     light = stores.lights([listing.id]).get(listing.id)
     return Card(listing, None, dates[0] if dates else None, light=light)
 

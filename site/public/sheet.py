@@ -13,7 +13,7 @@ from ibasho.data.areas import read_areas
 from ibasho.data.clock import japan_now
 from ibasho.data.geocode.nearby import metres
 from ibasho.data.listings import AddressVisibility, FirstVisit, PublicListing, first_visit
-from ibasho.data.schedule import Occurrence, is_over, occurrences
+from ibasho.data.schedule import Occurrence, is_over
 from ibasho.data.stations import Station, read_stations
 from ibasho.site import stores, words
 from ibasho.site.files import read_file
@@ -22,7 +22,7 @@ from ibasho.site.public import sheet_pdf as pdf
 from ibasho.site.public.chosen import Chosen, read_chosen
 from ibasho.site.public.route import route
 from ibasho.site.public.sheet_map import SheetMap, draw
-from ibasho.site.public.views import HORIZON_DAYS, blueprint
+from ibasho.site.public.views import blueprint
 from ibasho.site.qr_code import qr_code
 from ibasho.site.spoken_name import spoken_name
 
@@ -118,9 +118,7 @@ def make_sheet(chosen: Chosen) -> Sheet:
 
 def _entry(number: int, listing: PublicListing, stations: Sequence[Station]) -> Entry:
     moment = japan_now()
-    day = moment.date()
-    schedule = stores.in_school_year(listing.schedule)
-    dates = occurrences(schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
+    dates = stores.coming(listing.schedule)
     return Entry(
         number=number,
         listing=listing,

@@ -50,7 +50,7 @@ def test_nobodys_own_number_is_in_a_description(db: Database, number: str) -> No
     assert network.description == "世話役は（非公開）、事務局は042-000-0070"
 
 
-@pytest.mark.parametrize("phone", ["javascript:alert(1)", "事務局", "042-000-0070 内線3", "-"])
+@pytest.mark.parametrize("phone", ["javascript:alert(1)", "事務局", "-"])
 def test_a_phone_that_is_no_telephone_number_is_refused(db: Database, phone: str) -> None:
     with pytest.raises(ValueError, match=re.escape(phone)):
         keep_network(db, Network("よるの会", "", phone), "test")
@@ -58,7 +58,8 @@ def test_a_phone_that_is_no_telephone_number_is_refused(db: Database, phone: str
 
 
 @pytest.mark.parametrize(
-    "phone", ["", "042-000-0070", "+81 (42) 000 0070", "０４２（０００）００７０"]
+    "phone",
+    ["", "042-000-0070", "+81 (42) 000 0070", "042-000-0070 内線3", "０４２（０００）００７０"],
 )
 def test_a_telephone_number_stays_as_it_was_written(db: Database, phone: str) -> None:
     keep_network(db, Network("よるの会", "", phone), "test")

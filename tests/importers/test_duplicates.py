@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from ibasho.data.listings import Kind, Listing, locate
 from ibasho.importers import ImportReport
+from ibasho.importers.cells import phones_in
+from ibasho.importers.duplicates import Neighbours
 
 Run = Callable[..., ImportReport]
 Main = Callable[..., Path]
@@ -50,3 +53,26 @@ def test_a_thousand_at_one_spot_take_no_time_to_compare(run: Run, main: Main) ->
     report = run(main(*({"名称": f"{number}番食堂"} | HERE for number in range(1_000))))
     assert report.created == 1_000
     assert len(report.duplicates) < 5_000
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("03-1234-5678", "+81 3 1234 5678", True),
+        ("０３（１２３４）５６７８", "03 1234 5678 内線2", True),
+        ("#8000", "#8000", False),
+    ],
+)
+def test_one_telephone_is_known_again_however_it_is_spelt(
+    one: str, other: str, is_same: bool
+) -> None:
+    neighbours = Neighbours(by_phone=True)
+    place = locate("東京都西東京市", "南町5-6-13")
+    neighbours.add(
+        "a", Listing(Kind.CHILDRENS_CAFETERIA, "ひだまり", location=place, phones=phones_in(one)[0])
+    )
+    other_place = Listing(
+        Kind.CHILDRENS_CAFETERIA, "まったく別", location=place, phones=phones_in(other)[0]
+    )
+    found = neighbours.like("b", other_place)
+    assert found == ([("a", "same telephone, same address")] if is_same else [])

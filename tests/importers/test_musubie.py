@@ -70,7 +70,7 @@ def test_every_column_finds_its_field(run: Run, main: Main, the: The) -> None:
     assert body.location.municipality == "東京都西東京市"
     assert body.location.address == "西東京市南町5-6-11"
     assert body.location.building == "田無公民館"
-    assert body.phones == (Phone("(042)458-0251", "平日のみ 内線 12"),)
+    assert body.phones == (Phone("042-458-0251", "平日のみ 内線 12"),)
     assert body.emails == (Email("a@example.org"),)
     assert body.url == "https://example.org/a"
     assert body.schedule.certainty is Certainty.EXACT
@@ -137,15 +137,15 @@ def test_a_mobile_number_is_for_the_staff_alone(run: Run, main: Main, the: The) 
     assert [(phone.number, phone.visibility) for phone in the().phones] == [
         ("090-1234-5678", STAFF),
         ("042-458-0251", ContactVisibility.PUBLIC),
-        ("080 1111 2222", STAFF),
+        ("080-1111-2222", STAFF),
     ]
 
 
 def test_a_number_that_lost_its_zero_gets_it_back(run: Run, main: Main, the: The) -> None:
     run(main({"電話番号1": "9012345678", "電話番号2": "424580251"}))
     assert [(phone.number, phone.visibility) for phone in the().phones] == [
-        ("09012345678", STAFF),
-        ("0424580251", ContactVisibility.PUBLIC),
+        ("090-1234-5678", STAFF),
+        ("042-458-0251", ContactVisibility.PUBLIC),
     ]
 
 

@@ -1,23 +1,28 @@
 """A list comes to the desk: looked at, compared, published, taken back."""
 
+import datetime as dt
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from support import REAL, ReadingClient, needs_real_files
 
 from ibasho.data.accounts import Scope, set_scope
-from ibasho.data.database import Database
+from ibasho.data.database import Database, open_database
 from ibasho.data.imports import runs
-from ibasho.data.listings import Listing, State, edit, store
+from ibasho.data.listings import Kind, Listing, PositionSource, State, edit, locate, pin, store
 from ibasho.data.listings.states import TAKEN_BACK
+from ibasho.importers import ImportOptions, import_files
 
 Publish = Callable[..., str]
 OTA = REAL / "kodomo-shokudo"
 # Of the 大田区 list: as the desk spells them, who has had them for long.
 HEADER = "施設名,所在地,電話,開催日\r\n"
+AREAS = b"""{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {},
+"geometry": {"type": "Polygon", "coordinates": [[[139, 35], [140, 35], [139, 36]]]}}]}"""
 ROW = "ひだまり食堂,東京都西東京市南町5-6-13,042-000-0001,毎月第2土曜日\r\n"
 
 
@@ -140,7 +145,9 @@ def test_which_column_is_what_is_remembered_for_the_next_file(
         ("photo.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "表ではありません"),
         ("list.xlsx", b"PK\x03\x04" + b"\0" * 50, "壊れている"),
         ("list.csv", b"", "行がありません"),
-        ("list.geojson", b'{"type":"FeatureCollection","features":[]}', "表ではありません"),
+        ("list.geojson", b'{"type":"FeatureCollection","features":[]}', "行がありません"),
+        ("list.json", b'{"places": []}', "表ではありません"),
+        ("list.geojson", AREAS, "地域や線"),
     ],
 )
 def test_a_wrong_file_is_told_what_to_do(
@@ -368,3 +375,36 @@ def duplicated(data: bytes) -> list[tuple[str, str]]:
     return [
         (f"{row['名称']}（{row['住所'][5:8]}）", row["住所"].split(" ")[0]) for row in rows[:10]
     ]
+
+
+def test_what_another_site_gives_out_for_its_map_comes_over_with_its_points(
+    desk: ReadingClient, db: Database, publish: Publish, tmp_path: Path
+) -> None:
+    here = pin(35.7262, 139.5388, PositionSource.FILE)
+    where = locate("", "東京都西東京市南町5-6-13", pin=here)
+    publish(name="ひだまり", location=where, kind=Kind.FOOD_PANTRY)
+    publish(name="あおぞら", address="東京都西東京市泉町3-12-25")
+    file = tmp_path / "list.geojson"
+    file.write_bytes(desk.get("/listings.geojson").data)
+    other = open_database(tmp_path / "other")
+    report = import_files(other, [file], ImportOptions(), dt.date(2026, 11, 28))
+    assert report.problems == ()
+    kept, own = (
+        {(body.name, body.kind, body.location.address, body.location.position.level,
+          body.location.position.lat) for body in public(one).values() if body}
+        for one in (other, db)
+    )  # fmt: skip
+    assert kept == own
+    other.close()
+
+
+def test_the_page_says_what_was_understood_of_a_number_and_shows_nobodys_own(
+    desk: ReadingClient,
+) -> None:
+    rows = (
+        "ひだまり,西東京市南町5-6-13,(03)1234-5678,",
+        "あおぞら,西東京市泉町3-12-25,9012345678,",
+    )
+    page = desk.get(upload(desk, table(*(f"{row}\r\n" for row in rows)))).text
+    assert "<p>03-1234-5678</p>" in page
+    assert "090-1234-5678" not in page

@@ -1,4 +1,4 @@
-"""What a telephone dials where somebody touches a number."""
+"""How telephone numbers are asked for, shown and called on the pages."""
 
 from collections.abc import Callable
 
@@ -6,30 +6,8 @@ import pytest
 from support import ReadingClient
 
 from ibasho.data.listings import Phone
-from ibasho.site.telephone import tel
 
 Publish = Callable[..., str]
-
-
-@pytest.mark.parametrize(
-    ("written", "dialled"),
-    [
-        ("042-000-0000", "0420000000"),
-        ("042（000）2222 内線3", "0420002222"),
-        ("042-000-0000（代表）", "0420000000"),
-        ("０４２−０００−００００", "0420000000"),
-        ("042.000.0000", "0420000000"),
-        ("+81 42-000-0000", "+81420000000"),
-        ("+81(0)42-000-0000", "+81420000000"),
-        ("042-000-0000、042-000-1111", "0420000000"),
-        ("189", "189"),
-        ("事務局へ", ""),
-        ("03", ""),
-        ("", ""),
-    ],
-)
-def test_a_number_is_dialled_up_to_the_first_other_word(written: str, dialled: str) -> None:
-    assert tel(written) == dialled
 
 
 def test_what_cannot_be_dialled_is_read_and_not_a_link(
@@ -41,3 +19,47 @@ def test_what_cannot_be_dialled_is_read_and_not_a_link(
     page = client.get(f"/listings/{listing}").text
     assert page.count('href="tel:') == 2
     assert 'href="tel:0420002222"' in page
+
+
+def test_a_number_is_shown_with_its_hyphens_however_it_was_kept(
+    client: ReadingClient, publish: Publish
+) -> None:
+    page = client.get(f"/listings/{publish(phones=(Phone('０３１２３４５６７８'),))}").text
+    assert 'href="tel:0312345678"' in page
+    assert "03-1234-5678" in page
+
+
+def test_a_number_with_a_hash_can_be_tapped(client: ReadingClient, publish: Publish) -> None:
+    page = client.get(f"/listings/{publish(phones=(Phone('#8000', '夜の相談'),))}").text
+    assert 'href="tel:%238000"' in page
+    assert "#8000" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("０３−１２３４−５６７８", "03-1234-5678"),
+        ("+81 3 1234 5678 内線12", "03-1234-5678 内線12"),
+        ("＃８０００", "#8000"),
+        ("110", "110"),
+    ],
+)
+def test_a_registration_says_what_was_understood_of_a_number(
+    client: ReadingClient, typed: str, understood: str
+) -> None:
+    answer = client.post(
+        "/register",
+        data={
+            "form_token": client.token("/register"),
+            "kind": "childrens_cafeteria",
+            "name": "ひだまり食堂",
+            "address": "東京都西東京市南町5-6-13",
+            "visibility": "exact",
+            "phone": typed,
+            "person": "代表",
+            "mail": "name@example.jp",
+            "consent": "y",
+        },
+    )
+    assert answer.status_code == 200, answer.text
+    assert f"<dd>{understood}</dd>" in answer.text
