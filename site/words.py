@@ -124,6 +124,8 @@ ACTIONS: dict[str, LazyString] = {
     "withdraw_light": lazy_gettext("Word on room withdrawn"),
     "close_on": lazy_gettext("A date closed"),
     "open_on": lazy_gettext("A date opened"),
+    "confirm_dates": lazy_gettext("Dates of a month confirmed"),
+    "withdraw_dates": lazy_gettext("Confirmed dates taken back"),
     "take_back": lazy_gettext("A word on a date taken back"),
     "assure": lazy_gettext("Confirmed: nothing has changed"),
     "take_back_assurance": lazy_gettext("Confirmation taken back"),

@@ -9,6 +9,7 @@ from ibasho.data.clock import today
 from ibasho.data.freshness import assure_all, stop, suggest_change
 from ibasho.site.organization.places import own_places, own_start
 from ibasho.site.provider.answering import ask_what_changed, ask_whether_stopped
+from ibasho.site.provider.month import ask_for_dates
 from ibasho.site.provider.own_page import two_taps
 from ibasho.site.provider.shown import shown
 from ibasho.site.provider.views import Answer, dead
@@ -37,6 +38,13 @@ def place(listing_id: str) -> Answer:
     here = url_for("organization.place", listing_id=listing_id)
     template = "organization/place.html"
     return two_taps(listing_id, here, BY_ACCOUNT, g.account.actor, template)
+
+
+@blueprint.route("/places/<listing_id>/dates", methods=["GET", "POST"])
+def month(listing_id: str) -> Answer:
+    """The dates of a month, each with a tick."""
+    back = url_for("organization.place", listing_id=listing_id)
+    return ask_for_dates(listing_id, back, g.account.actor)
 
 
 @blueprint.route("/places/<listing_id>/change", methods=["GET", "POST"])

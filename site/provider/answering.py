@@ -18,6 +18,7 @@ from ibasho.data.links import DeadLinkError, Link, Purpose
 from ibasho.data.listings import Listing, StepError, store
 from ibasho.data.schedule import read_phrase
 from ibasho.data.text import printable
+from ibasho.site.arguments import date_of
 from ibasho.site.provider.correction import CorrectionForm, corrected, fields_to_correct
 from ibasho.site.provider.returned import correct_returned, is_returned
 from ibasho.site.provider.shown import Shown, next_dates, shown
@@ -111,7 +112,7 @@ def ask_whether_stopped(
     if request.method == "GET":
         return _page("provider/stopped.html", found)
     try:
-        keep(_date("last_day"), _words(), STOPPED, today())
+        keep(date_of(request.form.get("last_day", "")), _words(), STOPPED, today())
     except StepError:
         return dead("away")
     except DeadLinkError as error:
@@ -152,10 +153,3 @@ def _seen() -> int:
 
 def _words() -> str:
     return printable(request.form.get("words", "")).strip()[:LONGEST_WORDS]
-
-
-def _date(name: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(request.form.get(name, ""))
-    except ValueError:
-        return None

@@ -13,11 +13,11 @@ from ibasho.data.listings import StepError
 from ibasho.data.listings.store import UnknownListingError
 from ibasho.site.arguments import row_number
 from ibasho.site.notice_words import coming_notices
+from ibasho.site.provider.month import coming_month
 from ibasho.site.provider.shown import Shown, shown
-from ibasho.site.provider.views import PAGES, Answer, dead
+from ibasho.site.provider.views import ACTOR, PAGES, Answer, dead
 from ibasho.site.stores import database, index, lights
 
-ACTOR = "link"
 BY_LINK = "提供者（リンク）"
 
 
@@ -36,11 +36,11 @@ def two_taps(listing_id: str, here: str, how: str, actor: str, template: str) ->
     if found is None:
         return dead("away")
     if request.method == "GET":
-        return _page(template, found)
+        return _page(template, found, here)
     try:
         done = _act(listing_id, how, actor)
     except ReplacedError:
-        return _page(template, found, is_replaced=True), 409
+        return _page(template, found, here, is_replaced=True), 409
     except (StepError, UnknownListingError):  # it was taken off the list meanwhile
         return dead("away")
     except ValueError:  # no date, no light
@@ -70,7 +70,7 @@ def _act(listing_id: str, how: str, actor: str) -> str:
     return "true"
 
 
-def _page(template: str, found: Shown, is_replaced: bool = False) -> str:
+def _page(template: str, found: Shown, here: str, is_replaced: bool = False) -> str:
     return render_template(
         template,
         found=found,
@@ -78,6 +78,8 @@ def _page(template: str, found: Shown, is_replaced: bool = False) -> str:
         done=request.args.get("done", ""),
         light=lights([found.listing.id]).get(found.listing.id),
         notices=coming_notices(found.listing),
+        coming=coming_month(found.listing.id),
+        dates_at=f"{here}/dates",
     )
 
 

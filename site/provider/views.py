@@ -13,6 +13,9 @@ from ibasho.site.stores import database
 
 blueprint = Blueprint("provider", __name__)
 
+ACTOR = "link"
+"""Who has done what a link lets one do, in the record."""
+
 Answer = Response | str | tuple[str, int]
 PAGES: dict[Purpose, Callable[[str, Link], Answer]] = {}
 """What answers a token, by the purpose of its link; modules enter themselves."""

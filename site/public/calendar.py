@@ -14,8 +14,9 @@ from ibasho.data.listings.store import read_public
 from ibasho.data.schedule import Occurrence, occurrences
 from ibasho.site import stores
 from ibasho.site.languages import gettext, language
+from ibasho.site.notice_words import confirmed_on
 from ibasho.site.public.views import HORIZON_DAYS, blueprint
-from ibasho.site.words import ask_first, hours
+from ibasho.site.words import ask_first, day, hours
 
 MIMETYPE = "text/calendar"
 _ASK_AGAIN = dt.timedelta(hours=12)
@@ -28,9 +29,9 @@ def listing_calendar(listing_id: str) -> Response:
     if not found:
         abort(404)
     [listing] = found
-    day = today()
+    start = today()
     schedule = stores.in_school_year(listing.schedule)
-    dates = occurrences(schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
+    dates = occurrences(schedule, start, start + dt.timedelta(days=HORIZON_DAYS))
     about = "" if dates else ask_first(listing.schedule)
     return _answer(listing.name, about, _listing_entries(listing, dates))
 
@@ -38,9 +39,9 @@ def listing_calendar(listing_id: str) -> Response:
 @blueprint.get("/events.ics")
 def events_calendar() -> Response:
     """All that takes place from today on, to subscribe to; what is cancelled says so."""
-    day = today()
-    coming = read_events(stores.database(), day)
-    entries = [entry for event in coming for entry in _event_entries(event, event.since(day))]
+    start = today()
+    coming = read_events(stores.database(), start)
+    entries = [entry for event in coming for entry in _event_entries(event, event.since(start))]
     return _answer(gettext("Events"), "", entries)
 
 
@@ -54,7 +55,6 @@ def event_calendar(event_id: str) -> Response:
 
 
 def _listing_entries(listing: PublicListing, dates: Sequence[Occurrence]) -> list[Event]:
-    doubt = gettext("On this day it may be closed. Ask before you go.")
     return [
         _entry(
             listing,
@@ -62,10 +62,19 @@ def _listing_entries(listing: PublicListing, dates: Sequence[Occurrence]) -> lis
             date,
             _doubted(listing.name, gettext("call first")) if date.confirm else listing.name,
             url_for("public.listing", listing_id=listing.id, _external=True),
-            doubt if date.confirm else "",
+            _how_sure(listing, date),
         )
         for number, date in _numbered(dates)
     ]
+
+
+def _how_sure(listing: PublicListing, date: Occurrence) -> str:
+    """That a date is to be asked for, or that the place has confirmed it."""
+    if date.confirm:
+        return gettext("On this day it may be closed. Ask before you go.")
+    if said := confirmed_on(listing, date):
+        return gettext("confirmed by the place on %(day)s", day=day(said))
+    return ""
 
 
 def _event_entries(event: PublicEvent, dates: Sequence[Occurrence]) -> list[Event]:
@@ -106,7 +115,7 @@ def _entry(
     date: Occurrence,
     title: str,
     url: str,
-    doubt: str,
+    sure: str,
 ) -> Event:
     entry = Event()
     entry.add("uid", f"{one.id}-{date.date:%Y%m%d}-{number}@ibasho")
@@ -119,7 +128,7 @@ def _entry(
     entry.add("transp", "TRANSPARENT")  # that a place is open takes nobody's time
     if where := _where(one):
         entry.add("location", where)
-    said = (doubt, hours(date), *(phone.value for phone in one.phones), url)
+    said = (sure, hours(date), *(phone.value for phone in one.phones), url)
     entry.add("description", "\n".join(filter(None, said)))
     entry.add("url", vUri(url))
     return entry
