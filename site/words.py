@@ -132,6 +132,7 @@ ACTIONS: dict[str, LazyString] = {
     "remind:first": lazy_gettext("Asked by mail whether it is still true"),
     "remind:second": lazy_gettext("Asked by mail whether it is still true"),
     "stopped": lazy_gettext("The provider says that it has stopped"),
+    "undo_stopped": lazy_gettext("The provider took back that it has stopped"),
     "finish_answer": lazy_gettext("A provider's answer dealt with"),
     "make_link": lazy_gettext("Make a new link"),
     "end_link": lazy_gettext("End the link"),

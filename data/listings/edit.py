@@ -76,7 +76,7 @@ def approve_revision(db: Database, revision_id: int, actor: str) -> str:
             store.set_state(db, stored.id, State.PUBLISHED)
         for earlier in store.read_waiting(db, stored.id):
             if earlier.id < revision_id:
-                store.decide_revision(db, earlier.id, "rejected", actor, "superseded")
+                store.decide_revision(db, earlier.id, "rejected", actor, store.SUPERSEDED)
         store.decide_revision(db, revision_id, "approved", actor)
         store.note_replaced(db, revision_id, stored)
         store.publish_revision(db, revision)

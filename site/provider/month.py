@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from flask import current_app, redirect, render_template, request
+from flask import current_app, render_template, request
 
 from ibasho.data.clock import today
 from ibasho.data.links import DeadLinkError, Purpose, read_link
@@ -21,8 +21,8 @@ from ibasho.data.notices import (
 from ibasho.site.arguments import date_of
 from ibasho.site.languages import gettext
 from ibasho.site.provider.shown import Shown, shown
-from ibasho.site.provider.views import ACTOR, Answer, blueprint, dead
-from ibasho.site.stores import database, index
+from ibasho.site.provider.views import ACTOR, Answer, answered, blueprint, dead
+from ibasho.site.stores import database
 
 
 @blueprint.route("/p/<token>/dates", methods=["GET", "POST"])
@@ -65,8 +65,7 @@ def ask_for_dates(listing_id: str, back: str, actor: str) -> Answer:
         return _page(found, first, back, {"opens_at": wrong}), 422
     except UnknownListingError:  # it was taken off the list meanwhile
         return dead("away")
-    index()  # follows at once
-    return redirect(f"{back}?done={'taken_back' if 'withdraw' in request.form else 'month'}", 303)
+    return answered(f"{back}?done={'taken_back' if 'withdraw' in request.form else 'month'}")
 
 
 def coming_month(listing_id: str) -> Month:
