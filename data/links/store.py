@@ -29,6 +29,8 @@ class Purpose(StrEnum):
     """Somebody takes up an account."""
     UNDO = "undo"
     """A provider takes back what was said a moment ago."""
+    MEETINGS = "meetings"
+    """Members of a network have its meetings in their calendars. Used again and again."""
     RESET = "reset"
     """Somebody who has forgotten a password chooses a new one."""
 
