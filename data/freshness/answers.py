@@ -16,6 +16,7 @@ from ibasho.data.freshness.store import (
 from ibasho.data.links import Purpose
 from ibasho.data.listings import store
 from ibasho.data.listings.model import Listing
+from ibasho.data.listings.returned import TAKEN_BACK
 from ibasho.data.listings.states import PUBLIC_STATES, State, StepError, check_step
 from ibasho.data.record import write_record
 
@@ -80,7 +81,7 @@ def take_back_assurance(db: Database, listing_id: str, revision_id: int, actor: 
         before = store.read_revision(db, published.based_on)
         if has_other_facts(before.body, published.body) or published.decision != "approved":
             raise ReplacedError(listing_id)
-        store.decide_revision(db, revision_id, "rejected", actor, store.TAKEN_BACK)
+        store.decide_revision(db, revision_id, "rejected", actor, TAKEN_BACK)
         store.publish_revision(db, before)
         store.note_for_index(db, listing_id)
         write_record(db, actor, "take_back_assurance", listing_id, str(revision_id))

@@ -6,7 +6,7 @@ A field that is not here does not exist outside. Whatever is made for the public
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from ibasho.data.listings.facts import Fact
@@ -96,7 +96,7 @@ def to_public(
     listed_on: dt.date | None = None,
     notices: Iterable[DateNotice] = (),
     is_stale: bool = False,
-    confirmed: Iterable[ConfirmedDate] = (),
+    confirmed: tuple[ConfirmedDate, ...] = (),
 ) -> PublicListing:
     """What the public may know of an approved listing, with what was said of single dates."""
     secrets = secrets_of(listing)
@@ -107,7 +107,6 @@ def to_public(
     def text(value: str) -> str:
         return withhold(printable(value), secrets)
 
-    sure = tuple(confirmed)
     told = tuple(replace(one, note=text(one.note)) for one in notices)
     schedule = replace(listing.schedule, phrase=text(listing.schedule.phrase))
     return PublicListing(
@@ -122,12 +121,9 @@ def to_public(
         building=text(where.building) if exact else "",
         address_visibility=where.visibility,
         position=public_position(where),
-        schedule=with_notices(schedule, told, sure),
+        schedule=with_notices(schedule, told, confirmed),
         schedule_text=text(listing.schedule_text),
-        costs=tuple(
-            CostOption(text(cost.option), cost.amount, text(cost.description))
-            for cost in listing.costs
-        ),
+        costs=_public_costs(listing.costs, text),
         fees_description=text(listing.fees_description),
         eligibility_description=text(listing.eligibility_description),
         minimum_age=listing.minimum_age,
@@ -150,8 +146,14 @@ def to_public(
         listed_on=listed_on,
         notices=told,
         is_stale=is_stale,
-        confirmed=sure,
+        confirmed=confirmed,
     )
+
+
+def _public_costs(
+    costs: Iterable[CostOption], text: Callable[[str], str]
+) -> tuple[CostOption, ...]:
+    return tuple(CostOption(text(one.option), one.amount, text(one.description)) for one in costs)
 
 
 def public_phones(phones: Iterable[Phone], secrets: Secrets) -> tuple[PublicContact, ...]:

@@ -18,9 +18,6 @@ from ibasho.data.listings.public import PublicListing, to_public
 from ibasho.data.listings.states import PUBLIC_STATES, State
 from ibasho.data.sealing import digest, seal_words, unseal_words
 
-SUPERSEDED, TAKEN_BACK = "superseded", "taken back"
-"""Why a wording was declined where no person gave a reason: a newer one was approved; its writer
-took it back."""
 _STATES = json.dumps(sorted(PUBLIC_STATES))
 _SELECT_STORED = """
   SELECT listing.id AS listing, state, listing.reason_sealed AS state_reason, source, source_key,
@@ -252,20 +249,6 @@ def read_revisions(db: Database, listing_id: str) -> list[Revision]:
     """Every wording of a listing, newest first."""
     query = "SELECT * FROM revision WHERE listing = ? ORDER BY id DESC"
     return [_revision(db, row) for row in db.query(query, [listing_id])]
-
-
-def read_returned(db: Database, listing_id: str, writers: Collection[str]) -> Revision | None:
-    """The wording that the office returned with a reason, where nothing has followed it since.
-
-    One of these writers, whom the reason is for; None where there is none.
-    """
-    for one in read_revisions(db, listing_id):
-        if one.decision == "rejected" and one.decision_reason == TAKEN_BACK:
-            continue
-        has_reason = one.decision_reason not in {"", SUPERSEDED}
-        is_returned = one.decision == "rejected" and has_reason and one.written_by in writers
-        return one if is_returned else None
-    return None
 
 
 def _revision(db: Database, row: dict[str, Any]) -> Revision:

@@ -20,7 +20,7 @@ from ibasho.data.schedule import occurrences
 Publish = Callable[..., str]
 NEXT = last_of_month(today()) + dt.timedelta(days=1)
 HEDGED = "原則毎週土曜 11:30～14:00"
-CONFIRMED, ASK = "に確認", "要確認"
+CONFIRMED, ASK = "に確認", "行く前に電話"
 
 
 @pytest.fixture

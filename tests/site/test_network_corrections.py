@@ -152,7 +152,7 @@ def test_an_offer_is_corrected_and_stays_where_it_was_measured_from(
     assert address in client.get(f"{page}/needs").text
     assert re.search(r'<option selected value="2000"', client.get(address).text)
     wrong = {"kind": "food", "words": "大根", "giver": "八百屋", "reach": "2000"}
-    assert "電話番号かメールアドレス" in send(client, address, **wrong)
+    assert "電話番号かメールアドレス" in send(client, address, **wrong, phone="")
     send(client, address, **wrong, phone="042-000-0002")
     [kept] = helping.read_offers(db, network, today())
     assert (kept.phone, kept.reach_m, kept.position) == ("042-000-0002", 2_000, offer.position)
@@ -260,14 +260,14 @@ def test_members_subscribe_to_the_meetings_by_a_secret_address_without_what_was_
     client.post("/sign-out", data={"form_token": client.token("/coordinator/")})
     before = list(db.query("SELECT * FROM record"))
     [entry] = entries(client, found[1])
-    assert (entry["summary"], entry["location"]) == (f"{NAME} 会合", "公民館")
+    assert (entry["summary"], entry["location"]) == (f"{NAME} 会議", "公民館")
     assert f"{entry.decoded('dtstart'):%Y-%m-%d %H:%M}" == f"{SOON} 19:00"
     assert entry["status"] == "CONFIRMED"
     assert list(db.query("SELECT * FROM record")) == before
     meetings.call_off(db, network, meeting, True, "test")
     [entry] = entries(client, found[1])
     assert entry["status"] == "CANCELLED"
-    assert entry["summary"].startswith("中止")
+    assert entry["summary"].startswith("【中止】")
     meetings.withdraw_meeting(db, network, meeting, True, "test")
     assert entries(client, found[1]) == []
     assert client.get(found[1].removesuffix("/meetings.ics")).status_code == 200
