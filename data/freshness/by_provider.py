@@ -25,6 +25,7 @@ from ibasho.data.listings import store
 from ibasho.data.listings.model import Listing
 from ibasho.data.listings.states import State, StepError
 from ibasho.data.record import write_record
+from ibasho.data.sealing import seal_words, unseal_words
 
 UNDO_MINUTES = 30
 _UNDO_DAYS = UNDO_MINUTES / (24 * 60)
@@ -114,7 +115,8 @@ def undo(db: Database, token: str, actor: str) -> None:
             if store.read_stored(db, link.subject).state is not State.UNLISTED:
                 raise ReplacedError(link.subject)
             write_record(db, actor, "undo_stopped", link.subject)
-        store.set_state(db, link.subject, State(before["state"]), before["reason"])
+        reason = unseal_words(db, before["reason_sealed"])
+        store.set_state(db, link.subject, State(before["state"]), reason)
         store.note_for_index(db, link.subject)
         end_links(db, link.subject, Purpose.UNDO)
         reopen_links(db, before["ended"])
@@ -134,7 +136,7 @@ def _offer_undo(
     answer: int | None = None,
 ) -> str:
     detail = {
-        "state": before.state, "reason": before.state_reason, "answer": answer,
-        "ended": list(ended),
+        "state": before.state, "reason_sealed": seal_words(db, before.state_reason),
+        "answer": answer, "ended": list(ended),
     }  # fmt: skip
     return make_link(db, Purpose.UNDO, before.id, _UNDO_DAYS, revision, json.dumps(detail))

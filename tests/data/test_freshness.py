@@ -8,6 +8,7 @@ import pytest
 
 from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
+from ibasho.data.erasing import erase_everywhere
 from ibasho.data.freshness import (
     AnswerKind,
     Limits,
@@ -326,3 +327,14 @@ def test_nothing_is_undone_after_half_an_hour(db: Database, publish: Publish) ->
     db.execute("UPDATE link SET expires_at = made_at WHERE purpose = 'undo'")
     with pytest.raises(DeadLinkError, match="old"):
         undo(db, token, "link")
+
+
+def test_what_is_erased_does_not_come_back_by_an_undo_and_stood_nowhere_in_the_open(
+    db: Database, publish: Publish
+) -> None:
+    listing, token = undone(db, publish, Purpose.STOPPED)
+    assert "つながらない" not in str(list(db.query("SELECT * FROM link")))
+    erase_everywhere(db, "電話がつながらない", "test")
+    with pytest.raises(DeadLinkError, match="unknown"):
+        undo(db, token, "link")
+    assert store.read_stored(db, listing).state is State.UNLISTED
