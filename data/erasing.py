@@ -15,6 +15,7 @@ from typing import Any
 
 from ibasho.data.database import Database, transaction
 from ibasho.data.events.codec import event_from
+from ibasho.data.links import Purpose
 from ibasho.data.listings import store
 from ibasho.data.listings.apart import bring_together, set_apart
 from ibasho.data.listings.codec import listing_from
@@ -127,6 +128,8 @@ def erase_everywhere(db: Database, words: str, actor: str) -> Traces:
             columns = ", ".join(f"{name} = ?" for name in change.values)
             query = f"UPDATE {change.table} SET {columns} WHERE rowid = ?"  # noqa: S608 (our names)
             db.execute(query, [*change.values.values(), change.rowid])
+        # an undo would bring a reason back as it was
+        db.execute("DELETE FROM link WHERE purpose = ?", [str(Purpose.UNDO)])
         for listing_id in found.listings:
             store.note_for_index(db, listing_id)
             write_record(db, actor, "erase", listing_id)

@@ -1,5 +1,6 @@
 """One by one the arguments of an address; what has no meaning is noted, never an error."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
@@ -78,6 +79,14 @@ def row_number(text: str) -> int:
     if not (text.isdecimal() and len(text) < 19):
         raise ValueError(text)
     return int(text)
+
+
+def date_of(text: str) -> dt.date | None:
+    """The date that a field of a form sends; None for anything else."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def as_box(text: str) -> Box:

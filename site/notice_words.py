@@ -36,11 +36,15 @@ class _Card(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A date of a place as its page says it: without an opening it is closed out of turn."""
+    """A date of a place as its page says it: without an opening it is closed out of turn.
+
+    `confirmed_on` is when the place said that it takes place (JST).
+    """
 
     date: dt.date
     opening: Occurrence | None
     notice: DateNotice | None
+    confirmed_on: dt.date | None = None
 
 
 def coming_notices(listing: PublicListing) -> list[DateNotice]:
@@ -54,11 +58,19 @@ def date_lines(
     """These openings, and among them the dates closed out of turn up to a JST date."""
     notices = coming_notices(listing)
     by_date = {one.date: one for one in notices}
-    lines = [DateLine(one.date, one, by_date.get(one.date)) for one in dates]
+    lines = [
+        DateLine(one.date, one, by_date.get(one.date), confirmed_on(listing, one)) for one in dates
+    ]
     lines += [
         DateLine(one.date, None, one) for one in notices if not one.is_open and one.date <= until
     ]
     return sorted(lines, key=lambda line: line.date)
+
+
+def confirmed_on(listing: PublicListing, opening: Occurrence) -> dt.date | None:
+    """The JST date on which the place said that an opening takes place; None where nobody did."""
+    said = (one.said_on for one in listing.confirmed if one.opening == opening)
+    return next(said, None)
 
 
 def closed_before(card: _Card) -> DateNotice | None:

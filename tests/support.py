@@ -177,6 +177,8 @@ def send(client: ReadingClient, address: str, /, **data: str) -> str:
     token = re.search(r'name="form_token" value="([^"]+)"', page)
     assert token
     values = {"form_token": token[1], "based_on": seen[1] if seen else ""}
+    if shown := re.search(r'name="seen" value="([^"]*)"', page):
+        values["seen"] = shown[1]
     answer = client.post(address, data=values | data)
     return answer.headers.get("Location") or answer.text
 

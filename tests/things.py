@@ -106,6 +106,13 @@ def _token(db: Database, owner: Owner) -> str:
         return make_link(db, Purpose.PROVIDER, owner.listing, 30)
 
 
+def _calendar(db: Database, owner: Owner) -> str:
+    network_id = _network(db, owner)
+    with transaction(db):
+        subject, detail = f"network:{network_id}", str(network_id)
+        return make_link(db, Purpose.MEETINGS, subject, 30, detail=detail)
+
+
 def _lead(db: Database, _: Owner) -> str:
     people = (Person(CANARY, "", "090-8888-7777", "canary@example.jp"),)
     body = Lead(Kind.FREE_SCHOOL, CANARY, network=NETWORK, source=CANARY, people=people)
@@ -228,6 +235,7 @@ MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "answer_id": _answer,
     "mail_id": _mail,
     "token": _token,
+    "calendar": _calendar,
     "lead_id": _lead,
     "after": lambda *_: "sent",
     "account_id": _account,

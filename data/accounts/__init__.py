@@ -1,6 +1,6 @@
 """Accounts of the staff: passwords, second steps, sessions, invitations."""
 
-from ibasho.data.accounts.actors import read_actors
+from ibasho.data.accounts.actors import read_actors, read_providers
 from ibasho.data.accounts.model import (
     Account,
     AccountExistsError,
@@ -118,6 +118,7 @@ __all__ = [
     "read_actors",
     "read_people",
     "read_person",
+    "read_providers",
     "read_session",
     "read_sessions",
     "remove_second_step",

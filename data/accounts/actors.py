@@ -1,5 +1,6 @@
 """Whom the record means by an account's number."""
 
+from ibasho.data.accounts.model import Role
 from ibasho.data.database import Database
 
 
@@ -9,3 +10,9 @@ def read_actors(db: Database) -> dict[str, str]:
       SELECT 'account:' || id, CASE name WHEN '' THEN email ELSE name || ' ' || email END
       FROM account"""
     return dict(db.execute(query).fetchall())
+
+
+def read_providers(db: Database) -> list[str]:
+    """How the record names every account of a provider that there was."""
+    query = "SELECT 'account:' || id FROM account WHERE role = ?"
+    return [str(row[0]) for row in db.execute(query, [str(Role.PROVIDER)])]

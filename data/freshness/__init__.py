@@ -6,23 +6,30 @@ from ibasho.data.freshness.answers import (
     ReplacedError,
     UnknownAnswerError,
     assure,
-    assure_all,
-    assure_by_link,
-    change_by_link,
     finish_answer,
     has_other_facts,
     listing_of_answer,
     read_answers,
     stop,
-    stop_by_link,
     suggest_change,
     take_back_assurance,
+)
+from ibasho.data.freshness.by_provider import (
+    UNDO_MINUTES,
+    assure_all,
+    assure_by_link,
+    assure_own,
+    change_by_link,
+    stop_by_link,
+    stop_own,
+    undo,
 )
 from ibasho.data.freshness.rules import Limits, Standing, Step, facts_from, next_step
 from ibasho.data.freshness.steps import Due, Reminder, ToAsk, Why, listings_to_ask, read_due, take
 from ibasho.data.freshness.week import GoingStale, going_stale
 
 __all__ = [
+    "UNDO_MINUTES",
     "Answer",
     "AnswerKind",
     "Due",
@@ -38,6 +45,7 @@ __all__ = [
     "assure",
     "assure_all",
     "assure_by_link",
+    "assure_own",
     "change_by_link",
     "facts_from",
     "finish_answer",
@@ -50,7 +58,9 @@ __all__ = [
     "read_due",
     "stop",
     "stop_by_link",
+    "stop_own",
     "suggest_change",
     "take",
     "take_back_assurance",
+    "undo",
 ]

@@ -1,7 +1,6 @@
-"""What people answer: all true, a correction, we have stopped. Each is one transaction."""
+"""What is kept of an answer: all true, a correction, we have stopped. Each is one transaction."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import replace
 
 from ibasho.data.database import Database, transaction
@@ -14,9 +13,10 @@ from ibasho.data.freshness.store import (
     listing_of_answer,
     read_answers,
 )
-from ibasho.data.links import Link, Purpose, end_links, use_link
+from ibasho.data.links import Purpose
 from ibasho.data.listings import store
 from ibasho.data.listings.model import Listing
+from ibasho.data.listings.returned import TAKEN_BACK
 from ibasho.data.listings.states import PUBLIC_STATES, State, StepError, check_step
 from ibasho.data.record import write_record
 
@@ -26,15 +26,11 @@ __all__ = [
     "ReplacedError",
     "UnknownAnswerError",
     "assure",
-    "assure_all",
-    "assure_by_link",
-    "change_by_link",
     "finish_answer",
     "has_other_facts",
     "listing_of_answer",
     "read_answers",
     "stop",
-    "stop_by_link",
     "suggest_change",
     "take_back_assurance",
 ]
@@ -85,34 +81,10 @@ def take_back_assurance(db: Database, listing_id: str, revision_id: int, actor: 
         before = store.read_revision(db, published.based_on)
         if has_other_facts(before.body, published.body) or published.decision != "approved":
             raise ReplacedError(listing_id)
-        store.decide_revision(db, revision_id, "rejected", actor, "taken back")
+        store.decide_revision(db, revision_id, "rejected", actor, TAKEN_BACK)
         store.publish_revision(db, before)
         store.note_for_index(db, listing_id)
         write_record(db, actor, "take_back_assurance", listing_id, str(revision_id))
-
-
-def assure_by_link(db: Database, token: str, revision_id: int, how: str, day: dt.date) -> None:
-    """The same by a provider, who needs no account. Raises DeadLinkError as well."""
-    with transaction(db):
-        link = _answer(db, token)
-        assure(db, link.subject, revision_id, how, ACTOR, day)
-
-
-def assure_all(
-    db: Database, seen: Mapping[str, int], how: str, actor: str, day: dt.date
-) -> list[str]:
-    """The same of many listings at once, each with the revision that was seen.
-
-    Returns the listings of which something else is public by now, or nothing: they are left alone.
-    """
-    left = []
-    with transaction(db):
-        for listing_id, revision_id in seen.items():
-            try:
-                assure(db, listing_id, revision_id, how, actor, day)
-            except (ReplacedError, StepError, store.UnknownListingError):
-                left.append(listing_id)
-    return left
 
 
 def suggest_change(
@@ -132,15 +104,6 @@ def suggest_change(
         write_record(db, actor, "propose", listing_id, str(new))
 
 
-def change_by_link(
-    db: Database, token: str, revision_id: int, body: Listing, words: str, day: dt.date
-) -> None:
-    """The same by a provider, who needs no account. Raises DeadLinkError as well."""
-    with transaction(db):
-        link = _answer(db, token)
-        suggest_change(db, link.subject, revision_id, body, words, day, ACTOR)
-
-
 def stop(
     db: Database,
     listing_id: str,
@@ -149,11 +112,11 @@ def stop(
     reason: str,
     day: dt.date,
     actor: str,
-) -> None:
+) -> int:
     """Take a place off the list because its provider says that it has stopped.
 
-    The desk decides whether it is archived or comes back. `reason` stands with the state.
-    Raises StepError where the listing is not public, and UnknownListingError.
+    The desk decides whether it is archived or comes back. `reason` stands with the state. The
+    number of the answer. Raises StepError where the listing is not public, and UnknownListingError.
     """
     with transaction(db):
         stored = store.read_stored(db, listing_id)
@@ -161,17 +124,9 @@ def stop(
             raise StepError(f"{stored.state} is not public")
         store.set_state(db, stored.id, State.UNLISTED, reason)
         store.note_for_index(db, stored.id)
-        insert_answer(db, stored.id, AnswerKind.STOPPED, words, day, last_day=last_day)
+        number = insert_answer(db, stored.id, AnswerKind.STOPPED, words, day, last_day=last_day)
         write_record(db, actor, "stopped", stored.id)
-
-
-def stop_by_link(
-    db: Database, token: str, last_day: dt.date | None, words: str, reason: str, day: dt.date
-) -> None:
-    """The same by a provider, who needs no account. Raises DeadLinkError as well."""
-    with transaction(db):
-        link = _answer(db, token)
-        stop(db, link.subject, last_day, words, reason, day, ACTOR)
+    return number
 
 
 def finish_answer(
@@ -190,12 +145,6 @@ def finish_answer(
             write_record(db, actor, f"state:{state}", listing_id)
         write_record(db, actor, "finish_answer", listing_id, str(answer_id))
     return listing_id
-
-
-def _answer(db: Database, token: str) -> Link:
-    link = use_link(db, token)
-    end_links(db, link.subject, *SET)
-    return link
 
 
 def _published(db: Database, listing_id: str, revision_id: int) -> store.Revision:

@@ -66,9 +66,9 @@ def insert_answer(
     day: dt.date,
     revision: int | None = None,
     last_day: dt.date | None = None,
-) -> None:
-    """Keep what a provider said, until somebody has dealt with it."""
-    db.table("answer").insert(
+) -> int:
+    """Keep what a provider said, until somebody has dealt with it; its number."""
+    kept = db.table("answer").insert(
         {
             "listing": listing_id,
             "kind": str(kind),
@@ -79,6 +79,7 @@ def insert_answer(
             "done_at": None,
         }
     )
+    return int(kept.last_pk or 0)
 
 
 def read_answers(db: Database) -> Iterator[Answer]:

@@ -8,6 +8,7 @@ from ibasho.data.links.store import (
     end_links,
     make_link,
     read_link,
+    reopen_links,
     use_link,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "end_links",
     "make_link",
     "read_link",
+    "reopen_links",
     "use_link",
 ]

@@ -1,6 +1,8 @@
 """The only code that reads and writes the table of links."""
 
 import datetime as dt
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +27,10 @@ class Purpose(StrEnum):
     """Whoever registered a place reads mail at the address they gave."""
     INVITATION = "invitation"
     """Somebody takes up an account."""
+    UNDO = "undo"
+    """A provider takes back what was said a moment ago."""
+    MEETINGS = "meetings"
+    """Members of a network have its meetings in their calendars. Used again and again."""
     RESET = "reset"
     """Somebody who has forgotten a password chooses a new one."""
 
@@ -91,13 +97,28 @@ def use_link(db: Database, token: str) -> Link:
     return link
 
 
-def end_links(db: Database, subject: str, *purposes: Purpose) -> None:
-    """Use up what is left of some links to a subject; part of the caller's transaction."""
+def end_links(db: Database, subject: str, *purposes: Purpose) -> list[str]:
+    """Use up what is left of some links to a subject; part of the caller's transaction.
+
+    Returns what `reopen_links` needs to bring them back.
+    """
+    ended = []
     for purpose in purposes:
-        db.execute(
-            "UPDATE link SET used_at = ? WHERE subject = ? AND purpose = ? AND used_at IS NULL",
+        rows = db.execute(
+            "UPDATE link SET used_at = ? WHERE subject = ? AND purpose = ? AND used_at IS NULL"
+            " RETURNING token_hash",
             [now(), subject, str(purpose)],
-        )
+        ).fetchall()
+        ended += [str(row[0]) for row in rows]
+    return ended
+
+
+def reopen_links(db: Database, ended: Sequence[str]) -> None:
+    """Let links that were ended open their pages again; part of the caller's transaction."""
+    db.execute(
+        "UPDATE link SET used_at = NULL WHERE token_hash IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(ended))],
+    )
 
 
 def end_all_links(db: Database) -> None:

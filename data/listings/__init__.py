@@ -16,7 +16,7 @@ from ibasho.data.listings.model import (
     Position,
     PositionSource,
 )
-from ibasho.data.listings.notices import DateNotice
+from ibasho.data.listings.notices import ConfirmedDate, DateNotice
 from ibasho.data.listings.places import locate, pin, refined
 from ibasho.data.listings.public import PublicContact, PublicListing, to_public
 from ibasho.data.listings.stated import doubted, facts_of
@@ -48,6 +48,7 @@ __all__ = [
     "TRANSLATED",
     "VOLUNTEER_KINDS",
     "AddressVisibility",
+    "ConfirmedDate",
     "ContactVisibility",
     "CostOption",
     "DateNotice",

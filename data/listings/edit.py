@@ -3,6 +3,7 @@
 from ibasho.data.database import Database, transaction
 from ibasho.data.listings import store
 from ibasho.data.listings.model import Listing
+from ibasho.data.listings.returned import SUPERSEDED
 from ibasho.data.listings.states import (
     CLOSED_STATES,
     PUBLIC_STATES,
@@ -76,7 +77,7 @@ def approve_revision(db: Database, revision_id: int, actor: str) -> str:
             store.set_state(db, stored.id, State.PUBLISHED)
         for earlier in store.read_waiting(db, stored.id):
             if earlier.id < revision_id:
-                store.decide_revision(db, earlier.id, "rejected", actor, "superseded")
+                store.decide_revision(db, earlier.id, "rejected", actor, SUPERSEDED)
         store.decide_revision(db, revision_id, "approved", actor)
         store.note_replaced(db, revision_id, stored)
         store.publish_revision(db, revision)

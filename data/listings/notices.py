@@ -1,10 +1,11 @@
-"""What was said of single dates of a listing: closed out of turn, or open out of turn."""
+"""What was said of single dates of a listing: closed, open out of turn, or open as ever."""
 
 import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ibasho.data.clock import japanese_time
 from ibasho.data.schedule import Occurrence, Schedule
 
 
@@ -25,8 +26,23 @@ class DateNotice:
     note: str = ""
 
 
-def with_notices(schedule: Schedule, notices: Iterable[DateNotice]) -> Schedule:
+@dataclass(frozen=True, slots=True)
+class ConfirmedDate:
+    """An opening of which the place said on a JST date that it takes place; `confirm` is not set.
+
+    Who said it is not here.
+    """
+
+    opening: Occurrence
+    said_on: dt.date
+
+
+def with_notices(
+    schedule: Schedule, notices: Iterable[DateNotice], confirmed: Iterable[ConfirmedDate] = ()
+) -> Schedule:
     """The schedule as these notices leave it; on their dates they count alone.
+
+    What was confirmed is certain as long as the schedule has it at the same times.
 
     >>> from ibasho.data.schedule import next_occurrence, read_phrase
     >>> weekly = read_phrase("毎週土曜 10:00～12:00")
@@ -44,6 +60,7 @@ def with_notices(schedule: Schedule, notices: Iterable[DateNotice]) -> Schedule:
             for one in said
             if one.is_open
         ),
+        confirmed=tuple(one.opening for one in confirmed),
     )
 
 
@@ -61,3 +78,20 @@ def notices_from_text(text: str) -> tuple[DateNotice, ...]:
         for row in json.loads(text)
     )
     return tuple(sorted(found, key=lambda one: one.date))
+
+
+def confirmed_from_text(text: str) -> tuple[ConfirmedDate, ...]:
+    """The confirmed dates that the view `published` has beside a listing, in their order."""
+    found = (
+        ConfirmedDate(
+            Occurrence(
+                dt.date.fromisoformat(row["date"]),
+                row["opens_at"] or None,
+                row["closes_at"] or None,
+                confirm=False,
+            ),
+            japanese_time(row["said_at"]).date(),
+        )
+        for row in json.loads(text)
+    )
+    return tuple(sorted(found, key=lambda one: (one.opening.date, one.opening.opens_at or "")))

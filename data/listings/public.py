@@ -6,7 +6,7 @@ A field that is not here does not exist outside. Whatever is made for the public
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from ibasho.data.listings.facts import Fact
@@ -20,7 +20,7 @@ from ibasho.data.listings.model import (
     Phone,
     Position,
 )
-from ibasho.data.listings.notices import DateNotice, with_notices
+from ibasho.data.listings.notices import ConfirmedDate, DateNotice, with_notices
 from ibasho.data.listings.places import public_address, public_position
 from ibasho.data.listings.translations import Translation, each_text
 from ibasho.data.listings.withhold import WITHHELD, Secrets, secrets_of, withhold
@@ -44,8 +44,9 @@ class PublicListing:
     hidden address it is the area's own point. `school_district` stays where the area is public, for
     it says no more than that; it is "" where the address is told on request only. `listed_on` is
     the date of the list that named it, `assured_date` the date on which somebody last said that
-    all this is true (both JST). `schedule` has followed the `notices` already, which also say why.
-    `is_stale`: nobody could confirm it of late.
+    all this is true (both JST). `schedule` has followed the `notices` and what
+    was `confirmed` already, which also say why and when. `is_stale`: nobody could confirm it of
+    late.
     """
 
     id: str
@@ -84,6 +85,7 @@ class PublicListing:
     listed_on: dt.date | None
     notices: tuple[DateNotice, ...] = ()
     is_stale: bool = False
+    confirmed: tuple[ConfirmedDate, ...] = ()
 
 
 def to_public(
@@ -94,6 +96,7 @@ def to_public(
     listed_on: dt.date | None = None,
     notices: Iterable[DateNotice] = (),
     is_stale: bool = False,
+    confirmed: tuple[ConfirmedDate, ...] = (),
 ) -> PublicListing:
     """What the public may know of an approved listing, with what was said of single dates."""
     secrets = secrets_of(listing)
@@ -118,12 +121,9 @@ def to_public(
         building=text(where.building) if exact else "",
         address_visibility=where.visibility,
         position=public_position(where),
-        schedule=with_notices(schedule, told),
+        schedule=with_notices(schedule, told, confirmed),
         schedule_text=text(listing.schedule_text),
-        costs=tuple(
-            CostOption(text(cost.option), cost.amount, text(cost.description))
-            for cost in listing.costs
-        ),
+        costs=_public_costs(listing.costs, text),
         fees_description=text(listing.fees_description),
         eligibility_description=text(listing.eligibility_description),
         minimum_age=listing.minimum_age,
@@ -146,7 +146,14 @@ def to_public(
         listed_on=listed_on,
         notices=told,
         is_stale=is_stale,
+        confirmed=confirmed,
     )
+
+
+def _public_costs(
+    costs: Iterable[CostOption], text: Callable[[str], str]
+) -> tuple[CostOption, ...]:
+    return tuple(CostOption(text(one.option), one.amount, text(one.description)) for one in costs)
 
 
 def public_phones(phones: Iterable[Phone], secrets: Secrets) -> tuple[PublicContact, ...]:

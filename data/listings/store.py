@@ -13,7 +13,7 @@ from ibasho.data.listings.apart import bring_together, set_apart
 from ibasho.data.listings.codec import from_text, listing_from, to_text
 from ibasho.data.listings.identity import identity_of
 from ibasho.data.listings.model import Listing
-from ibasho.data.listings.notices import notices_from_text
+from ibasho.data.listings.notices import confirmed_from_text, notices_from_text
 from ibasho.data.listings.public import PublicListing, to_public
 from ibasho.data.listings.states import PUBLIC_STATES, State
 from ibasho.data.sealing import digest, seal_words, unseal_words
@@ -148,6 +148,7 @@ def _public(db: Database, row: dict[str, Any]) -> PublicListing:
         _date(row["listed_on"]),
         notices_from_text(row["notices"]),
         State(row["state"]) is State.STALE,
+        confirmed_from_text(row["confirmed"]),
     )
 
 

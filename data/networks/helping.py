@@ -33,27 +33,27 @@ def add_need(
     until: dt.date | None, actor: str,
 ) -> int:  # fmt: skip
     """Keep what a member lacks; its id. Raises UnknownMemberError."""
-    if f"listing:{listing_id}" not in {member.key for member in read_members(db, network_id)}:
-        raise UnknownMemberError(listing_id)
-    values = {
-        "network": network_id, "listing": listing_id, "kind": str(kind), "state": "open",
-        "until_on": until.isoformat() if until else None,
-        "sealed": seal_values(db, {"words": words, "amount": amount}),
-    }  # fmt: skip
+    values = _need_values(db, network_id, listing_id, kind, words, amount, until)
     return _insert(db, "need", values, actor)
+
+
+def correct_need(
+    db: Database, network_id: int, need_id: int, listing_id: str, kind: Help, words: str,
+    amount: str, until: dt.date | None, actor: str,
+) -> None:  # fmt: skip
+    """Keep what an open need really is. UnknownHelpError, NotOpenError, UnknownMemberError."""
+    values = _need_values(db, network_id, listing_id, kind, words, amount, until)
+    _correct(db, "need", need_id, values, actor)
 
 
 def add_offer(db: Database, network_id: int, offer: Offer, actor: str) -> int:
     """Keep what somebody gives; its id."""
-    sealed = {name: getattr(offer, name)
-              for name in ("giver", "phone", "email", "words", "amount", "place")}  # fmt: skip
-    values = {
-        "network": network_id, "kind": str(offer.kind), "state": "open",
-        "until_on": offer.until.isoformat() if offer.until else None,
-        "is_perishable": int(offer.is_perishable), "reach_m": offer.reach_m,
-        "sealed": seal_values(db, sealed | {"position": asdict(offer.position)}),
-    }  # fmt: skip
-    return _insert(db, "offer", values, actor)
+    return _insert(db, "offer", _offer_values(db, network_id, offer), actor)
+
+
+def correct_offer(db: Database, network_id: int, offer_id: int, offer: Offer, actor: str) -> None:
+    """Keep what an open offer really is. Raises UnknownHelpError, NotOpenError."""
+    _correct(db, "offer", offer_id, _offer_values(db, network_id, offer), actor)
 
 
 def withdraw_need(
@@ -179,21 +179,55 @@ def _insert(db: Database, what: str, values: dict[str, Any], actor: str) -> int:
     return one
 
 
+def _need_values(
+    db: Database, network_id: int, listing_id: str, kind: Help, words: str, amount: str,
+    until: dt.date | None,
+) -> dict[str, Any]:  # fmt: skip
+    if f"listing:{listing_id}" not in {member.key for member in read_members(db, network_id)}:
+        raise UnknownMemberError(listing_id)
+    return {
+        "network": network_id, "listing": listing_id, "kind": str(kind), "state": "open",
+        "until_on": until.isoformat() if until else None,
+        "sealed": seal_values(db, {"words": words, "amount": amount}),
+    }  # fmt: skip
+
+
+def _offer_values(db: Database, network_id: int, offer: Offer) -> dict[str, Any]:
+    sealed = {name: getattr(offer, name)
+              for name in ("giver", "phone", "email", "words", "amount", "place")}  # fmt: skip
+    return {
+        "network": network_id, "kind": str(offer.kind), "state": "open",
+        "until_on": offer.until.isoformat() if offer.until else None,
+        "is_perishable": int(offer.is_perishable), "reach_m": offer.reach_m,
+        "sealed": seal_values(db, sealed | {"position": asdict(offer.position)}),
+    }  # fmt: skip
+
+
+def _correct(db: Database, what: str, one: int, values: dict[str, Any], actor: str) -> None:
+    with transaction(db):
+        _check_state(db, what, values["network"], one, "open")
+        db.table(f"network_{what}").update(one, values)
+        write_record(db, actor, f"correct_{what}", f"network:{values['network']}", str(one))
+
+
+def _check_state(db: Database, what: str, network_id: int, one: int, state: str) -> None:
+    found = db.execute(
+        f"SELECT state FROM network_{what} WHERE id = ? AND network = ?",  # noqa: S608
+        [one, network_id],
+    ).fetchone()
+    if found is None:
+        raise UnknownHelpError(str(one))
+    if found[0] != state:
+        raise NotOpenError
+
+
 def _withdraw(
     db: Database, what: str, network_id: int, one: int, is_withdrawn: bool, actor: str
 ) -> None:
     before, after = ("open", "withdrawn") if is_withdrawn else ("withdrawn", "open")
     with transaction(db):
-        table = f"network_{what}"
-        found = db.execute(
-            f"SELECT state FROM {table} WHERE id = ? AND network = ?",  # noqa: S608
-            [one, network_id],
-        ).fetchone()
-        if found is None:
-            raise UnknownHelpError(str(one))
-        if found[0] != before:
-            raise NotOpenError
-        db.table(table).update(one, {"state": after})
+        _check_state(db, what, network_id, one, before)
+        db.table(f"network_{what}").update(one, {"state": after})
         action = f"withdraw_{what}" if is_withdrawn else f"add_{what}"
         write_record(db, actor, action, f"network:{network_id}", str(one))
 

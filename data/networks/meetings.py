@@ -31,7 +31,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting, planned or past. `present` are keys of members, `people` how many came in all."""
+    """A meeting, planned or past. `present` are keys of members, `people` how many came in all.
+
+    What `is_withdrawn` was entered by mistake, and is shown in no list but that of such.
+    """
 
     held_on: dt.date
     opens_at: str = ""
@@ -44,6 +47,7 @@ class Meeting:
     is_off: bool = False
     tasks: tuple[Task, ...] = ()
     id: int = 0
+    is_withdrawn: bool = False
 
 
 def keep_meeting(
@@ -60,14 +64,29 @@ def keep_meeting(
         "present": json.dumps(meeting.present), "is_off": int(meeting.is_off),
         "sealed": seal_values(db, sealed),
     }  # fmt: skip
+    action = "keep_meeting" if meeting_id is None else "correct_meeting"
     with transaction(db):
         if meeting_id is None:
             meeting_id = insert_row(db, "network_meeting", values)
         else:
             read_meeting(db, network_id, meeting_id)
             db.table("network_meeting").update(meeting_id, values)
-        write_record(db, actor, "keep_meeting", f"network:{network_id}", str(meeting_id))
+        write_record(db, actor, action, f"network:{network_id}", str(meeting_id))
     return meeting_id
+
+
+def withdraw_meeting(
+    db: Database, network_id: int, meeting_id: int, is_withdrawn: bool, actor: str
+) -> None:
+    """Take back a meeting that was entered by mistake, or bring it back with all that was written.
+
+    Raises UnknownMeetingError.
+    """
+    with transaction(db):
+        read_meeting(db, network_id, meeting_id)
+        db.table("network_meeting").update(meeting_id, {"withdrawn": int(is_withdrawn)})
+        action = "withdraw_meeting" if is_withdrawn else "bring_back_meeting"
+        write_record(db, actor, action, f"network:{network_id}", str(meeting_id))
 
 
 def call_off(db: Database, network_id: int, meeting_id: int, is_off: bool, actor: str) -> None:
@@ -108,15 +127,24 @@ def finish_task(
 
 
 def read_meeting(db: Database, network_id: int, meeting_id: int) -> Meeting:
-    """One meeting of a network. Raises UnknownMeetingError."""
-    for meeting in read_meetings(db, network_id):
+    """One meeting of a network, withdrawn or not. Raises UnknownMeetingError."""
+    for meeting in _read(db, network_id):
         if meeting.id == meeting_id:
             return meeting
     raise UnknownMeetingError(str(meeting_id))
 
 
 def read_meetings(db: Database, network_id: int) -> list[Meeting]:
-    """The meetings of a network, the latest first."""
+    """The meetings of a network, the latest first; without those that are withdrawn."""
+    return [meeting for meeting in _read(db, network_id) if not meeting.is_withdrawn]
+
+
+def read_withdrawn(db: Database, network_id: int) -> list[Meeting]:
+    """Those that are withdrawn, the latest first."""
+    return [meeting for meeting in _read(db, network_id) if meeting.is_withdrawn]
+
+
+def _read(db: Database, network_id: int) -> list[Meeting]:
     tasks: dict[int, list[Task]] = {}
     rows = db.query(
         "SELECT network_task.* FROM network_task JOIN network_meeting"
@@ -143,6 +171,7 @@ def _meeting(db: Database, row: dict[str, Any], tasks: list[Task]) -> Meeting:
         is_off=bool(row["is_off"]),
         tasks=tuple(tasks),
         id=row["id"],
+        is_withdrawn=bool(row["withdrawn"]),
         **unseal_values(db, row["sealed"]),
     )
 

@@ -102,26 +102,56 @@ def read_members(db: Database, network_id: int) -> list[Member]:
     return found
 
 
-def add_member(db: Database, network_id: int, listing_id: str, actor: str) -> None:
-    """Let a listing name this network, by a revision that is approved at once.
+def add_member(db: Database, network_id: int, listing_id: str, actor: str) -> int:
+    """Let a listing name this network, by a revision that is approved at once; its number.
 
     Raises NotChangeableError and UnknownListingError.
     """
     name = read_network(db, network_id).name
-    _rename(db, network_id, listing_id, name, actor, "add_member")
+    return _rename(db, network_id, listing_id, name, actor, "add_member")
 
 
-def remove_member(db: Database, network_id: int, listing_id: str, actor: str) -> None:
+def remove_member(db: Database, network_id: int, listing_id: str, actor: str) -> int:
     """Let a listing name no network. Raises UnknownMemberError, else as adding does."""
     published = store.read_stored(db, listing_id).published
     if published is None or published.body.network != read_network(db, network_id).name:
         raise UnknownMemberError(listing_id)
-    _rename(db, network_id, listing_id, "", actor, "remove_member")
+    return _rename(db, network_id, listing_id, "", actor, "remove_member")
+
+
+def network_before(db: Database, network_id: int, revision_id: int) -> str:
+    """What network a listing named until a revision took it into this one, or out of it.
+
+    Raises UnknownMemberError for a revision that did something else, NotChangeableError for one
+    that is not public any more, and UnknownListingError.
+    """
+    revision = store.read_revision(db, revision_id)
+    if revision.based_on is None:
+        raise UnknownMemberError(str(revision_id))
+    before = store.read_revision(db, revision.based_on).body
+    is_of_it = read_network(db, network_id).name in {before.network, revision.body.network}
+    if not is_of_it or replace(before, network=revision.body.network) != revision.body:
+        raise UnknownMemberError(str(revision_id))
+    published = store.read_stored(db, revision.listing_id).published
+    if published is None or published.id != revision_id:
+        raise NotChangeableError(revision.listing_id)
+    return before.network
+
+
+def undo_member(db: Database, network_id: int, revision_id: int, actor: str) -> None:
+    """Let a listing name the network that it named before a revision took it in or out.
+
+    Raises as `network_before` and `add_member` do.
+    """
+    with transaction(db):
+        name = network_before(db, network_id, revision_id)
+        listing_id = store.read_revision(db, revision_id).listing_id
+        _rename(db, network_id, listing_id, name, actor, "undo_member")
 
 
 def _rename(
     db: Database, network_id: int, listing_id: str, name: str, actor: str, action: str
-) -> None:
+) -> int:
     with transaction(db):
         stored = store.read_stored(db, listing_id)
         published = stored.published
@@ -133,6 +163,7 @@ def _rename(
         edit.approve_revision(db, revision, actor)
         forget_people(db)
         write_record(db, actor, action, f"network:{network_id}", listing_id)
+    return revision
 
 
 def add_partner(db: Database, network_id: int, kind: PartnerKind, name: str, actor: str) -> int:

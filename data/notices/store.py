@@ -164,9 +164,12 @@ def _keep(
     if not day <= date <= day + FARTHEST:
         raise WrongDateError(date.isoformat())
     _public(db, listing_id)
+    said_before = [listing_id, date.isoformat(), day.isoformat()]
     db.execute(
-        "DELETE FROM date_notice WHERE listing = ? AND (on_date = ? OR on_date < ?)",
-        [listing_id, date.isoformat(), day.isoformat()],
+        "DELETE FROM date_notice WHERE listing = ? AND (on_date = ? OR on_date < ?)", said_before
+    )
+    db.execute(
+        "DELETE FROM date_confirmed WHERE listing = ? AND (on_date = ? OR on_date < ?)", said_before
     )
     opens_at, closes_at = times or (None, None)
     db.execute(

@@ -55,9 +55,10 @@ def occurrences(schedule: Schedule, start: dt.date, end: dt.date) -> list[Occurr
             key = (date, rule.opens_at, rule.closes_at)
             # one certain source is enough: a date stays doubtful only if all its sources are
             found[key] = found.get(key, True) and _needs_confirming(rule, date)
+    sure = {(one.date, one.opens_at, one.closes_at) for one in schedule.confirmed}
     timed = {date for date, opens_at, closes_at in found if opens_at or closes_at}
     regular = [
-        Occurrence(date, opens_at, closes_at, confirm)
+        Occurrence(date, opens_at, closes_at, confirm and (date, opens_at, closes_at) not in sure)
         for (date, opens_at, closes_at), confirm in found.items()
         if date not in closed and (opens_at or closes_at or date not in timed)
     ]

@@ -225,7 +225,9 @@ class Schedule:
     `school_rules` hold in school holidays alone (夏休み期間中の平日); they name no dates until
     `with_school_holidays` says when these are. `special` are openings that somebody announced
     for single dates: they take the place of whatever all else says of their dates, even where the
-    schedule is suspended or unknown.
+    schedule is suspended or unknown. `confirmed` are openings that the rules name and of which the
+    place said that they take place: they are certain, and add nothing where the rules name them no
+    more.
     """
 
     phrase: str
@@ -237,6 +239,7 @@ class Schedule:
     notes: tuple[Note, ...] = ()
     school_rules: tuple[Rule, ...] = ()
     special: tuple[Occurrence, ...] = ()
+    confirmed: tuple[Occurrence, ...] = ()
 
     def with_school_holidays(self, holidays: SchoolHolidays) -> "Schedule":
         """The same schedule where the dates of the school holidays are known.
@@ -295,6 +298,7 @@ class Schedule:
                 else {}
             ),
             **({"special": [one.to_json() for one in self.special]} if self.special else {}),
+            **({"confirmed": [one.to_json() for one in self.confirmed]} if self.confirmed else {}),
         }
 
     @classmethod
@@ -311,6 +315,7 @@ class Schedule:
                 notes=tuple(Note(str(note)) for note in _items(data.get("notes"))),
                 school_rules=tuple(map(Rule.from_json, _items(data.get("school_rules")))),
                 special=tuple(map(Occurrence.from_json, _items(data.get("special")))),
+                confirmed=tuple(map(Occurrence.from_json, _items(data.get("confirmed")))),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("not a schedule") from error

@@ -6,6 +6,7 @@ from flask import abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ibasho.data.clock import today
+from ibasho.data.fingerprint import fingerprint
 from ibasho.data.networks import Meeting, Task, UnknownMeetingError, read_members
 from ibasho.data.networks import meetings as keeping
 from ibasho.site.coordinator.network_forms import (
@@ -51,7 +52,7 @@ def network_meeting_sheet(network_id: int, meeting_id: int) -> str:
 @blueprint.route(f"{_ONE}/change", methods=["GET", "POST"])
 def network_meeting_change(network_id: int, meeting_id: int) -> Response | str | tuple[str, int]:
     """Its date and place, who came, and the minutes."""
-    meeting = _one(network_id, meeting_id)
+    meeting = _kept(network_id, meeting_id)
     note_network_seen(network_id)
     values = {name: getattr(meeting, name)
               for name in ("held_on", "place", "agenda", "minutes", "people")}  # fmt: skip
@@ -59,10 +60,12 @@ def network_meeting_change(network_id: int, meeting_id: int) -> Response | str |
     form = MinutesForm(
         request.form or None, data=values | times | {"present": list(meeting.present)}
     )
+    seen = fingerprint(meeting)
     form.present.choices = [
         (member.key, member.name) for member in read_members(database(), network_id)
     ]
-    if request.method == "POST" and form.validate():
+    is_stale = request.method == "POST" and request.form.get("seen") != seen
+    if request.method == "POST" and form.validate() and not is_stale:
         kept = replace(
             _meeting(form), minutes=form.minutes.data, people=form.people.data,
             present=tuple(form.present.data), is_off=meeting.is_off,
@@ -70,7 +73,21 @@ def network_meeting_change(network_id: int, meeting_id: int) -> Response | str |
         keeping.keep_meeting(database(), network_id, kept, g.account.actor, meeting_id)
         return go(PAGE, network_id, "saved", meeting_id=meeting_id)
     back = url_for("coordinator.network_meeting", network_id=network_id, meeting_id=meeting_id)
-    return form_page(network_id, form, gettext("Date, attendance and minutes"), back)
+    heading = gettext("Date, attendance and minutes")
+    return form_page(network_id, form, heading, back, seen=seen, is_stale=is_stale)
+
+
+@blueprint.post(f"{_ONE}/withdraw")
+def network_meeting_withdraw(network_id: int, meeting_id: int) -> Response:
+    """Take back what was entered by mistake, or bring it back."""
+    is_out = request.form.get("step") != "restore"
+    try:
+        keeping.withdraw_meeting(database(), network_id, meeting_id, is_out, g.account.actor)
+    except UnknownMeetingError:
+        abort(404)
+    if is_out:
+        return go("network", network_id, "meeting_withdrawn", meeting_id)
+    return go(PAGE, network_id, "saved", meeting_id=meeting_id)
 
 
 @blueprint.post(f"{_ONE}/off")
@@ -87,7 +104,7 @@ def network_meeting_off(network_id: int, meeting_id: int) -> Response:
 @blueprint.route(f"{_ONE}/tasks/new", methods=["GET", "POST"])
 def network_task_add(network_id: int, meeting_id: int) -> Response | str | tuple[str, int]:
     """What was decided: what, who, until when."""
-    _one(network_id, meeting_id)
+    _kept(network_id, meeting_id)
     form = TaskForm(request.form)
     if request.method == "POST" and form.validate():
         task = Task(form.words.data, form.owner.data, form.due_on.data)
@@ -133,6 +150,14 @@ def _meeting(form: MeetingForm) -> Meeting:
         form.held_on.data, clock(form.opens_at.data), clock(form.closes_at.data),
         form.place.data, form.agenda.data,
     )  # fmt: skip
+
+
+def _kept(network_id: int, meeting_id: int) -> Meeting:
+    """A meeting that can be written on: one that is withdrawn is brought back first."""
+    meeting = _one(network_id, meeting_id)
+    if meeting.is_withdrawn:
+        abort(404)
+    return meeting
 
 
 def _one(network_id: int, meeting_id: int) -> Meeting:

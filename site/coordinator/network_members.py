@@ -19,6 +19,7 @@ from ibasho.data.networks import (
 from ibasho.data.networks import members as keeping
 from ibasho.data.schedule import Occurrence, next_occurrence
 from ibasho.site import reach
+from ibasho.site.arguments import row_number
 from ibasho.site.coordinator.network_forms import PartnerForm, PersonForm
 from ibasho.site.coordinator.network_words import PARTNERS
 from ibasho.site.coordinator.networks import ADDRESS, form_page, go, shared
@@ -65,13 +66,13 @@ def network_member_add(network_id: int) -> Response:
         within = reach.reaches_listing(database(), g.account, listing_id)
         if not (within and _may_leave(store.read_stored(database(), listing_id))):
             abort(404)
-        keeping.add_member(database(), network_id, listing_id, g.account.actor)
+        revision = keeping.add_member(database(), network_id, listing_id, g.account.actor)
     except UnknownListingError:
         abort(404)
     except NotChangeableError:
         return go(PAGE, network_id, "waits")
     index()
-    return go(PAGE, network_id, "member_added")
+    return go(PAGE, network_id, "member_added", revision)
 
 
 @blueprint.post(f"{ADDRESS}/members/remove")
@@ -79,13 +80,33 @@ def network_member_remove(network_id: int) -> Response:
     """Let a listing belong to no network."""
     listing_id = request.form.get("listing", "")
     try:
-        keeping.remove_member(database(), network_id, listing_id, g.account.actor)
+        revision = keeping.remove_member(database(), network_id, listing_id, g.account.actor)
     except (UnknownListingError, UnknownMemberError):
         abort(404)
     except NotChangeableError:
         return go(PAGE, network_id, "waits")
     index()
-    return go(PAGE, network_id, "member_removed")
+    return go(PAGE, network_id, "member_removed", revision)
+
+
+@blueprint.post(f"{ADDRESS}/members/undo")
+def network_member_undo(network_id: int) -> Response:
+    """Let a listing belong where it did before it was taken in or out."""
+    db = database()
+    try:
+        revision = row_number(request.form.get("member", ""))
+        before = keeping.network_before(db, network_id, revision)
+        if not g.account.scope.takes_network(before):
+            abort(404)
+        keeping.undo_member(db, network_id, revision, g.account.actor)
+    except ValueError:
+        abort(400)
+    except (UnknownListingError, UnknownMemberError):
+        abort(404)
+    except NotChangeableError:
+        return go(PAGE, network_id, "changed_since")
+    index()
+    return go(PAGE, network_id, "member_undone")
 
 
 @blueprint.route(f"{ADDRESS}/partners/new", methods=["GET", "POST"])

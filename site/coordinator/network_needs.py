@@ -1,6 +1,7 @@
 """The addresses at which needs and offers of a network are kept and brought together."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
 
 from flask import abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -45,6 +46,7 @@ class Over(NamedTuple):
     is_need: bool
 
 
+_T = TypeVar("_T", Need, Offer)
 _CLOSED = {Standing.WITHDRAWN, Standing.EXPIRED}
 
 
@@ -91,8 +93,7 @@ def network_needs(network_id: int) -> str:
 def network_need_add(network_id: int) -> Response | str | tuple[str, int]:
     """What a member lacks."""
     form = NeedForm(request.form)
-    members = [one for one in read_members(database(), network_id) if one.state]
-    form.listing.choices = [(member.id, member.name) for member in members]
+    form.listing.choices = _choices(network_id)
     if request.method == "POST" and form.validate():
         keeping.add_need(
             database(), network_id, form.listing.data, Help(form.kind.data), form.words.data,
@@ -111,6 +112,63 @@ def network_offer_add(network_id: int) -> Response | str | tuple[str, int]:
         return go(PAGE, network_id, "saved")
     hint = gettext("Who offers, and where, is kept encrypted, for the desk alone.")
     return form_page(network_id, form, gettext("Add an offer"), _back(network_id), hint)
+
+
+@blueprint.route(f"{ADDRESS}/needs/<{_NUMBER}:need_id>/change", methods=["GET", "POST"])
+def network_need_change(network_id: int, need_id: int) -> Response | str | tuple[str, int]:
+    """What an open need really is."""
+    need = _one_of(keeping.read_needs(database(), network_id, today()), need_id)
+    note_network_seen(network_id)
+    known = {"listing": need.listing_id, "kind": str(need.kind), "words": need.words,
+             "amount": need.amount, "until": need.until}  # fmt: skip
+    form, seen = NeedForm(request.form or None, data=known), fingerprint(known)
+    form.listing.choices = _choices(network_id)
+    is_stale = request.method == "POST" and request.form.get("seen") != seen
+    if request.method == "POST" and form.validate() and not is_stale:
+        try:
+            keeping.correct_need(
+                database(), network_id, need_id, form.listing.data, Help(form.kind.data),
+                form.words.data, form.amount.data, form.until.data, g.account.actor,
+            )  # fmt: skip
+        except keeping.NotOpenError:
+            return go(PAGE, network_id, "not_open")
+        return go(PAGE, network_id, "saved")
+    heading, back = gettext("Correct a need"), _back(network_id)
+    return form_page(network_id, form, heading, back, seen=seen, is_stale=is_stale)
+
+
+@blueprint.route(f"{ADDRESS}/offers/<{_NUMBER}:offer_id>/change", methods=["GET", "POST"])
+def network_offer_change(network_id: int, offer_id: int) -> Response | str | tuple[str, int]:
+    """What an open offer really is."""
+    offer = _one_of(keeping.read_offers(database(), network_id, today()), offer_id)
+    note_network_seen(network_id)
+    known = {
+        name: getattr(offer, name)
+        for name in (
+            "giver",
+            "phone",
+            "email",
+            "words",
+            "amount",
+            "place",
+            "until",
+            "is_perishable",
+        )
+    }
+    known |= {"kind": str(offer.kind), "reach": str(offer.reach_m or "")}  # fmt: skip
+    form, seen = OfferForm(request.form or None, data=known), fingerprint(known)
+    is_stale = request.method == "POST" and request.form.get("seen") != seen
+    if request.method == "POST" and form.validate() and not is_stale:
+        try:
+            keeping.correct_offer(
+                database(), network_id, offer_id, _offer(form, offer), g.account.actor
+            )
+        except keeping.NotOpenError:
+            return go(PAGE, network_id, "not_open")
+        return go(PAGE, network_id, "saved")
+    hint = gettext("Who offers, and where, is kept encrypted, for the desk alone.")
+    heading, back = gettext("Correct an offer"), _back(network_id)
+    return form_page(network_id, form, heading, back, hint, seen, is_stale)
 
 
 @blueprint.post(f"{ADDRESS}/needs/<{_NUMBER}:need_id>")
@@ -193,10 +251,27 @@ def network_judge(network_id: int, offer_id: int, need_id: int) -> Response:
     return go(PAGE, network_id, "saved" if is_undone else "unfit", f"{offer_id}-{need_id}")
 
 
-def _offer(form: OfferForm) -> Offer:
+def _choices(network_id: int) -> list[tuple[str, str]]:
+    members = [one for one in read_members(database(), network_id) if one.state]
+    return [(member.id, member.name) for member in members]
+
+
+def _one_of(all_of: Sequence[_T], number: int) -> _T:
+    """The one of this number that is open, or was until its date."""
+    correctable = {Standing.OPEN, Standing.EXPIRED}
+    found = [one for one in all_of if one.id == number and one.standing in correctable]
+    if not found:
+        abort(404)
+    return found[0]
+
+
+def _offer(form: OfferForm, before: Offer | None = None) -> Offer:
+    """The offer of a form; a place that is written as before stays where it was measured from."""
     place = find_place(form.place.data) if form.place.data else None
     position = Position()
-    if place:
+    if before and before.place == form.place.data:
+        position = before.position
+    elif place:
         position = Position(
             place.point.lat, place.point.lon, place.level, place.radius_m, PositionSource.GEOCODER
         )

@@ -78,7 +78,7 @@ def network_news_send(network_id: int, news_id: int) -> Response:
     except UnknownNewsError:
         abort(404)
     except OtherRecipientsError:
-        done = "other_recipients"
+        done = "changed_since"
     except SentError:
         pass  # sent twice is sent once
     return go(PAGE, network_id, done, news_id=news_id)

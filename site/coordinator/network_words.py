@@ -39,6 +39,11 @@ DONE: dict[str, LazyString] = {
     "saved": lazy_gettext("Saved."),
     "member_added": lazy_gettext("Taken into the network. The public page follows."),
     "member_removed": lazy_gettext("Taken out of the network. The public page follows."),
+    "member_undone": lazy_gettext("Put back as it was. The public page follows."),
+    "changed_since": lazy_gettext(
+        "Somebody else has changed it meanwhile. Below is what it is now."
+    ),
+    "meeting_withdrawn": lazy_gettext("The meeting is withdrawn. Its minutes are kept."),
     "waits": lazy_gettext(
         "A change of this place waits for a decision. Decide it first, then try again."
     ),
@@ -52,13 +57,13 @@ DONE: dict[str, LazyString] = {
     "joined": lazy_gettext("Brought together. Mails to both are on their way."),
     "not_open": lazy_gettext("Somebody was faster: one of the two is not open any more."),
     "sent": lazy_gettext("On its way to the members."),
-    "other_recipients": lazy_gettext(
-        "Somebody else has changed it meanwhile. Below is what it is now."
-    ),
 }
 
 # How it is taken back: the address, what its argument is called, the values that are sent.
 _UNDO: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
+    "member_added": ("network_member_undo", (), {}),
+    "member_removed": ("network_member_undo", (), {}),
+    "meeting_withdrawn": ("network_meeting_withdraw", ("meeting_id",), {"step": "restore"}),
     "partner_removed": ("network_partner_move", ("partner_id",), {"step": "restore"}),
     "person_removed": ("network_person_move", ("person_id",), {"step": "restore"}),
     "off": ("network_meeting_off", ("meeting_id",), {"step": "restore"}),
@@ -90,6 +95,8 @@ def said_of(network_id: int) -> Said | None:
     endpoint, names, values = _UNDO[done]
     if done == "task_done" and len(numbers) == 2:
         values = values | {"task": numbers.pop()}
+    if not names and len(numbers) == 1:
+        values = values | {"member": numbers.pop()}
     if len(numbers) != len(names):
         return Said(text)
     arguments: dict[str, Any] = dict(zip(names, map(int, numbers), strict=True))

@@ -13,7 +13,7 @@ from ibasho.data.networks import Meeting, Network, network_ids, read_members, re
 from ibasho.data.networks.help import Standing
 from ibasho.data.networks.helping import decided_pairs, read_needs, read_offers
 from ibasho.data.networks.matching import Fit, assign
-from ibasho.data.networks.meetings import Task, read_meetings
+from ibasho.data.networks.meetings import Task, read_meetings, read_withdrawn
 from ibasho.site.coordinator.network_words import HELP, said_of
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.stores import database
@@ -54,6 +54,7 @@ def network(network_id: int) -> str:
         **shared(network_id),
         overview=overview,
         meetings=read_meetings(database(), network_id),
+        withdrawn=read_withdrawn(database(), network_id),
         events=[event for event in read_events(database(), today()) if event.network == name],
         day=today(),
     )
@@ -96,13 +97,20 @@ def shared(network_id: int) -> dict[str, object]:
 
 
 def form_page(
-    network_id: int, form: Form, heading: str, back: str, hint: str = ""
-) -> str | tuple[str, int]:
-    """A page with one form; `back` is the address of the page it belongs to."""
+    network_id: int, form: Form, heading: str, back: str, hint: str = "", seen: str = "",
+    is_stale: bool = False,
+) -> str | tuple[str, int]:  # fmt: skip
+    """A page with one form; `back` is the address of the page it belongs to.
+
+    `seen` stands for what is corrected; `is_stale` where somebody else has changed that meanwhile.
+    """
     page = render_template(
         "coordinator/network_form.html",
-        **shared(network_id), form=form, heading=heading, back=back, hint=hint,
+        **shared(network_id), form=form, heading=heading, back=back, hint=hint, seen=seen,
+        is_stale=is_stale,
     )  # fmt: skip
+    if is_stale:
+        return page, 409
     return (page, 422) if form.errors else page
 
 

@@ -25,6 +25,11 @@ def said_of(listing_id: str) -> Said | None:
 
 def public_of(stored: StoredListing, revision: Revision) -> PublicListing:
     """What the public would know of a listing if this wording were approved."""
-    said = said_of(stored.id)
-    notices = said.notices if said else ()
-    return to_public(stored.id, revision.body, listed_on=stored.listed_on, notices=notices)
+    said = read_public(stores.database(), [stored.id])
+    return to_public(
+        stored.id,
+        revision.body,
+        listed_on=stored.listed_on,
+        notices=coming_notices(said[0]) if said else (),
+        confirmed=said[0].confirmed if said else (),
+    )

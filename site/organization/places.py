@@ -8,17 +8,21 @@ from flask import g
 from ibasho.data.clock import today
 from ibasho.data.listings import Listing, State, edit, store
 from ibasho.data.notices import SaidLight
+from ibasho.site.provider.returned import returned_wording
 from ibasho.site.provider.shown import Shown, shown
 from ibasho.site.stores import database, lights
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A public place; `is_waiting` where a correction of the organisation waits for the office."""
+    """A public place; `is_waiting` where a correction of the organisation waits for the office,
+    `reason` why the last one was returned, "" where none was.
+    """
 
     found: Shown
     light: SaidLight | None
     is_waiting: bool
+    reason: str
 
     @property
     def is_new(self) -> bool:
@@ -28,10 +32,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """A place that is not public; "" for a name that nobody wrote."""
+    """A place that is not public; "" for a name that nobody wrote, `reason` as for a `Place`."""
 
     name: str
     state: State
+    reason: str
 
 
 def own_places() -> tuple[list[Place], list[Away]]:
@@ -42,23 +47,32 @@ def own_places() -> tuple[list[Place], list[Away]]:
     for listing_id in ids:
         if found := shown(listing_id):
             is_waiting = _own_wording(listing_id) is not None
-            there.append(Place(found, said.get(listing_id), is_waiting))
+            there.append(Place(found, said.get(listing_id), is_waiting, _reason(listing_id)))
             continue
         try:
             state = store.read_stored(db, listing_id).state
         except store.UnknownListingError:
             continue
         newest = edit.newest_revision(db, listing_id)
-        away.append(Away(newest.body.name if newest else "", state))
+        away.append(Away(newest.body.name if newest else "", state, _reason(listing_id)))
     return sorted(there, key=_known_since), away
 
 
 def own_start(found: Shown) -> Listing:
-    """What a correction begins with: the organisation's last that still waits, or what is public.
+    """What a correction begins with: the organisation's last that still waits or was returned, or
+    what is public.
 
     So that a second correction does not lose the first.
     """
-    return _own_wording(found.listing.id) or found.body
+    if waiting := _own_wording(found.listing.id):
+        return waiting
+    returned = returned_wording(found.listing.id)
+    return returned.body if returned else found.body
+
+
+def _reason(listing_id: str) -> str:
+    returned = returned_wording(listing_id)
+    return returned.decision_reason if returned else ""
 
 
 def _own_wording(listing_id: str) -> Listing | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 
 from ibasho.data.clock import today
 from ibasho.data.freshness import (
@@ -18,11 +18,12 @@ from ibasho.data.links import DeadLinkError, Link, Purpose
 from ibasho.data.listings import Listing, StepError, store
 from ibasho.data.schedule import read_phrase
 from ibasho.data.text import printable
+from ibasho.site.arguments import date_of
 from ibasho.site.provider.correction import CorrectionForm, corrected, fields_to_correct
-from ibasho.site.provider.returned import correct_returned, is_returned
+from ibasho.site.provider.returned import correct_returned, is_returned, returned_wording
 from ibasho.site.provider.shown import Shown, next_dates, shown
-from ibasho.site.provider.views import PAGES, Answer, dead
-from ibasho.site.stores import database, index
+from ibasho.site.provider.views import PAGES, Answer, answered, dead
+from ibasho.site.stores import database
 
 BY_MAIL = "提供者（メール）"
 STOPPED = "提供者の連絡：活動を終えた"
@@ -36,12 +37,12 @@ def still_true(token: str, link: Link) -> Answer:
         return dead("away")
     if request.method == "POST":
         try:
-            assure_by_link(database(), token, _seen(), BY_MAIL, today())
+            undo = assure_by_link(database(), token, _seen(), BY_MAIL, today())
         except ReplacedError:
             return _page("provider/still_true.html", found, is_replaced=True), 409
         except DeadLinkError as error:
             return dead(str(error))
-        return done(_thanks("true"))
+        return answered(_thanks("true", undo))
     return _page("provider/still_true.html", found, is_replaced=_is_replaced(link, found))
 
 
@@ -92,7 +93,7 @@ def ask_what_changed(
         return dead("away")
     except DeadLinkError as error:
         return dead(str(error))
-    return done(then)
+    return answered(then)
 
 
 def stopped(token: str, link: Link) -> Answer:
@@ -101,41 +102,45 @@ def stopped(token: str, link: Link) -> Answer:
     if found is None:
         return dead("away")
     keep = partial(stop_by_link, database(), token)
-    return ask_whether_stopped(found, keep, _thanks("stopped"))
+    return ask_whether_stopped(found, keep, partial(_thanks, "stopped"))
 
 
 def ask_whether_stopped(
-    found: Shown, keep: Callable[[dt.date | None, str, str, dt.date], None], then: str
+    found: Shown,
+    keep: Callable[[dt.date | None, str, str, dt.date], str],
+    then: Callable[[str], str],
 ) -> Answer:
-    """The question; a yes is kept with the last day, if one is named, and leads to an address."""
+    """The question; a yes is kept with the last day, if one is named, and leads to an address.
+
+    `keep` returns the token that undoes it, of which `then` makes the address.
+    """
     if request.method == "GET":
         return _page("provider/stopped.html", found)
     try:
-        keep(_date("last_day"), _words(), STOPPED, today())
+        undo = keep(date_of(request.form.get("last_day", "")), _words(), STOPPED, today())
     except StepError:
         return dead("away")
     except DeadLinkError as error:
         return dead(str(error))
-    return done(then)
+    return answered(then(undo))
 
 
 PAGES.update({Purpose.STILL_TRUE: still_true, Purpose.CHANGE: change, Purpose.STOPPED: stopped})
 
 
 def _page(template: str, found: Shown, **more: object) -> str:
-    return render_template(
-        template, **{"found": found, "dates": found.dates, "longest": LONGEST_WORDS} | more
-    )
+    returned = returned_wording(found.listing.id)
+    values: dict[str, object] = {
+        "found": found,
+        "dates": found.dates,
+        "longest": LONGEST_WORDS,
+        "reason": returned.decision_reason if returned else "",
+    }
+    return render_template(template, **values | more)
 
 
-def done(then: str) -> Answer:
-    """Lead on, with the search following what was kept."""
-    index()
-    return redirect(then, 303)
-
-
-def _thanks(what: str) -> str:
-    return url_for("provider.confirmed", what=what)
+def _thanks(what: str, undo: str | None = None) -> str:
+    return url_for("provider.confirmed", what=what, undo=undo)
 
 
 def _is_replaced(link: Link, found: Shown) -> bool:
@@ -152,10 +157,3 @@ def _seen() -> int:
 
 def _words() -> str:
     return printable(request.form.get("words", "")).strip()[:LONGEST_WORDS]
-
-
-def _date(name: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(request.form.get(name, ""))
-    except ValueError:
-        return None

@@ -3,21 +3,23 @@
 import datetime as dt
 from contextlib import suppress
 
-from flask import abort, current_app, redirect, render_template, request
+from flask import abort, current_app, render_template, request
 
 from ibasho.data import notices
 from ibasho.data.clock import today
-from ibasho.data.freshness import ReplacedError, assure
+from ibasho.data.freshness import ReplacedError, assure_own
 from ibasho.data.links import Link, Purpose
 from ibasho.data.listings import StepError
 from ibasho.data.listings.store import UnknownListingError
 from ibasho.site.arguments import row_number
 from ibasho.site.notice_words import coming_notices
+from ibasho.site.provider.month import coming_month
+from ibasho.site.provider.returned import returned_wording
 from ibasho.site.provider.shown import Shown, shown
-from ibasho.site.provider.views import PAGES, Answer, dead
-from ibasho.site.stores import database, index, lights
+from ibasho.site.provider.undoing import undo_each
+from ibasho.site.provider.views import ACTOR, PAGES, Answer, alive, answered, dead
+from ibasho.site.stores import database, lights
 
-ACTOR = "link"
 BY_LINK = "提供者（リンク）"
 
 
@@ -36,21 +38,23 @@ def two_taps(listing_id: str, here: str, how: str, actor: str, template: str) ->
     if found is None:
         return dead("away")
     if request.method == "GET":
-        return _page(template, found)
+        return _page(template, found, here)
     try:
+        if "undo" in request.form:
+            undone = undo_each([request.form["undo"]], actor, {listing_id})
+            return answered(f"{here}?done={'undone' if undone else 'too_late'}")
         done = _act(listing_id, how, actor)
     except ReplacedError:
-        return _page(template, found, is_replaced=True), 409
+        return _page(template, found, here, is_replaced=True), 409
     except (StepError, UnknownListingError):  # it was taken off the list meanwhile
         return dead("away")
     except ValueError:  # no date, no light
         abort(400)
-    index()  # follows at once
-    return redirect(f"{here}?done={done}", 303)
+    return answered(f"{here}?done={done}")
 
 
 def _act(listing_id: str, how: str, actor: str) -> str:
-    """Do what the pressed button says; what was done."""
+    """Do what the pressed button says; what was done, as the address says it."""
     form, db = request.form, database()
     if "light" in form:
         if said := form["light"]:
@@ -66,18 +70,22 @@ def _act(listing_id: str, how: str, actor: str) -> str:
         with suppress(notices.UnknownNoticeError):  # somebody else was faster
             notices.take_back(db, listing_id, row_number(form["take_back"]), actor)
         return "taken_back"
-    assure(db, listing_id, row_number(form.get("revision", "")), how, actor, today())
-    return "true"
+    revision = row_number(form.get("revision", ""))
+    return f"true&undo={assure_own(db, listing_id, revision, how, actor, today())}"
 
 
-def _page(template: str, found: Shown, is_replaced: bool = False) -> str:
+def _page(template: str, found: Shown, here: str, is_replaced: bool = False) -> str:
     return render_template(
         template,
         found=found,
         is_replaced=is_replaced,
         done=request.args.get("done", ""),
+        undo=alive(request.args.getlist("undo")),
         light=lights([found.listing.id]).get(found.listing.id),
         notices=coming_notices(found.listing),
+        returned=returned_wording(found.listing.id),
+        coming=coming_month(found.listing.id),
+        dates_at=f"{here}/dates",
     )
 
 

@@ -2,13 +2,22 @@
 
 from flask import redirect, render_template, request, url_for
 
+from ibasho.data.accounts import read_providers
 from ibasho.data.links import DeadLinkError, Link
 from ibasho.data.listings import Listing, edit, store
+from ibasho.data.listings.returned import read_returned
 from ibasho.data.pipeline import correct
+from ibasho.data.pipeline.onboarding import PROVIDER
 from ibasho.site.provider.checking import answers, next_dates
 from ibasho.site.provider.forms import PlaceForm, fields_of_place, place_of
-from ibasho.site.provider.views import Answer, dead
+from ibasho.site.provider.views import ACTOR, Answer, dead
 from ibasho.site.stores import database
+
+
+def returned_wording(listing_id: str) -> store.Revision | None:
+    """What its provider wrote last, where the office returned it and nothing has followed since."""
+    db = database()
+    return read_returned(db, listing_id, {ACTOR, PROVIDER, *read_providers(db)})
 
 
 def is_returned(link: Link) -> bool:

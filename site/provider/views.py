@@ -4,14 +4,18 @@ Looking changes nothing, for programs that check mails open every link; a button
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ibasho.data.links import DeadLinkError, Link, Purpose, read_link
-from ibasho.site.stores import database
+from ibasho.site.stores import database, index
 
 blueprint = Blueprint("provider", __name__)
+
+ACTOR = "link"
+"""Who has done what a link lets one do, in the record."""
 
 Answer = Response | str | tuple[str, int]
 PAGES: dict[Purpose, Callable[[str, Link], Answer]] = {}
@@ -32,8 +36,28 @@ def confirm(token: str) -> Answer:
 
 @blueprint.get("/confirmed")
 def confirmed() -> str:
-    """Thanks, and what follows."""
-    return render_template("provider/confirmed.html", what=request.args.get("what", ""))
+    """Thanks, what follows, and for a while a button that undoes it."""
+    return render_template(
+        "provider/confirmed.html",
+        what=request.args.get("what", ""),
+        undo=alive(request.args.getlist("undo")),
+    )
+
+
+def alive(tokens: list[str]) -> list[str]:
+    """Those of these tokens that can still undo something."""
+    found = []
+    for token in tokens:
+        with suppress(DeadLinkError):
+            if read_link(database(), token).purpose is Purpose.UNDO:
+                found.append(token)
+    return found
+
+
+def answered(then: str) -> Response:
+    """Lead on to an address, with the search following what was kept."""
+    index()
+    return redirect(then, 303)
 
 
 def dead(why: str) -> tuple[str, int]:

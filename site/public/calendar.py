@@ -2,23 +2,21 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from flask import Response, abort, url_for
-from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText, vUri
 
-from ibasho.data.clock import JST, today
+from ibasho.data.clock import today
 from ibasho.data.events import PublicEvent, read_event, read_events
 from ibasho.data.listings import PublicListing
 from ibasho.data.listings.store import read_public
 from ibasho.data.schedule import Occurrence, occurrences
 from ibasho.site import stores
-from ibasho.site.languages import gettext, language
+from ibasho.site.ical import Event, calendar_of, entry_of
+from ibasho.site.languages import gettext
+from ibasho.site.notice_words import confirmed_on
 from ibasho.site.public.views import HORIZON_DAYS, blueprint
-from ibasho.site.words import ask_first, hours
-
-MIMETYPE = "text/calendar"
-_ASK_AGAIN = dt.timedelta(hours=12)
+from ibasho.site.words import ask_first, day, hours
 
 
 @blueprint.get("/listings/<listing_id>.ics")
@@ -28,20 +26,20 @@ def listing_calendar(listing_id: str) -> Response:
     if not found:
         abort(404)
     [listing] = found
-    day = today()
+    start = today()
     schedule = stores.in_school_year(listing.schedule)
-    dates = occurrences(schedule, day, day + dt.timedelta(days=HORIZON_DAYS))
+    dates = occurrences(schedule, start, start + dt.timedelta(days=HORIZON_DAYS))
     about = "" if dates else ask_first(listing.schedule)
-    return _answer(listing.name, about, _listing_entries(listing, dates))
+    return calendar_of(listing.name, about, _listing_entries(listing, dates))
 
 
 @blueprint.get("/events.ics")
 def events_calendar() -> Response:
     """All that takes place from today on, to subscribe to; what is cancelled says so."""
-    day = today()
-    coming = read_events(stores.database(), day)
-    entries = [entry for event in coming for entry in _event_entries(event, event.since(day))]
-    return _answer(gettext("Events"), "", entries)
+    start = today()
+    coming = read_events(stores.database(), start)
+    entries = [entry for event in coming for entry in _event_entries(event, event.since(start))]
+    return calendar_of(gettext("Events"), "", entries)
 
 
 @blueprint.get("/events/<event_id>.ics")
@@ -50,11 +48,10 @@ def event_calendar(event_id: str) -> Response:
     event = read_event(stores.database(), event_id)
     if event is None:
         abort(404)
-    return _answer(event.title, "", _event_entries(event, event.occurrences))
+    return calendar_of(event.title, "", _event_entries(event, event.occurrences))
 
 
 def _listing_entries(listing: PublicListing, dates: Sequence[Occurrence]) -> list[Event]:
-    doubt = gettext("On this day it may be closed. Ask before you go.")
     return [
         _entry(
             listing,
@@ -62,10 +59,19 @@ def _listing_entries(listing: PublicListing, dates: Sequence[Occurrence]) -> lis
             date,
             _doubted(listing.name, gettext("call first")) if date.confirm else listing.name,
             url_for("public.listing", listing_id=listing.id, _external=True),
-            doubt if date.confirm else "",
+            _how_sure(listing, date),
         )
         for number, date in _numbered(dates)
     ]
+
+
+def _how_sure(listing: PublicListing, date: Occurrence) -> str:
+    """That a date is to be asked for, or that the place has confirmed it."""
+    if date.confirm:
+        return gettext("On this day it may be closed. Ask before you go.")
+    if said := confirmed_on(listing, date):
+        return gettext("confirmed by the place on %(day)s", day=day(said))
+    return ""
 
 
 def _event_entries(event: PublicEvent, dates: Sequence[Occurrence]) -> list[Event]:
@@ -106,67 +112,21 @@ def _entry(
     date: Occurrence,
     title: str,
     url: str,
-    doubt: str,
+    sure: str,
 ) -> Event:
-    entry = Event()
-    entry.add("uid", f"{one.id}-{date.date:%Y%m%d}-{number}@ibasho")
-    entry.add("dtstamp", dt.datetime.now(dt.UTC))
-    _add_times(entry, date)
-    entry.add("summary", title)
     is_cancelled = isinstance(one, PublicEvent) and one.cancelled
-    status = "TENTATIVE" if date.confirm else "CONFIRMED"
-    entry.add("status", "CANCELLED" if is_cancelled else status)
-    entry.add("transp", "TRANSPARENT")  # that a place is open takes nobody's time
-    if where := _where(one):
-        entry.add("location", where)
-    said = (doubt, hours(date), *(phone.value for phone in one.phones), url)
-    entry.add("description", "\n".join(filter(None, said)))
-    entry.add("url", vUri(url))
-    return entry
+    return entry_of(
+        f"{one.id}-{date.date:%Y%m%d}-{number}",
+        date,
+        title,
+        _where(one),
+        (sure, hours(date), *(phone.value for phone in one.phones), url),
+        is_cancelled=is_cancelled,
+        url=url,
+    )
 
 
 def _where(one: PublicListing | PublicEvent) -> str:
     if isinstance(one, PublicEvent) and one.online:
         return gettext("Online")
     return " ".join(filter(None, (one.address or one.municipality, one.building)))
-
-
-def _add_times(entry: Event, date: Occurrence) -> None:
-    """When it begins and ends; the whole day where nobody said when, no end where that is open."""
-    if not date.opens_at:
-        entry.add("dtstart", date.date)
-        return
-    begins, ends = (
-        dt.datetime.combine(date.date, dt.time.fromisoformat(time), JST) if time else None
-        for time in (date.opens_at, date.closes_at)
-    )
-    entry.add("dtstart", begins)
-    if begins and ends and ends > begins:
-        entry.add("dtend", ends)
-
-
-def _answer(name: str, about: str, entries: Iterable[Event]) -> Response:
-    calendar = Calendar()
-    calendar.add("prodid", f"-//Ibasho//{language()}")
-    calendar.add("version", "2.0")
-    calendar.add("name", vText(name))
-    calendar.add("x-wr-calname", vText(name))
-    if about:
-        calendar.add("description", about)
-    calendar.add("refresh-interval", _ASK_AGAIN, parameters={"value": "DURATION"})
-    calendar.add_component(_japan())
-    for entry in entries:
-        calendar.add_component(entry)
-    return Response(calendar.to_ical(), mimetype=MIMETYPE)
-
-
-def _japan() -> Timezone:
-    """Asia/Tokyo: nine hours before UTC; no summer time since 1951."""
-    zone, standard = Timezone(), TimezoneStandard()
-    zone.add("tzid", "Asia/Tokyo")
-    standard.add("dtstart", dt.datetime(1970, 1, 1))
-    standard.add("tzoffsetfrom", dt.timedelta(hours=9))
-    standard.add("tzoffsetto", dt.timedelta(hours=9))
-    standard.add("tzname", "JST")
-    zone.add_component(standard)
-    return zone

@@ -8,6 +8,7 @@ import pytest
 
 from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
+from ibasho.data.erasing import erase_everywhere
 from ibasho.data.freshness import (
     AnswerKind,
     Limits,
@@ -15,6 +16,7 @@ from ibasho.data.freshness import (
     ReplacedError,
     Standing,
     Step,
+    UnknownAnswerError,
     Why,
     assure,
     assure_by_link,
@@ -28,6 +30,7 @@ from ibasho.data.freshness import (
     stop_by_link,
     take,
     take_back_assurance,
+    undo,
 )
 from ibasho.data.links import DeadLinkError, Purpose, make_link, read_link
 from ibasho.data.listings import ContactVisibility, Email, Phone, State, edit, store
@@ -260,3 +263,78 @@ def test_a_call_that_was_noted_by_mistake_is_taken_back(db: Database, publish: P
     for seen in (new, again.id):  # from the page before, and from the same page loaded anew
         with pytest.raises(ReplacedError):
             take_back_assurance(db, listing, seen, "test")
+
+
+# -- undone by the provider
+
+
+def undone(db: Database, publish: Publish, purpose: Purpose) -> tuple[str, str]:
+    """A listing that was called true, or has stopped, through a mail; and the token to undo it."""
+    listing = old(publish)
+    edit.change_state(db, listing, State.STALE, "test", "電話がつながらない")
+    published = store.read_stored(db, listing).published
+    assert published
+    token = links(db, listing)[purpose]
+    if purpose is Purpose.STILL_TRUE:
+        return listing, assure_by_link(db, token, published.id, "提供者（メール）", DAY)
+    return listing, stop_by_link(db, token, None, "", "終了", DAY)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.STILL_TRUE, Purpose.STOPPED])
+def test_what_a_provider_said_by_mistake_is_undone_and_the_links_of_the_mail_open_again(
+    db: Database, publish: Publish, purpose: Purpose
+) -> None:
+    listing, token = undone(db, publish, purpose)
+    undo(db, token, "link")
+    stored = store.read_stored(db, listing)
+    assert (stored.state, stored.state_reason) == (State.STALE, "電話がつながらない")
+    assert stored.published
+    assert stored.published.body.assured_date != DAY
+    assert list(read_answers(db)) == []
+    action = "take_back_assurance" if purpose is Purpose.STILL_TRUE else "undo_stopped"
+    assert next(read_record(db, listing)).action == action
+    query = "SELECT purpose FROM link WHERE used_at IS NULL ORDER BY purpose"
+    assert [row[0] for row in db.execute(query)] == ["change", "still_true", "stopped"]
+    with pytest.raises(DeadLinkError):
+        undo(db, token, "link")
+
+
+@pytest.mark.parametrize("purpose", [Purpose.STILL_TRUE, Purpose.STOPPED])
+def test_nothing_is_undone_once_the_office_has_acted(
+    db: Database, publish: Publish, purpose: Purpose
+) -> None:
+    listing, token = undone(db, publish, purpose)
+    published = store.read_stored(db, listing).published
+    assert published
+    if purpose is Purpose.STILL_TRUE:
+        assure(db, listing, published.id, "電話", "test", DAY)
+    else:
+        [answer] = read_answers(db)
+        finish_answer(db, answer.id, "test", State.ARCHIVED, "終了")
+    before = store.read_stored(db, listing)
+    with pytest.raises((ReplacedError, UnknownAnswerError)):
+        undo(db, token, "link")
+    assert store.read_stored(db, listing) == before
+
+
+def test_nothing_is_undone_after_half_an_hour(db: Database, publish: Publish) -> None:
+    _, token = undone(db, publish, Purpose.STOPPED)
+    made, expires = db.execute(
+        "SELECT made_at, expires_at FROM link WHERE purpose = 'undo'"
+    ).fetchone()
+    span = dt.datetime.fromisoformat(expires) - dt.datetime.fromisoformat(made)
+    assert round(span.total_seconds()) == 30 * 60
+    db.execute("UPDATE link SET expires_at = made_at WHERE purpose = 'undo'")
+    with pytest.raises(DeadLinkError, match="old"):
+        undo(db, token, "link")
+
+
+def test_what_is_erased_does_not_come_back_by_an_undo_and_stood_nowhere_in_the_open(
+    db: Database, publish: Publish
+) -> None:
+    listing, token = undone(db, publish, Purpose.STOPPED)
+    assert "つながらない" not in str(list(db.query("SELECT * FROM link")))
+    erase_everywhere(db, "電話がつながらない", "test")
+    with pytest.raises(DeadLinkError, match="unknown"):
+        undo(db, token, "link")
+    assert store.read_stored(db, listing).state is State.UNLISTED

@@ -135,7 +135,7 @@ def test_all_true_is_said_with_one_button(
     assert "確かめられていません" in client.get(f"/listings/{listing}").text
     address = link_of(db, listing, Purpose.STILL_TRUE)
     answer = press(client, address)
-    assert answer.headers["Location"] == "/confirmed?what=true"
+    assert answer.headers["Location"].startswith("/confirmed?what=true&undo=")
     assert client.get("/confirmed?what=true").status_code == 200
     page = client.get(f"/listings/{listing}").text
     assert "確かめられていません" not in page

@@ -32,12 +32,13 @@ def own(db: Database, client: ReadingClient, publish: Publish) -> list[str]:
 
 
 def press(client: ReadingClient, address: str, **fields: str | list[str]) -> str:
-    """Send the form of a page; where it led, or what it says."""
+    """Send the form of a page; where it led, but for what undoes it, or what it says."""
     page = client.get(address).text
     seen = re.search(r'name="revision" value="(\d+)"', page)
     data = {"form_token": client.token(address), "revision": seen[1] if seen else "", **fields}
     answer = client.post(address, data=data)
-    return answer.headers.get("Location") or answer.text
+    where = answer.headers.get("Location", "").partition("&undo=")[0]
+    return where or answer.text
 
 
 def assured(db: Database, listing: str) -> tuple[dt.date | None, str]:
