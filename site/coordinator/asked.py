@@ -12,7 +12,7 @@ from wtforms import DateField, DecimalField, Field, Form, IntegerField
 from ibasho.data.listings import Fact, Kind
 from ibasho.site.languages import LazyString, lazy_gettext
 
-_PARTS: tuple[tuple[str, LazyString, tuple[str, ...]], ...] = (
+PARTS: tuple[tuple[str, LazyString, tuple[str, ...]], ...] = (
     ("what", lazy_gettext("What and who"),
      ("kind", "name", "alternate_name", "organization", "description")),
     ("where", lazy_gettext("Where"),
@@ -98,9 +98,9 @@ def asked(form: Form) -> Asked:
     wanted |= {"facts"} if facts else set()
     every = frozenset(Fact)
     first = [Part(name, title, [one for one in fields if one in wanted], facts)
-             for name, title, fields in _PARTS]  # fmt: skip
+             for name, title, fields in PARTS]  # fmt: skip
     rest = [Part(name, title, [one for one in fields if one not in wanted or one == "facts"],
-                 every - facts) for name, title, fields in _PARTS]  # fmt: skip
+                 every - facts) for name, title, fields in PARTS]  # fmt: skip
     return Asked([one for one in first if one.fields], [one for one in rest if one.fields])
 
 
@@ -110,7 +110,7 @@ def is_short(field: Field) -> bool:
 
 
 def _named() -> Iterable[str]:
-    return (field for _, _, fields in _PARTS for field in fields)
+    return (field for _, _, fields in PARTS for field in fields)
 
 
 def _says(field: Field) -> bool:

@@ -5,19 +5,16 @@ from typing import Any
 
 from flask import g, render_template, url_for
 
-from ibasho.data.activities import read_activities
 from ibasho.data.areas import read_areas
 from ibasho.data.articles import read_articles
 from ibasho.data.clock import today
 from ibasho.data.events import read_stored_events
-from ibasho.data.fiscal_year import fiscal_year_of
 from ibasho.data.listings import Kind, State
 from ibasho.data.listings.store import StoredListing, read_all_stored
 from ibasho.data.networks import network_ids
 from ibasho.data.schools import read_schools
 from ibasho.data.stations import read_stations
 from ibasho.site import reach
-from ibasho.site.activity_words import fiscal_year_label
 from ibasho.site.coordinator.entering import Group, Row, list_page
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.languages import gettext
@@ -68,8 +65,6 @@ def _of_a_part() -> list[Card]:
     events = [one for one in read_stored_events(database())
               if not one.withdrawn and one.body.occurrences[-1].date >= day
               and reach.covers_event(one.body)]  # fmt: skip
-    activities = [one for one in read_activities(database(), fiscal_year_of(day))
-                  if not one.withdrawn and reach.covers_activity(one.body)]  # fmt: skip
     networks = [(id_, name) for name, id_ in network_ids(database()).items()
                 if g.account.scope.covers(network=name)]  # fmt: skip
     return [
@@ -80,9 +75,6 @@ def _of_a_part() -> list[Card]:
         Card(gettext("Consultation desk"), "", len(_desks()), "talk",
              url_for("coordinator.consultation_desks"),
              (gettext("Add a consultation desk"), _add_desk())),
-        Card(gettext("Activity log"), fiscal_year_label(fiscal_year_of(day)), len(activities),
-             "check", url_for("coordinator.activities"),
-             (gettext("Add an activity"), url_for("coordinator.add_activity"))),
         Card(gettext("Network"), "", len(networks), "circle",
              url_for("coordinator.networks"),
              (gettext("Add a network"), url_for("coordinator.add_network_form"))

@@ -28,23 +28,30 @@ class Group(NamedTuple):
 
 MENU = (
     Group(lazy_gettext("Today"), (Entry(lazy_gettext("Today"), "coordinator.desk"),)),
+    Group(lazy_gettext("Onboarding"), (Entry(lazy_gettext("Onboarding"), "coordinator.leads"),)),
     Group(lazy_gettext("Places"), (
         Entry(lazy_gettext("All listings"), "coordinator.listings"),
         Entry(lazy_gettext("Add a listing"), "coordinator.add"),
         Entry(lazy_gettext("Answers of providers"), "coordinator.answers"),
-        Entry(lazy_gettext("Asked not to be listed"), "coordinator.do_not_list"),
         Entry(lazy_gettext("Lists"), "coordinator.imports"),
+        Entry(lazy_gettext("Asked not to be listed"), "coordinator.do_not_list"),
     )),
-    Group(lazy_gettext("Onboarding"), (Entry(lazy_gettext("On their way"), "coordinator.leads"),)),
-    Group(lazy_gettext("Networks"), (Entry(lazy_gettext("Networks"), "coordinator.networks"),)),
-    Group(lazy_gettext("What is shown"), (
+    Group(lazy_gettext("Announcements"), (
+        Entry(lazy_gettext("Events"), "coordinator.events"),
+        Entry(lazy_gettext("Good to read"), "coordinator.articles"),
         Entry(lazy_gettext("What is shown"), "coordinator.contents"),
-        Entry(lazy_gettext("Activity log"), "coordinator.activities"),
     )),
-    Group(lazy_gettext("Words"), (Entry(lazy_gettext("Search words"), "coordinator.synonyms"),)),
-    Group(lazy_gettext("Record and mail"), (
-        Entry(lazy_gettext("Record"), "coordinator.record"),
+    Group(lazy_gettext("Networks"), (Entry(lazy_gettext("Networks"), "coordinator.networks"),)),
+    Group(lazy_gettext("Record"), (
+        Entry(lazy_gettext("Activity log"), "coordinator.activities"),
         Entry(lazy_gettext("Mails"), "coordinator.mails"),
+        Entry(lazy_gettext("Record of changes"), "coordinator.record"),
+    )),
+    Group(lazy_gettext("Settings"), (
+        Entry(lazy_gettext("Search words"), "coordinator.synonyms"),
+        Entry(lazy_gettext("Schools"), "coordinator.schools"),
+        Entry(lazy_gettext("Stations"), "coordinator.stations"),
+        Entry(lazy_gettext("Outlines"), "coordinator.areas"),
         Entry(lazy_gettext("People"), "coordinator.people"),
         Entry(lazy_gettext("Erase what is known of somebody"), "coordinator.erase"),
     )),

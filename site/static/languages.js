@@ -6,9 +6,10 @@ menu.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
-// So do the menus of the desk with Esc, wherever the focus is.
+// So do the menus of the desk with Esc, wherever the focus is: the innermost first.
+const unfolded = () => [...document.querySelectorAll(".desk-bar details[open]")];
 document.addEventListener("keydown", ({ key }) => {
-  const open = key === "Escape" && document.querySelector('details[name="desk-bar"][open]');
+  const open = key === "Escape" && unfolded().pop();
   if (!open) return;
   open.open = false;
   open.querySelector("summary").focus();
@@ -16,5 +17,6 @@ document.addEventListener("keydown", ({ key }) => {
 for (const elsewhere of ["pointerdown", "focusin"]) {
   document.addEventListener(elsewhere, ({ target }) => {
     if (!menu.contains(target)) menu.open = false;
+    for (const open of unfolded()) if (!open.contains(target)) open.open = false;
   });
 }
