@@ -2,12 +2,17 @@
 
 import json
 import sqlite3
+from typing import NamedTuple
 
 from flask import Flask, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from ibasho.data.accounts import AccountState, Role, read_people
 from ibasho.data.database import is_busy
+from ibasho.site.access import is_open_to
+from ibasho.site.session import current_account
+from ibasho.site.stores import database
 
 _RETRY_SECONDS = "30"
 
@@ -19,6 +24,30 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
+class Desk(NamedTuple):
+    """What the desk offers to its staff where a page of it is not to be had: whom to ask."""
+
+    keepers: list[str]
+
+
+def error_page(code: int, said: str = "") -> str:
+    """The page of an error; `said` is what to do, where that is not the usual."""
+    return render_template("error.html", code=code, said=said, desk=_desk())
+
+
+def _desk() -> Desk | None:
+    """The ways of the desk, for who may open it and has asked for a page of it."""
+    if not request.path.startswith("/coordinator/"):
+        return None
+    account = current_account()
+    if account is None or not is_open_to(account, "coordinator.desk"):
+        return None
+    g.account = account
+    people = (one.account for one in read_people(database()) if one.state is AccountState.ACTIVE)
+    keepers = [one.email for one in people if one.role is Role.ADMIN]
+    return Desk([one for one in keepers if one != account.email])
+
+
 def _answer(error: HTTPException) -> Response | tuple[str, int]:
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()
@@ -26,7 +55,7 @@ def _answer(error: HTTPException) -> Response | tuple[str, int]:
     code = error.code if error.code in known else (500 if error.code >= 500 else 400)
     if request.path.startswith("/api/"):
         return Response(json.dumps({"error": error.name}), error.code, mimetype="application/json")
-    return render_template("error.html", code=code), error.code
+    return error_page(code), error.code
 
 
 def _database(error: sqlite3.OperationalError) -> tuple[str, int, dict[str, str]]:

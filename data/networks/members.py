@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from ibasho.data.clock import now
 from ibasho.data.database import Database, transaction
-from ibasho.data.listings import PUBLIC_STATES, Listing, State, edit, store, to_public
+from ibasho.data.listings import PUBLIC_STATES, Kind, Listing, State, edit, store, to_public
 from ibasho.data.networks.rows import insert_row, seal_values, unseal_values
 from ibasho.data.networks.store import network_ids, read_network
 from ibasho.data.record import write_record
@@ -69,6 +69,11 @@ class Member:
     def id(self) -> str:
         """The id of the listing or partner."""
         return self.key.partition(":")[2]
+
+    @property
+    def is_provider(self) -> bool:
+        """Whether it does something itself; an opening for volunteers of another does not."""
+        return self.body is None or self.body.kind is not Kind.VOLUNTEER_OPPORTUNITY
 
     @property
     def contacts(self) -> tuple[Person, ...]:

@@ -206,7 +206,8 @@ def _edit(form: ActivityForm, stored: StoredActivity | None) -> Response | str |
             form.network.errors = [gettext("Say which network or place it concerns.")]
         elif not stale:
             kept = keep_activity(database(), activity, g.account.actor, id_of(stored))
-            return saved("coordinator.activities", kept, year=fiscal_year_of(activity.held_on))
+            year = fiscal_year_of(activity.held_on)
+            return saved("coordinator.activities", kept, year, is_new=stored is None)
     heading = gettext("Activity log") if stored else gettext("Add an activity")
     back = (gettext("Activity log"), url_for("coordinator.activities"))
     known = {"listing": list(_listings())}

@@ -149,7 +149,7 @@ def _edit(form: ArticleForm, stored: StoredArticle | None) -> Response | str | t
         stale = is_stale(stored)
         if is_save() and not stale:
             article_id = keep_article(database(), article, g.account.actor, id_of(stored))
-            return saved("coordinator.articles", article_id)
+            return saved("coordinator.articles", article_id, is_new=stored is None)
         preview = to_public(stored.id if stored else "new", article)
     return entry_page(
         form,
@@ -180,7 +180,7 @@ def _row(stored: StoredArticle) -> Row:
     article = stored.body
     here: dict[str, Any] = {"article_id": stored.id}
     is_public = not article.withdrawn and article.published_on <= today()
-    links = ((gettext("As everyone sees it"), url_for("public.article", **here)),)
+    page = url_for("public.article", **here) if is_public else ""
     return Row(
         id=stored.id,
         title=article.title,
@@ -188,6 +188,17 @@ def _row(stored: StoredArticle) -> Row:
         move=url_for("coordinator.move_article", **here),
         badge=str(TOPICS[article.topic]),
         lines=(f"{full_date(article.published_on)} {article.signed_by}",),
-        links=links if is_public else (),
+        links=((gettext("As everyone sees it"), page),) if page else (),
         steps=("bring_back" if article.withdrawn else "withdraw",),
+        shown=_shown(article, is_public),
+        public=page,
     )
+
+
+def _shown(article: Article, is_public: bool) -> str:
+    """Whether everyone sees an article, or from when."""
+    if is_public:
+        return gettext("It is public now.")
+    if article.withdrawn:
+        return gettext("Nobody outside sees it.")
+    return gettext("It becomes public on %(date)s.", date=full_date(article.published_on))

@@ -20,6 +20,7 @@ Sections = Sequence[tuple[LazyString | str, Sequence[str]]]
 Labels = Mapping[str, LazyString]
 
 UNDONE_BY = {
+    "added": "withdraw",
     "withdraw": "bring_back",
     "bring_back": "withdraw",
     "cancel": "resume",
@@ -43,6 +44,7 @@ _Form = TypeVar("_Form", bound=Form)
 
 _SAID: Labels = {
     "saved": lazy_gettext("Saved."),
+    "added": lazy_gettext("Added."),
     "withdraw": lazy_gettext("Withdrawn. Nobody outside sees it any more."),
     "bring_back": lazy_gettext("It is there again."),
     "cancel": lazy_gettext("Everyone who looks at it now reads that it is cancelled."),
@@ -58,7 +60,8 @@ class EntryForm(SpokenForm):
 class Row:
     """One thing in a list: where it is changed, what is said of it, and what can be done to it.
 
-    `move` is the address to which its steps are sent; `steps` are those that it offers.
+    `move` is the address to which its steps are sent; `steps` are those that it offers. `shown`
+    says whether the public sees it, of what has a page of its own, whose address is `public`.
     """
 
     id: str
@@ -71,6 +74,8 @@ class Row:
     look: str = ""
     links: tuple[tuple[str, str], ...] = ()
     steps: tuple[str, ...] = ("withdraw",)
+    shown: str = ""
+    public: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,14 @@ def list_page(
     template: str = "coordinator/entries.html",
     **more: object,
 ) -> str:
-    """The page of a list, with what was just done and how to undo it."""
+    """The page of a list, with what was just done, to which thing, and how to undo it."""
+    step, on = request.args.get("done", ""), request.args.get("on", "")
+    rows = (row for group in groups for row in group.rows)
+    done_to = next((row for row in rows if step in _SAID and row.id == on), None)
+    undo = UNDONE_BY.get(step, "")
     return render_template(
-        template, heading=heading, groups=groups, steps=STEPS, said=_SAID, undone_by=UNDONE_BY,
-        **more,
+        template, heading=heading, groups=groups, steps=STEPS, said=_SAID.get(step),
+        done_to=done_to, undo=undo if done_to and undo in done_to.steps else "", **more,
     )  # fmt: skip
 
 
@@ -160,9 +169,9 @@ def entry_page(
     return (page, 422) if form.errors else page
 
 
-def saved(endpoint: str, on: str = "", year: int | None = None) -> Response:
+def saved(endpoint: str, on: str = "", year: int | None = None, is_new: bool = False) -> Response:
     """Back to the list, which says that it is kept."""
-    return done(endpoint, "saved", on, year)
+    return done(endpoint, "added" if is_new else "saved", on, year)
 
 
 def done(endpoint: str, step: str, on: str, year: int | None = None) -> Response:

@@ -246,7 +246,7 @@ def _edit(
         stale = is_stale(stored)
         if is_save() and not stale:
             event_id = keep_event(database(), event, g.account.actor, id_of(stored))
-            return saved("coordinator.events", event_id)
+            return saved("coordinator.events", event_id, is_new=stored is None)
         preview = to_public(stored.id if stored else "new", event)
         form = _form(_values(event), sent=False)
     heading = stored.body.title if stored else gettext("Add an event")
@@ -337,8 +337,9 @@ def _row(stored: StoredEvent, day: dt.date) -> Row:
     coming = _next(event, day)
     here: dict[str, Any] = {"event_id": stored.id}
     links = [(gettext("Copy to another date"), url_for("coordinator.copy_event", **here))]
-    if not stored.withdrawn:
-        links.append((gettext("As everyone sees it"), url_for("public.event", **here)))
+    page = "" if stored.withdrawn else url_for("public.event", **here)
+    if page:
+        links.append((gettext("As everyone sees it"), page))
     return Row(
         id=stored.id,
         title=event.title,
@@ -350,6 +351,8 @@ def _row(stored: StoredEvent, day: dt.date) -> Row:
         mark=gettext("Cancelled") if event.cancelled else "",
         links=tuple(links),
         steps=_steps(stored, _last(stored) < day),
+        shown=gettext("It is public now.") if page else gettext("Nobody outside sees it."),
+        public=page,
     )
 
 

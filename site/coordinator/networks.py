@@ -22,7 +22,10 @@ ADDRESS = "/networks/<int(max=9223372036854775807):network_id>"
 
 
 class Overview(NamedTuple):
-    """What a network has before it: `due` are open tasks, `to_write` a past meeting."""
+    """What a network has before it: `due` are open tasks, `to_write` a past meeting.
+
+    `members` counts who does something: openings for volunteers are none.
+    """
 
     id: int
     network: Network
@@ -70,7 +73,7 @@ def overview_of(network_id: int) -> Overview:
     return Overview(
         network_id,
         read_network(db, network_id),
-        len(read_members(db, network_id)),
+        sum(one.is_provider for one in read_members(db, network_id)),
         coming[-1] if coming else None,
         past[0] if past and not past[0].minutes else None,
         sorted(tasks, key=lambda task: (task.due_on or dt.date.max, task.id)),

@@ -1,10 +1,11 @@
 """A coordinator of a part of the ward writes listings of that part alone."""
 
-from flask import abort, g, make_response, render_template
+from flask import abort, g, make_response
 
 from ibasho.data.accounts import Scope
 from ibasho.data.listings import Listing, store
 from ibasho.site.coordinator.forms import ListingForm
+from ibasho.site.errors import error_page
 from ibasho.site.languages import gettext, lazy_gettext
 from ibasho.site.stores import database
 
@@ -61,7 +62,7 @@ def keep_own(listing_id: str, body: Listing) -> None:
     """Answer 403, and say which part it is, where a wording would lead out of that."""
     if not takes(listing_id, body):
         said = _told([name for names in parts().values() for name in names])
-        abort(make_response(render_template("error.html", code=403, said=said), 403))
+        abort(make_response(error_page(403, said), 403))
 
 
 def _told(names: list[str]) -> str:

@@ -139,7 +139,7 @@ def _edit(form: SchoolForm, stored: StoredSchool | None) -> Response | str | tup
                 form.district.data,
             )  # fmt: skip
             enter_school(database(), school, g.account.actor)
-            return saved("coordinator.schools", school_id)
+            return saved("coordinator.schools", school_id, is_new=stored is None)
     heading = stored.body.name if stored else gettext("Add a school")
     areas = read_areas(database())
     return entry_page(

@@ -21,7 +21,7 @@ from ibasho.importers.positions import forget_hidden
 from ibasho.site import reach
 from ibasho.site.coordinator import own_part
 from ibasho.site.coordinator.answered import answer_to
-from ibasho.site.coordinator.changes import changes_between
+from ibasho.site.coordinator.changes import changes_between, content_of
 from ibasho.site.coordinator.looks import looks_at
 from ibasho.site.coordinator.menu import menu
 from ibasho.site.coordinator.persons import Persons
@@ -53,7 +53,14 @@ def desk() -> str:
         lists=open_runs(database()) if g.account.scope.is_whole else [],
         matters=MATTERS,
         assured=just_assured(),
+        unreached=_unreached(),
     )
+
+
+def _unreached() -> str:
+    """How links in mails begin where nobody else can open them; "" where all is well."""
+    settings = current_app.config["IBASHO"]
+    return settings.address if not settings.public_url and g.account.scope.is_whole else ""
 
 
 @blueprint.post("/reports/<int(max=9223372036854775807):report_id>/finish")
@@ -66,17 +73,23 @@ def finish_report(report_id: int) -> Response:
 
 @blueprint.get("/listings")
 def listings() -> str:
-    """Every listing in one state, to find the one to correct."""
-    state = _state(request.args.get("state", State.PUBLISHED))
+    """Every listing in one state or in all, to find the one to correct."""
+    asked = request.args.get("state", State.PUBLISHED)
+    state = _state(asked) if asked else None
     words = request.args.get("q", "").strip()
-    found = [
+    within = (
         stored
-        for stored in store.read_all_stored(database(), state)
-        if words in (stored.published.body.name if stored.published else "")
-        and reach.covers_stored(stored)
-    ]
+        for one in ([state] if state else State)
+        for stored in store.read_all_stored(database(), one)
+        if reach.covers_stored(stored)
+    )
+    found = [(stored, reach.newest_wording(stored)) for stored in within]
     return render_template(
-        "coordinator/listings.html", found=found, state=state, words=words, states=list(State)
+        "coordinator/listings.html",
+        found=[one for one in found if words in (one[1].name if one[1] else "")],
+        state=state,
+        words=words,
+        states=list(State),
     )
 
 
@@ -97,7 +110,7 @@ def listing_page(listing_id: str, wrong: str = "", picture_form: object = None) 
         stored=stored,
         waiting=waiting,
         body=newest.body if newest else None,
-        content=changes_between(None, newest.body) if newest else [],
+        content=content_of(newest.body) if newest else None,
         steps=[step for step in sorted(STEPS[stored.state]) if _possible(stored, step)],
         record=list(read_record(database(), listing_id, limit=NEWEST_ENTRIES)),
         persons=Persons(),

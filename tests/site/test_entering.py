@@ -591,9 +591,51 @@ def test_the_overview_leads_to_everything_and_counts_it(
     publish("ほっとライン", kind=Kind.CONSULTATION_DESK)
     page = desk.get(f"{DESK}/contents").text
     for address in ("events", "articles", "schools", "stations", "areas", "networks/new",
-                    "activities", "consultation-desks"):  # fmt: skip
+                    "consultation-desks"):  # fmt: skip
         assert f"{DESK}/{address}" in page
     assert "<strong>1</strong>" in page
     desks = desk.get(f"{DESK}/consultation-desks").text
     assert "ほっとライン" in desks
     assert "kind=consultation_desk" in desks
+
+
+# -- what is said of it
+
+
+def test_what_was_added_is_linked_marked_and_can_be_undone(
+    desk: ReadingClient, db: Database
+) -> None:
+    there = fill(desk, f"{DESK}/events/new", **EVENT).headers["Location"]
+    [event] = read_events(db, today())
+    page = desk.get(there).text
+    said = page.split('role="status"')[1].split("</section>")[0]
+    assert event.title in said
+    assert "いま公開されています" in said
+    assert f'href="/events/{event.id}"' in said
+    assert 'value="withdraw"' in said
+    assert page.count('id="on"') == 1
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_a_message_says_whether_an_article_is_public(
+    desk: ReadingClient, db: Database, later: bool
+) -> None:
+    date = SOON if later else today()
+    answer = fill(desk, f"{DESK}/articles/new", **ARTICLE | {"published_on": date.isoformat()})
+    said = desk.get(answer.headers["Location"]).text.split('role="status"')[1]
+    said = said.split("</section>")[0]
+    [article] = read_articles(db, SOON)
+    assert (f'href="/articles/{article.id}"' in said) is not later
+    assert ("いま公開されています" in said) is not later
+    assert ("に公開されます" in said) is later
+
+
+def test_a_change_that_was_saved_is_not_undone_by_taking_the_article_away(
+    desk: ReadingClient, db: Database
+) -> None:
+    fill(desk, f"{DESK}/articles/new", **ARTICLE)
+    [article] = read_articles(db, today())
+    answer = fill(desk, f"{DESK}/articles/{article.id}/change", title="昼ごはん")
+    said = desk.get(answer.headers["Location"]).text.split('role="status"')[1]
+    assert "昼ごはん" in said.split("</section>")[0]
+    assert "<form" not in said.split("</section>")[0]

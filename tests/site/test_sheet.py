@@ -363,7 +363,7 @@ def test_kept_places_become_a_sheet_and_can_be_let_go_of(ward: str, walk: Walks)
     page.get_by_role("button", name="すべて外す").click()
     assert page.locator(".kept-places").count() == 0
     assert page.evaluate("localStorage.getItem('ibasho.kept')") == "[]"
-    page.get_by_role("button", name="元に戻す").click()
+    page.get_by_role("button", name="取り消す").click()
     page.locator(".kept-places").wait_for()
     assert page.locator("[data-keep][aria-pressed=true]").count() == 2
     page.get_by_role("link", name="印刷用のシートにする").click()
