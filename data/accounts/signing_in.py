@@ -17,6 +17,7 @@ from ibasho.data.accounts.sessions import (
     account_of_half,
     account_of_session,
     end_half,
+    end_halves,
     open_half,
     open_session,
 )
@@ -80,8 +81,10 @@ def sign_in(
         if has_second_step(db, account.id):
             return Opened(account, open_half(db, account.id), Step.CODE)
         if account.role in demanded:
-            begin_device(db, account.id)
-            return Opened(account, open_half(db, account.id), Step.SET_UP)
+            end_halves(db, account.id)
+            half = open_half(db, account.id)
+            begin_device(db, account.id, half)
+            return Opened(account, half, Step.SET_UP)
         return _let_in(db, account)
 
 
@@ -124,7 +127,7 @@ def set_up_and_enter(
     account = found[0]
     attempts = _try_code(db, account, address, warn)
     with transaction(db):
-        codes = set_up_device(db, account.id, code)
+        codes = set_up_device(db, account.id, code, half)
         if codes is None:
             return None
         forget_attempts(db, code_of(account.id), attempts)

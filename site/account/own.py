@@ -66,18 +66,18 @@ def change_password() -> Response | str | tuple[str, int]:
 @blueprint.route("/account/device", methods=["GET", "POST"])
 def device() -> Response | str | tuple[str, int]:
     """Set up a device for the second step; who has one asks with the password."""
-    db, account = database(), g.account
+    db, account, token = database(), g.account, session_token() or ""
     if request.method == "GET":
         return _device()
     if "password" in request.form:
         if problem := _password_problem():
             return _device(problem), 422
-        accounts.begin_device(db, account.id)
+        accounts.begin_device(db, account.id, token)
         return redirect(url_for("account.device"), 303)
     told = mails.changed(current_app.config["IBASHO"], account.email, "device")
     had_one = accounts.has_second_step(db, account.id)
     codes = accounts.set_up_device(
-        db, account.id, request.form.get("code", ""), session_token(), told if had_one else None
+        db, account.id, request.form.get("code", ""), token, told if had_one else None
     )
     return _codes(codes) if codes else (_device("code"), 422)
 
@@ -103,7 +103,8 @@ def _password_problem() -> str:
 
 
 def _device(problem: str = "") -> str:
-    return render_template("account/device.html", problem=problem, **device_on_page(g.account))
+    shown = device_on_page(g.account, session_token() or "")
+    return render_template("account/device.html", problem=problem, **shown)
 
 
 def _codes(codes: list[str]) -> str:

@@ -88,9 +88,9 @@ def sign_out() -> Response:
     return response
 
 
-def device_on_page(account: accounts.Account) -> dict[str, object]:
+def device_on_page(account: accounts.Account, token: str) -> dict[str, object]:
     """What a page needs to set up a device: the picture to photograph, and the same to type."""
-    secret = accounts.secret_to_set_up(database(), account.id) or ""
+    secret = accounts.secret_to_set_up(database(), account.id, token) or ""
     return {
         "secret": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
         "picture": qr_code(accounts.device_address(secret, account.email)) if secret else "",
@@ -121,9 +121,7 @@ def _step_form(
     account: accounts.Account, step: accounts.Step, there: str, problem: str = ""
 ) -> str:
     is_new = step is accounts.Step.SET_UP
-    device = device_on_page(account) if is_new else {}
-    if accounts.waiting_for(database(), half_token() or "") is None:
-        return _form(there, problem="over")  # the secret may be that of a sign-in begun meanwhile
+    device = device_on_page(account, half_token() or "") if is_new else {}
     return render_template(
         "account/second_step.html", there=there, problem=problem, is_new=is_new, **device
     )
