@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyotp
+from authenticator import Device
 from browsing import served
 from drawing import picture
 from lists import bring_lists
@@ -79,6 +80,7 @@ def wards(folder: Path, tiles: str = "") -> Iterator[Wards]:
     sessions = {one.account.role: one.token for one in filter(None, opened)}
     [desk] = [one for one in filter(None, opened) if one.account.role is Role.COORDINATOR]
     accounts.begin_device(db, desk.account.id, desk.token)
+    _add_passkeys(db, desk.account)
     lists = open_database(folder / "lists")
     ids |= bring_lists(lists)
     _let_in(lists, db)
@@ -240,6 +242,17 @@ def _entrust(db: Database, listings: list[str]) -> None:
     assert published
     body = replace(published.body, fees_description="100円")
     suggest_change(db, listings[-1], published.id, body, "", today(), account.actor)
+
+
+def _add_passkeys(db: Database, account: accounts.Account) -> None:
+    """Let somebody who is signed in have two passkeys, one of them used."""
+    place = accounts.Place("localhost", "http://localhost")
+    for name in ("職場のパソコン", "電話"):
+        device = Device(place.origin)
+        made = device.make(accounts.begin_passkey(db, account, "t", place))
+        accounts.add_passkey(db, account, "t", place, made, name)
+    signed = device.sign(accounts.begin_entering(db, "t", place, "here"))
+    accounts.enter_with_passkey(db, "t", signed, place, "here")
 
 
 def _invite_and_help(db: Database) -> dict[str, str]:

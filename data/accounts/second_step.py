@@ -20,10 +20,16 @@ STEP_SECONDS = 30
 _DRIFT = 1  # a device's clock may be one step off
 
 
-def has_second_step(db: Database, account_id: int) -> bool:
+def has_device(db: Database, account_id: int) -> bool:
     """Whether a device is set up."""
     query = "SELECT totp IS NOT NULL FROM account WHERE id = ?"
     return bool(_row(db, query, account_id)[0])
+
+
+def has_second_step(db: Database, account_id: int) -> bool:
+    """Whether a password alone opens nothing: a device is set up, or there is a passkey."""
+    query = "SELECT EXISTS (SELECT 1 FROM passkey WHERE account = ?)"
+    return has_device(db, account_id) or bool(_row(db, query, account_id)[0])
 
 
 def begin_device(db: Database, account_id: int, token: str) -> None:
@@ -43,7 +49,7 @@ def begin_device(db: Database, account_id: int, token: str) -> None:
 
 
 def secret_to_set_up(db: Database, account_id: int, token: str) -> str | None:
-    """The secret that `begin_device` made for this token, as people type it; None once it counts."""
+    """The secret that was made for this token, as people type it; None once it counts."""
     query = "SELECT secret FROM device_set_up WHERE account = ? AND token_hash = ?"
     found = db.execute(query, [account_id, token_hash(token)]).fetchone()
     return None if found is None else unseal(db, found[0])
@@ -78,7 +84,7 @@ def set_up_device(
         _forget_set_up(db, account_id)
         end_sessions(db, account_id, token)
         write_record(db, actor_of(account_id), "set_up_device", actor_of(account_id))
-        _tell(db, account_id, message)
+        tell_of_change(db, account_id, message)
         return new_spare_codes(db, account_id)
 
 
@@ -104,13 +110,24 @@ def new_spare_codes(db: Database, account_id: int) -> list[str]:
     """Make the spare codes anew, each good once; the older ones are good no more."""
     codes = [new_code() for _ in range(SPARE_CODES)]
     with transaction(db):
-        db.execute("DELETE FROM recovery_code WHERE account = ?", [account_id])
+        forget_spare_codes(db, account_id)
         for code in codes:
             db.table("recovery_code").insert(
                 {"account": account_id, "code_hash": code_hash(code), "used_at": None}
             )
         write_record(db, actor_of(account_id), "new_spare_codes", actor_of(account_id))
     return codes
+
+
+def had_spare_codes(db: Database, account_id: int) -> bool:
+    """Whether spare codes were made, used up or not."""
+    query = "SELECT EXISTS (SELECT 1 FROM recovery_code WHERE account = ?)"
+    return bool(_row(db, query, account_id)[0])
+
+
+def forget_spare_codes(db: Database, account_id: int) -> None:
+    """Let no spare code be good any more; part of the caller's transaction."""
+    db.execute("DELETE FROM recovery_code WHERE account = ?", [account_id])
 
 
 def count_spare_codes(db: Database, account_id: int) -> int:
@@ -122,7 +139,7 @@ def count_spare_codes(db: Database, account_id: int) -> int:
 def remove_second_step(
     db: Database, account_id: int, actor: str, message: Message | None = None
 ) -> None:
-    """Forget device and spare codes and end all sessions; the next sign-in sets it up anew.
+    """Forget device, passkeys and spare codes and end all sessions; the next sign-in begins anew.
 
     `message` tells the person. Raises UnknownAccountError, and OwnAccountError where it is one's
     own: an open session alone would do away with it.
@@ -131,21 +148,21 @@ def remove_second_step(
         raise OwnAccountError
     with transaction(db):
         _row(db, "SELECT id FROM account WHERE id = ?", account_id)
-        db.execute(
-            "UPDATE account SET totp = NULL, totp_step = NULL WHERE id = ?", [account_id]
-        )
+        db.execute("UPDATE account SET totp = NULL, totp_step = NULL WHERE id = ?", [account_id])
         _forget_set_up(db, account_id)
-        db.execute("DELETE FROM recovery_code WHERE account = ?", [account_id])
+        db.execute("DELETE FROM passkey WHERE account = ?", [account_id])
+        forget_spare_codes(db, account_id)
         end_sessions(db, account_id)
         write_record(db, actor, "remove_second_step", actor_of(account_id))
-        _tell(db, account_id, message)
+        tell_of_change(db, account_id, message)
 
 
 def _forget_set_up(db: Database, account_id: int) -> None:
     db.execute("DELETE FROM device_set_up WHERE account = ?", [account_id])
 
 
-def _tell(db: Database, account_id: int, message: Message | None) -> None:
+def tell_of_change(db: Database, account_id: int, message: Message | None) -> None:
+    """Write to the person whose account was changed; part of the caller's transaction."""
     if message:
         actor = actor_of(account_id)
         queue_mail(db, message, f"changed:{actor}:{new_id()}", "account_changed", actor)

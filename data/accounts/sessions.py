@@ -49,7 +49,9 @@ def account_of_session(db: Database, token: str) -> int | None:
     if row is None:
         return None
     if row["seen_at"] < now(-_SEEN_EVERY):
-        db.execute("UPDATE session SET seen_at = ? WHERE token_hash = ?", [now(), token_hash(token)])
+        db.execute(
+            "UPDATE session SET seen_at = ? WHERE token_hash = ?", [now(), token_hash(token)]
+        )
     return int(row["account"])
 
 
@@ -98,6 +100,7 @@ def forget_sign_ins(db: Database) -> None:
         db.execute("DELETE FROM session")
         db.execute("DELETE FROM half_session")
         db.execute("DELETE FROM device_set_up")
+        db.execute("DELETE FROM passkey_challenge")
         db.execute("DELETE FROM sign_in_attempt")
 
 

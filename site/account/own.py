@@ -18,7 +18,8 @@ def own() -> str:
     return render_template(
         "account/own.html",
         sessions=accounts.read_sessions(db, account.id, session_token() or ""),
-        has_second_step=accounts.has_second_step(db, account.id),
+        has_device=accounts.has_device(db, account.id),
+        passkeys=accounts.read_passkeys(db, account.id),
         spare=accounts.count_spare_codes(db, account.id),
         done=request.args.get("done"),
     )
@@ -70,7 +71,7 @@ def device() -> Response | str | tuple[str, int]:
     if request.method == "GET":
         return _device()
     if "password" in request.form:
-        if problem := _password_problem():
+        if problem := password_problem():
             return _device(problem), 422
         accounts.begin_device(db, account.id, token)
         return redirect(url_for("account.device"), 303)
@@ -85,14 +86,15 @@ def device() -> Response | str | tuple[str, int]:
 @blueprint.route("/account/codes", methods=["GET", "POST"])
 def spare_codes() -> str | tuple[str, int]:
     """New spare codes, shown this once."""
-    problem = _password_problem() if request.method == "POST" else ""
+    problem = password_problem() if request.method == "POST" else ""
     if request.method == "POST" and not problem:
         return _codes(accounts.new_spare_codes(database(), g.account.id))
     page = render_template("account/codes.html", problem=problem)
     return (page, 422) if problem else page
 
 
-def _password_problem() -> str:
+def password_problem() -> str:
+    """What is wrong with the password that this form asks for once more: "", wrong, throttled."""
     try:
         is_right = accounts.is_password(
             database(), g.account, request.form.get("password", ""), network_address()
