@@ -1,6 +1,7 @@
 """Accounts of the staff: passwords, second steps, sessions, invitations."""
 
 from ibasho.data.accounts.actors import read_actors, read_providers
+from ibasho.data.accounts.carrying import Carried, carry_access
 from ibasho.data.accounts.challenges import CHALLENGE_LIMIT
 from ibasho.data.accounts.model import (
     Account,
@@ -101,6 +102,7 @@ __all__ = [
     "Account",
     "AccountExistsError",
     "AccountState",
+    "Carried",
     "Opened",
     "OwnAccountError",
     "Passkey",
@@ -120,6 +122,7 @@ __all__ = [
     "begin_entering",
     "begin_passkey",
     "begin_passkey_step",
+    "carry_access",
     "change_account",
     "change_password",
     "choose_password",

@@ -4,6 +4,7 @@ Each can be found by its device without an address being typed, and each proves 
 device: it is both steps of signing in at once, or the second one after a password.
 """
 
+import hashlib
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -135,8 +136,10 @@ def add_passkey(
             "name": name[:LONGEST_NAME],
             "added_at": now(),
         }
-        added = db.table("passkey").insert(row).last_pk
-        write_record(db, account.actor, "add_passkey", account.actor, f"passkey:{added}")
+        db.table("passkey").insert(row)
+        write_record(
+            db, account.actor, "add_passkey", account.actor, _on_record(made.credential_id)
+        )
         tell_of_change(db, account.id, message)
         return [] if had_spare_codes(db, account.id) else new_spare_codes(db, account.id)
 
@@ -160,14 +163,15 @@ def remove_passkey(
     """
     with transaction(db):
         gone = db.execute(
-            "DELETE FROM passkey WHERE id = ? AND account = ? RETURNING 1", [passkey_id, account.id]
+            "DELETE FROM passkey WHERE id = ? AND account = ? RETURNING credential",
+            [passkey_id, account.id],
         ).fetchone()
         if gone is None:
             return
         if not has_second_step(db, account.id):
             forget_spare_codes(db, account.id)
         end_sessions(db, account.id, token)
-        write_record(db, account.actor, "remove_passkey", account.actor, f"passkey:{passkey_id}")
+        write_record(db, account.actor, "remove_passkey", account.actor, _on_record(gone[0]))
         tell_of_change(db, account.id, message)
 
 
@@ -220,7 +224,7 @@ def take_signature(
         return False
     if handle != row["passkey_user"] and not (handle is None and act is Act.STEP):
         return False
-    actor, subject = actor_of(row["account"]), f"passkey:{row['id']}"
+    actor, subject = actor_of(row["account"]), _on_record(row["credential"])
     if row["counter"] > 0 and signed.new_sign_count <= row["counter"]:
         write_record(db, actor, "refuse_passkey", actor, subject)
         return False
@@ -242,6 +246,11 @@ def _row_of(db: Database, answer: str) -> dict[str, Any] | None:
       SELECT passkey.*, account.passkey_user FROM passkey JOIN account ON account.id = account
       WHERE credential = ? AND closed_at IS NULL"""
     return next(db.query(query, [credential]), None)
+
+
+def _on_record(credential: bytes) -> str:
+    """How the record names a passkey: for good, while numbers are given anew."""
+    return f"passkey:{hashlib.sha256(credential).hexdigest()[:8]}"
 
 
 def _descriptors(db: Database, account_id: int) -> list[PublicKeyCredentialDescriptor]:
