@@ -95,6 +95,12 @@ def by_name(page: Page) -> None:
     page.goto(page.url.replace("127.0.0.1", "localhost"))
 
 
+def wait_for_passkey(page: Page) -> None:
+    """Type the password of somebody who has a passkey, under the site's name."""
+    by_name(page)
+    press_with("/sign-in", email="passkey@demo.example", password=PASSWORD)(page)
+
+
 def begin_passkey(page: Page) -> None:
     """Sign in under the site's name, and go on to where a device is asked for a passkey."""
     by_name(page)
@@ -229,6 +235,7 @@ PAGES = (
              step=send(email="nobody@demo.example", password="not the password"), empty=True),
     SitePage("sign-in-code", "/sign-in",
              step=send(email="device@demo.example", password=PASSWORD)),
+    SitePage("sign-in-code-passkey", "/sign-in/passkey", step=wait_for_passkey),
     SitePage("sign-in-code-over", "/sign-in/code"),
     SitePage("sign-in-forgotten", "/sign-in/forgotten"),
     SitePage("sign-in-forgotten-sent", "/sign-in/forgotten?done=sent"),

@@ -267,6 +267,7 @@ def _invite_and_help(db: Database) -> dict[str, str]:
     )
     for email, role in (("device", Role.COORDINATOR), ("school2", Role.SCHOOL)):
         accounts.add_account(db, f"{email}@demo.example", role, PASSWORD)
+    _add_passkeys(db, accounts.add_account(db, "passkey@demo.example", Role.SCHOOL, PASSWORD))
     account = accounts.find_account(db, "device@demo.example")
     assert account
     accounts.begin_device(db, account.id, "t")
