@@ -80,7 +80,7 @@ def wards(folder: Path, tiles: str = "") -> Iterator[Wards]:
     sessions = {one.account.role: one.token for one in filter(None, opened)}
     [desk] = [one for one in filter(None, opened) if one.account.role is Role.COORDINATOR]
     accounts.begin_device(db, desk.account.id, desk.token)
-    _add_passkeys(db, desk.account)
+    ids["passkey"] = _add_passkeys(db, desk.account)
     lists = open_database(folder / "lists")
     ids |= bring_lists(lists)
     _let_in(lists, db)
@@ -244,8 +244,8 @@ def _entrust(db: Database, listings: list[str]) -> None:
     suggest_change(db, listings[-1], published.id, body, "", today(), account.actor)
 
 
-def _add_passkeys(db: Database, account: accounts.Account) -> None:
-    """Let somebody who is signed in have two passkeys, one of them used."""
+def _add_passkeys(db: Database, account: accounts.Account) -> str:
+    """Let somebody have two passkeys, one of them used; the number of that one."""
     place = accounts.Place("localhost", "http://localhost")
     for name in ("職場のパソコン", "電話"):
         device = Device(place.origin)
@@ -253,6 +253,7 @@ def _add_passkeys(db: Database, account: accounts.Account) -> None:
         accounts.add_passkey(db, account, "t", place, made, name)
     signed = device.sign(accounts.begin_entering(db, "t", place, "here"))
     accounts.enter_with_passkey(db, "t", signed, place, "here")
+    return str(accounts.read_passkeys(db, account.id)[-1].id)
 
 
 def _invite_and_help(db: Database) -> dict[str, str]:

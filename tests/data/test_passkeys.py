@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 
+import pyotp
 import pytest
 from authenticator import PRESENT, Device, from_text, to_text
 from support import PASSWORD, Clock
@@ -88,6 +89,24 @@ def test_a_passkey_is_the_second_step_after_the_password(
     assert opened
     assert accounts.read_session(db, opened.token) == aoi
     assert accounts.waiting_for(db, half) is None
+
+
+def test_beside_a_telephone_either_is_the_second_step(
+    db: Database, aoi: accounts.Account, clock: Clock
+) -> None:
+    accounts.begin_device(db, aoi.id, "a session")
+    totp = pyotp.TOTP(accounts.secret_to_set_up(db, aoi.id, "a session") or "")
+    spare = accounts.set_up_device(db, aoi.id, totp.at(clock.moment), "a session")
+    device = Device()
+    assert try_to_add(db, aoi, device) == [], "the spare codes of the telephone stay"
+    assert step(db, device, half_of(db))
+    clock.later(seconds=30)
+    assert accounts.type_code(db, half_of(db), totp.at(clock.moment), "here")
+    assert spare
+    assert accounts.type_code(db, half_of(db), spare[0], "here")
+    accounts.remove_passkey(db, aoi, 1, "a session")
+    assert half_of(db)
+    assert accounts.count_spare_codes(db, aoi.id) == 7
 
 
 def test_who_adds_the_first_gets_spare_codes_and_a_mail(

@@ -71,7 +71,8 @@ def type_password(page: Page, site: str) -> None:
     page.goto(f"{site}/sign-in")
     page.fill("#email", EMAIL)
     page.fill("#password", PASSWORD)
-    page.click("form:not([data-passkey]) button:has-text('ログイン'):not(.quiet)")
+    with page.expect_navigation():
+        page.click("form:not([data-passkey]) button:has-text('ログイン'):not(.quiet)")
 
 
 def add_passkey(page: Page, site: str, name: str = "職場のパソコン") -> None:
@@ -80,9 +81,8 @@ def add_passkey(page: Page, site: str, name: str = "職場のパソコン") -> N
     page.fill("#password", PASSWORD)
     page.click("main form button[type=submit]")
     page.fill("#name", name)
-    page.click("form[data-passkey] button")
-    page.wait_for_url(lambda url: not url.endswith("/ask"))
-    page.locator("h1").wait_for()
+    with page.expect_navigation():
+        page.click("form[data-passkey] button")
 
 
 def sign_out(page: Page, site: str) -> None:
