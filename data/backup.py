@@ -11,13 +11,13 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ibasho.data import sealing
-from ibasho.data.accounts import forget_sign_ins
+from ibasho.data.accounts import Carried, carry_access, forget_sign_ins
 from ibasho.data.clock import now
 from ibasho.data.database import FILE_NAME, Database, open_database, transaction
 from ibasho.data.links import end_all_links
@@ -30,6 +30,7 @@ _FORMAT = 1
 _KEY_WORDS = "the key of this backup"
 _PAGES_AT_ONCE = 500  # between them the progress is told
 _BLOCK = 1 << 20
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
@@ -79,42 +80,84 @@ def read_backup(file: Path) -> Manifest:
         return manifest
 
 
-def restore_backup(data_dir: Path, file: Path, progress: Progress = lambda *_: None) -> Path | None:
-    """Put what is in a backup in place of what is known now, and return a backup of the latter.
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What bringing a backup back did to what was there.
 
-    None where there was no site before. The backup proves itself first; then one transaction takes
-    its content over, also under a site that serves, and brings its tables up to date. The search
-    index must be rebuilt after it. Mails that waited then may have gone out since, so a person
-    decides on them; sessions and links of then have ended. Raises UnusableBackupError, and OSError
+    `before` is a backup of it, None where there was no site. `damaged` is the database that was
+    there and could not be read, set aside. `carried` says who may come in.
+    """
+
+    before: Path | None
+    damaged: Path | None
+    carried: Carried
+
+
+def restore_backup(data_dir: Path, file: Path, progress: Progress = lambda *_: None) -> Restored:
+    """Put what is in a backup in place of what is known now, and keep the latter.
+
+    The backup proves itself first; then one transaction takes its content over, also under a site
+    that serves, and brings its tables up to date. The search index must be rebuilt after it. Mails
+    that waited then may have gone out since, so a person decides on them; sessions and links of
+    then have ended, and accounts stay as they are now. Raises UnusableBackupError, and OSError
     where the disk is full.
     """
+    moment = now()[:19].replace(":", "")
     with _opened(file) as (manifest, copy):
         _check_key(data_dir, manifest)
         sealing.lend_key(data_dir, copy.parent)  # an older database is sealed while it grows
-        try:
-            with closing(open_database(copy.parent)) as grown:  # before anything is replaced
-                _close(grown)
-        except NewerDatabaseError as error:
-            raise UnusableBackupError(f"{file}: {error}") from error
-        had_site = (data_dir / FILE_NAME).exists()
+        with closing(_grown(file, copy)) as then:  # before anything is replaced
+            before, damaged = _keep_present(data_dir, moment)
+            with closing(open_database(data_dir)) as db:
+                carried = _close(then, db if before else None)
         with closing(open_database(data_dir)) as db:
-            before = data_dir / f"before-restore-{now()[:19].replace(':', '')}.zip"
-            if had_site:
-                write_backup(db, before)
             with closing(sqlite3.connect(copy)) as source:
                 source.backup(db.conn, progress=lambda _, left, all_: progress(all_ - left, all_))
             db.conn.execute("PRAGMA journal_mode = WAL")
             with db.atomic():
                 write_record(db, "command-line", "restore_backup", "site", manifest.made_at)
-    return before if had_site else None
+    return Restored(before, damaged, carried)
 
 
-def _close(db: Database) -> None:
+def _grown(file: Path, copy: Path) -> Database:
+    """The database of a backup with its tables brought up to date."""
+    try:
+        return open_database(copy.parent)
+    except NewerDatabaseError as error:
+        raise UnusableBackupError(f"{file}: {error}") from error
+
+
+def _keep_present(data_dir: Path, moment: str) -> tuple[Path | None, Path | None]:
+    """A backup of what is there, or else the file of it that cannot be read, set aside."""
+    present = data_dir / FILE_NAME
+    if not present.exists():
+        return None, None
+    try:
+        with closing(open_database(data_dir)) as db:
+            before = data_dir / f"before-restore-{moment}.zip"
+            write_backup(db, before)
+            return before, None
+    except NewerDatabaseError as error:
+        raise UnusableBackupError(f"{data_dir}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in _DAMAGED:
+            raise
+    except UnusableBackupError:
+        pass
+    damaged = data_dir / f"damaged-{moment}.db"
+    for end in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            Path(f"{present}{end}").rename(f"{damaged}{end}")
+    return None, damaged
+
+
+def _close(then: Database, present: Database | None) -> Carried:
     """End what was open when a copy was made: it may have been used or taken back since."""
-    with transaction(db):
-        doubt_mails(db)
-        forget_sign_ins(db)
-        end_all_links(db)
+    with transaction(then):
+        doubt_mails(then)
+        forget_sign_ins(then)
+        end_all_links(then)
+        return carry_access(then, present)
 
 
 @contextmanager

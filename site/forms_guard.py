@@ -5,6 +5,7 @@ import hashlib
 from flask import Flask, abort, current_app, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from ibasho.site.own_origin import own_origin
 from ibasho.site.session import session_token
 
 FIELD = "form_token"
@@ -28,7 +29,7 @@ def _check() -> None:
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         return
     origin = request.headers.get("Origin")
-    if origin and origin not in {request.host_url.rstrip("/"), _unsaid()}:
+    if origin and origin not in {own_origin(), _unsaid()}:
         abort(400)
     try:
         holder = _signer().loads(request.form.get(FIELD, ""), max_age=_MAX_AGE_SECONDS)

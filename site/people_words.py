@@ -31,5 +31,9 @@ ACTIONS: dict[str, LazyString] = {
     "set_up_device": lazy_gettext("Set up a device"),
     "remove_second_step": lazy_gettext("Remove the second step"),
     "new_spare_codes": lazy_gettext("New spare codes"),
+    "add_passkey": lazy_gettext("Passkey added"),
+    "remove_passkey": lazy_gettext("Passkey removed"),
+    "use_passkey": lazy_gettext("Passkey used"),
+    "refuse_passkey": lazy_gettext("A passkey that seems to be copied was refused"),
     "use_spare_code": lazy_gettext("Spare code used"),
 }

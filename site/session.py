@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from flask import Response, current_app, g, request
 
-from ibasho.data.accounts import HALF_LIMIT, Account, read_session
+from ibasho.data.accounts import CHALLENGE_LIMIT, HALF_LIMIT, Account, read_session
 from ibasho.site.stores import database
 
 
@@ -54,6 +54,21 @@ def clear_half(response: Response) -> None:
     response.delete_cookie(_half_name(), **_how())
 
 
+def passkey_token() -> str | None:
+    """What tells the browser that asked to sign in with a passkey from every other."""
+    return request.cookies.get(_passkey_name())
+
+
+def set_passkey_token(response: Response, token: str) -> None:
+    """Hand it out to who presses that button, for as long as the challenge is good."""
+    response.set_cookie(_passkey_name(), token, max_age=CHALLENGE_LIMIT, **_how())
+
+
+def clear_passkey_token(response: Response) -> None:
+    """Take it back."""
+    response.delete_cookie(_passkey_name(), **_how())
+
+
 def clear_session(response: Response) -> None:
     """Take the session's cookie, and what the form guard kept, back from the browser."""
     for name in (cookie_name(), current_app.config["SESSION_COOKIE_NAME"]):
@@ -62,6 +77,10 @@ def clear_session(response: Response) -> None:
 
 def _half_name() -> str:
     return f"{cookie_name()}-step"
+
+
+def _passkey_name() -> str:
+    return f"{cookie_name()}-passkey"
 
 
 def _how() -> _How:

@@ -90,6 +90,25 @@ def make_spare_codes(page: Page) -> None:
     send(password=PASSWORD)(page)
 
 
+def by_name(page: Page) -> None:
+    """Open the page under the site's name, where passkeys are good."""
+    page.goto(page.url.replace("127.0.0.1", "localhost"))
+
+
+def wait_for_passkey(page: Page) -> None:
+    """Type the password of somebody who has a passkey, under the site's name."""
+    by_name(page)
+    press_with("/sign-in", email="passkey@demo.example", password=PASSWORD)(page)
+
+
+def begin_passkey(page: Page) -> None:
+    """Sign in under the site's name, and go on to where a device is asked for a passkey."""
+    by_name(page)
+    press_with("/sign-in", email="school2@demo.example", password=PASSWORD)(page)
+    page.goto(urljoin(page.url, "/account/passkeys/new"))
+    send(password=PASSWORD)(page)
+
+
 @dataclass(frozen=True, slots=True)
 class SitePage:
     """A page in one state. `address` may name an {id} of the ward; `step` is done once it is open;
@@ -210,11 +229,13 @@ PAGES = (
              status=422, step=send(name="")),
     SitePage("own-place-stopped", "/provider/places/{exact}/stopped", role=Role.PROVIDER),
     SitePage("sign-in", "/sign-in"),
+    SitePage("sign-in-passkey", "/sign-in/passkey", step=by_name),
     SitePage("sign-in-first", "/sign-in", empty=True),
     SitePage("sign-in-wrong", "/sign-in", status=401,
              step=send(email="nobody@demo.example", password="not the password"), empty=True),
     SitePage("sign-in-code", "/sign-in",
              step=send(email="device@demo.example", password=PASSWORD)),
+    SitePage("sign-in-code-passkey", "/sign-in/passkey", step=wait_for_passkey),
     SitePage("sign-in-code-over", "/sign-in/code"),
     SitePage("sign-in-forgotten", "/sign-in/forgotten"),
     SitePage("sign-in-forgotten-sent", "/sign-in/forgotten?done=sent"),
@@ -231,6 +252,12 @@ PAGES = (
              step=send(code="1")),
     SitePage("account-codes", "/account/codes", role=DESK),
     SitePage("account-codes-shown", "/sign-in", role=Role.SCHOOL, step=make_spare_codes),
+    SitePage("account-passkeys", "/account/passkeys", role=DESK),
+    SitePage("account-passkeys-remove", "/account/passkeys?remove={passkey}&done=named", role=DESK),
+    SitePage("account-passkeys-wrong", "/account/passkeys?remove={passkey}", role=DESK, status=422,
+             step=press_with("/account/passkeys", password="wrong")),
+    SitePage("account-passkey-new", "/account/passkeys/new", role=DESK),
+    SitePage("account-passkey-asked", "/sign-in", role=Role.SCHOOL, step=begin_passkey),
     SitePage("desk", "/coordinator/", role=DESK),
     SitePage("desk-assured", "/coordinator/?done=assured&listing={exact}", role=DESK),
     SitePage("desk-not-found", "/coordinator/listings/none", role=DESK, status=404),

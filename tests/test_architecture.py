@@ -37,6 +37,7 @@ ONLY_IN = {
         "site/commands/output.py",
     ),
     "sqlite_utils": "data/",
+    "webauthn": "data/accounts/passkeys.py",
     "weasyprint": "site/public/sheet_pdf.py",
     "whoosh": "search_index/",
     "wtforms": (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyotp
+from authenticator import Device
 from browsing import served
 from drawing import picture
 from lists import bring_lists
@@ -77,6 +78,9 @@ def wards(folder: Path, tiles: str = "") -> Iterator[Wards]:
     ids = _furnish(db, folder / "full")
     opened = [sign_in(db, one.email, one.password, "127.0.0.1") for one in made]
     sessions = {one.account.role: one.token for one in filter(None, opened)}
+    [desk] = [one for one in filter(None, opened) if one.account.role is Role.COORDINATOR]
+    accounts.begin_device(db, desk.account.id, desk.token)
+    ids["passkey"] = _add_passkeys(db, desk.account)
     lists = open_database(folder / "lists")
     ids |= bring_lists(lists)
     _let_in(lists, db)
@@ -240,6 +244,18 @@ def _entrust(db: Database, listings: list[str]) -> None:
     suggest_change(db, listings[-1], published.id, body, "", today(), account.actor)
 
 
+def _add_passkeys(db: Database, account: accounts.Account) -> str:
+    """Let somebody have two passkeys, one of them used; the number of that one."""
+    place = accounts.Place("localhost", "http://localhost")
+    for name in ("職場のパソコン", "電話"):
+        device = Device(place.origin)
+        made = device.make(accounts.begin_passkey(db, account, "t", place))
+        accounts.add_passkey(db, account, "t", place, made, name)
+    signed = device.sign(accounts.begin_entering(db, "t", place, "here"))
+    accounts.enter_with_passkey(db, "t", signed, place, "here")
+    return str(accounts.read_passkeys(db, account.id)[-1].id)
+
+
 def _invite_and_help(db: Database) -> dict[str, str]:
     """An account in each state; what pages.py asks for."""
 
@@ -252,20 +268,18 @@ def _invite_and_help(db: Database) -> dict[str, str]:
     )
     for email, role in (("device", Role.COORDINATOR), ("school2", Role.SCHOOL)):
         accounts.add_account(db, f"{email}@demo.example", role, PASSWORD)
-    for email in ("device", "coordinator"):
-        account = accounts.find_account(db, f"{email}@demo.example")
-        assert account
-        accounts.begin_device(db, account.id)
-        if email == "device":
-            secret = accounts.secret_to_set_up(db, account.id)
-            assert secret
-            accounts.set_up_device(db, account.id, pyotp.TOTP(secret).now())
-            with transaction(db):
-                reset = make_link(db, Purpose.RESET, account.actor, 1)
-            helped = account.id
+    _add_passkeys(db, accounts.add_account(db, "passkey@demo.example", Role.SCHOOL, PASSWORD))
+    account = accounts.find_account(db, "device@demo.example")
+    assert account
+    accounts.begin_device(db, account.id, "t")
+    secret = accounts.secret_to_set_up(db, account.id, "t")
+    assert secret
+    accounts.set_up_device(db, account.id, pyotp.TOTP(secret).now(), "t")
+    with transaction(db):
+        reset = make_link(db, Purpose.RESET, account.actor, 1)
     return {
         "invitation": invitation,
         "reset": reset,
         "invited": str(one.id),
-        "person": str(helped),
+        "person": str(account.id),
     }

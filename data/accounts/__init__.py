@@ -1,6 +1,8 @@
 """Accounts of the staff: passwords, second steps, sessions, invitations."""
 
 from ibasho.data.accounts.actors import read_actors, read_providers
+from ibasho.data.accounts.carrying import Carried, carry_access
+from ibasho.data.accounts.challenges import CHALLENGE_LIMIT
 from ibasho.data.accounts.model import (
     Account,
     AccountExistsError,
@@ -18,6 +20,16 @@ from ibasho.data.accounts.own_password import (
     choose_password,
     is_password,
     reset_of,
+)
+from ibasho.data.accounts.passkeys import (
+    LONGEST_NAME,
+    Passkey,
+    Place,
+    add_passkey,
+    begin_passkey,
+    read_passkeys,
+    remove_passkey,
+    rename_passkey,
 )
 from ibasho.data.accounts.passwords import MIN_LENGTH, WeakPasswordError
 from ibasho.data.accounts.people import (
@@ -37,6 +49,7 @@ from ibasho.data.accounts.second_step import (
     begin_device,
     count_spare_codes,
     device_address,
+    has_device,
     has_second_step,
     new_spare_codes,
     remove_second_step,
@@ -57,9 +70,13 @@ from ibasho.data.accounts.sessions import (
 from ibasho.data.accounts.signing_in import (
     Opened,
     Step,
+    begin_entering,
+    begin_passkey_step,
+    enter_with_passkey,
     read_session,
     set_up_and_enter,
     sign_in,
+    step_with_passkey,
     type_code,
     waiting_for,
 )
@@ -74,18 +91,23 @@ from ibasho.data.accounts.store import (
 )
 
 __all__ = [
+    "CHALLENGE_LIMIT",
     "COMMAND_LINE",
     "HALF_LIMIT",
     "INVITATION_DAYS",
+    "LONGEST_NAME",
     "MIN_LENGTH",
     "RESET_HOURS",
     "WHOLE",
     "Account",
     "AccountExistsError",
     "AccountState",
+    "Carried",
     "Opened",
     "OwnAccountError",
+    "Passkey",
     "Person",
+    "Place",
     "Role",
     "Scope",
     "Session",
@@ -94,8 +116,13 @@ __all__ = [
     "UnknownAccountError",
     "WeakPasswordError",
     "add_account",
+    "add_passkey",
     "ask_reset",
     "begin_device",
+    "begin_entering",
+    "begin_passkey",
+    "begin_passkey_step",
+    "carry_access",
     "change_account",
     "change_password",
     "choose_password",
@@ -105,9 +132,11 @@ __all__ = [
     "end_half",
     "end_session",
     "end_sessions",
+    "enter_with_passkey",
     "find_account",
     "forget_sign_ins",
     "has_accounts",
+    "has_device",
     "has_second_step",
     "invite",
     "invite_again",
@@ -116,12 +145,15 @@ __all__ = [
     "new_spare_codes",
     "read_account",
     "read_actors",
+    "read_passkeys",
     "read_people",
     "read_person",
     "read_providers",
     "read_session",
     "read_sessions",
+    "remove_passkey",
     "remove_second_step",
+    "rename_passkey",
     "reopen_account",
     "reset_of",
     "secret_to_set_up",
@@ -131,6 +163,7 @@ __all__ = [
     "set_up_device",
     "sign_in",
     "sign_out",
+    "step_with_passkey",
     "take_code",
     "take_up",
     "type_code",

@@ -15,6 +15,7 @@ from ibasho.data.accounts.model import (
 )
 from ibasho.data.accounts.passwords import hash_password
 from ibasho.data.accounts.scope import Scope
+from ibasho.data.accounts.second_step import has_second_step
 from ibasho.data.accounts.sessions import end_sessions
 from ibasho.data.accounts.signing_in import code_of, password_of
 from ibasho.data.accounts.store import (
@@ -160,7 +161,7 @@ def _person(db: Database, row: dict[str, object]) -> Person:
     return Person(
         account=account,
         state=state,
-        has_second_step=row["totp"] is not None,
+        has_second_step=has_second_step(db, account.id),
         is_locked=is_locked(db, password_of(account.email)) or is_locked(db, code_of(account.id)),
         last_sign_in=last or "",
     )

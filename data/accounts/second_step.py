@@ -6,7 +6,7 @@ from typing import Any
 import pyotp
 
 from ibasho.data.accounts.model import OwnAccountError, UnknownAccountError, actor_of
-from ibasho.data.accounts.sessions import end_halves, end_sessions
+from ibasho.data.accounts.sessions import ABSOLUTE_LIMIT, end_sessions, token_hash
 from ibasho.data.clock import now, seconds
 from ibasho.data.database import Database, transaction
 from ibasho.data.ids import code_hash, new_code, new_id
@@ -20,27 +20,39 @@ STEP_SECONDS = 30
 _DRIFT = 1  # a device's clock may be one step off
 
 
-def has_second_step(db: Database, account_id: int) -> bool:
+def has_device(db: Database, account_id: int) -> bool:
     """Whether a device is set up."""
     query = "SELECT totp IS NOT NULL FROM account WHERE id = ?"
     return bool(_row(db, query, account_id)[0])
 
 
-def begin_device(db: Database, account_id: int) -> None:
+def has_second_step(db: Database, account_id: int) -> bool:
+    """Whether a password alone opens nothing: a device is set up, or there is a passkey."""
+    query = "SELECT EXISTS (SELECT 1 FROM passkey WHERE account = ?)"
+    return has_device(db, account_id) or bool(_row(db, query, account_id)[0])
+
+
+def begin_device(db: Database, account_id: int, token: str) -> None:
     """Make a new secret for a device to be set up; it counts once a code of it was typed.
 
-    Half sign-ins end, so that nobody else who knows the password is shown it.
+    It is for the session, or the first half of one, whose `token` this is: nobody else is shown it.
     """
-    sealed = seal(db, pyotp.random_base32())
+    begun = {
+        "token_hash": token_hash(token),
+        "account": account_id,
+        "secret": seal(db, pyotp.random_base32()),
+        "begun_at": now(),
+    }
     with transaction(db):
-        db.execute("UPDATE account SET totp_new = ? WHERE id = ?", [sealed, account_id])
-        end_halves(db, account_id)
+        db.execute("DELETE FROM device_set_up WHERE begun_at < ?", [now(-ABSOLUTE_LIMIT)])
+        db.table("device_set_up").insert(begun, replace=True)
 
 
-def secret_to_set_up(db: Database, account_id: int) -> str | None:
-    """The secret that `begin_device` made, as people type it; None once it counts."""
-    sealed = _row(db, "SELECT totp_new FROM account WHERE id = ?", account_id)[0]
-    return None if sealed is None else unseal(db, sealed)
+def secret_to_set_up(db: Database, account_id: int, token: str) -> str | None:
+    """The secret that was made for this token, as people type it; None once it counts."""
+    query = "SELECT secret FROM device_set_up WHERE account = ? AND token_hash = ?"
+    found = db.execute(query, [account_id, token_hash(token)]).fetchone()
+    return None if found is None else unseal(db, found[0])
 
 
 def device_address(secret: str, email: str) -> str:
@@ -52,26 +64,27 @@ def set_up_device(
     db: Database,
     account_id: int,
     code: str,
-    but: str | None = None,
+    token: str,
     message: Message | None = None,
 ) -> list[str] | None:
-    """Let the new secret count if this is its code; the spare codes, which are kept nowhere.
+    """Let the new secret of this token count if this is its code; the spare codes, kept nowhere.
 
-    Other sessions than that of the token `but` end; `message` tells the person where a device
-    was set up before. None where the code is not its.
+    Other sessions than that of the token end; `message` tells the person where a device was set
+    up before. None where the code is not its.
     """
     with transaction(db):
-        secret = secret_to_set_up(db, account_id)
+        secret = secret_to_set_up(db, account_id, token)
         step = _step_of(secret, code, None) if secret else None
-        if step is None:
+        if secret is None or step is None:
             return None
         db.execute(
-            "UPDATE account SET totp = totp_new, totp_step = ?, totp_new = NULL WHERE id = ?",
-            [step, account_id],
+            "UPDATE account SET totp = ?, totp_step = ? WHERE id = ?",
+            [seal(db, secret), step, account_id],
         )
-        end_sessions(db, account_id, but)
+        _forget_set_up(db, account_id)
+        end_sessions(db, account_id, token)
         write_record(db, actor_of(account_id), "set_up_device", actor_of(account_id))
-        _tell(db, account_id, message)
+        tell_of_change(db, account_id, message)
         return new_spare_codes(db, account_id)
 
 
@@ -97,13 +110,24 @@ def new_spare_codes(db: Database, account_id: int) -> list[str]:
     """Make the spare codes anew, each good once; the older ones are good no more."""
     codes = [new_code() for _ in range(SPARE_CODES)]
     with transaction(db):
-        db.execute("DELETE FROM recovery_code WHERE account = ?", [account_id])
+        forget_spare_codes(db, account_id)
         for code in codes:
             db.table("recovery_code").insert(
                 {"account": account_id, "code_hash": code_hash(code), "used_at": None}
             )
         write_record(db, actor_of(account_id), "new_spare_codes", actor_of(account_id))
     return codes
+
+
+def had_spare_codes(db: Database, account_id: int) -> bool:
+    """Whether spare codes were made, used up or not."""
+    query = "SELECT EXISTS (SELECT 1 FROM recovery_code WHERE account = ?)"
+    return bool(_row(db, query, account_id)[0])
+
+
+def forget_spare_codes(db: Database, account_id: int) -> None:
+    """Let no spare code be good any more; part of the caller's transaction."""
+    db.execute("DELETE FROM recovery_code WHERE account = ?", [account_id])
 
 
 def count_spare_codes(db: Database, account_id: int) -> int:
@@ -115,7 +139,7 @@ def count_spare_codes(db: Database, account_id: int) -> int:
 def remove_second_step(
     db: Database, account_id: int, actor: str, message: Message | None = None
 ) -> None:
-    """Forget device and spare codes and end all sessions; the next sign-in sets it up anew.
+    """Forget device, passkeys and spare codes and end all sessions; the next sign-in begins anew.
 
     `message` tells the person. Raises UnknownAccountError, and OwnAccountError where it is one's
     own: an open session alone would do away with it.
@@ -124,17 +148,21 @@ def remove_second_step(
         raise OwnAccountError
     with transaction(db):
         _row(db, "SELECT id FROM account WHERE id = ?", account_id)
-        db.execute(
-            "UPDATE account SET totp = NULL, totp_step = NULL, totp_new = NULL WHERE id = ?",
-            [account_id],
-        )
-        db.execute("DELETE FROM recovery_code WHERE account = ?", [account_id])
+        db.execute("UPDATE account SET totp = NULL, totp_step = NULL WHERE id = ?", [account_id])
+        _forget_set_up(db, account_id)
+        db.execute("DELETE FROM passkey WHERE account = ?", [account_id])
+        forget_spare_codes(db, account_id)
         end_sessions(db, account_id)
         write_record(db, actor, "remove_second_step", actor_of(account_id))
-        _tell(db, account_id, message)
+        tell_of_change(db, account_id, message)
 
 
-def _tell(db: Database, account_id: int, message: Message | None) -> None:
+def _forget_set_up(db: Database, account_id: int) -> None:
+    db.execute("DELETE FROM device_set_up WHERE account = ?", [account_id])
+
+
+def tell_of_change(db: Database, account_id: int, message: Message | None) -> None:
+    """Write to the person whose account was changed; part of the caller's transaction."""
     if message:
         actor = actor_of(account_id)
         queue_mail(db, message, f"changed:{actor}:{new_id()}", "account_changed", actor)

@@ -31,7 +31,7 @@ def open_session(db: Database, account_id: int) -> str:
     db.execute("DELETE FROM session WHERE started_at < ?", [now(-ABSOLUTE_LIMIT)])
     db.execute(
         "INSERT INTO session (token_hash, account, started_at, seen_at) VALUES (?, ?, ?, ?)",
-        [_hash(token), account_id, now(), now()],
+        [token_hash(token), account_id, now(), now()],
     )
     return token
 
@@ -42,14 +42,16 @@ def account_of_session(db: Database, token: str) -> int | None:
         db.query(
             "SELECT account, seen_at FROM session JOIN account ON account.id = session.account"
             " WHERE token_hash = ? AND started_at > ? AND seen_at > ? AND closed_at IS NULL",
-            [_hash(token), now(-ABSOLUTE_LIMIT), now(-IDLE_LIMIT)],
+            [token_hash(token), now(-ABSOLUTE_LIMIT), now(-IDLE_LIMIT)],
         ),
         None,
     )
     if row is None:
         return None
     if row["seen_at"] < now(-_SEEN_EVERY):
-        db.execute("UPDATE session SET seen_at = ? WHERE token_hash = ?", [now(), _hash(token)])
+        db.execute(
+            "UPDATE session SET seen_at = ? WHERE token_hash = ?", [now(), token_hash(token)]
+        )
     return int(row["account"])
 
 
@@ -61,14 +63,14 @@ def read_sessions(db: Database, account_id: int, token: str) -> list[Session]:
         [account_id, now(-ABSOLUTE_LIMIT), now(-IDLE_LIMIT)],
     )
     return [
-        Session(name[:_ID_LENGTH], begun, seen, is_this=name == _hash(token))
+        Session(name[:_ID_LENGTH], begun, seen, is_this=name == token_hash(token))
         for name, begun, seen in rows
     ]
 
 
 def sign_out(db: Database, token: str) -> None:
     """End the session of this cookie."""
-    db.execute("DELETE FROM session WHERE token_hash = ?", [_hash(token)])
+    db.execute("DELETE FROM session WHERE token_hash = ?", [token_hash(token)])
 
 
 def end_session(db: Database, account_id: int, session_id: str) -> None:
@@ -81,7 +83,7 @@ def end_session(db: Database, account_id: int, session_id: str) -> None:
 
 def end_sessions(db: Database, account_id: int, but: str | None = None) -> None:
     """End all sessions of an account, and what is half begun, but that of the token `but`."""
-    kept = _hash(but) if but else ""
+    kept = token_hash(but) if but else ""
     with transaction(db):
         db.execute("DELETE FROM session WHERE account = ? AND token_hash <> ?", [account_id, kept])
         end_halves(db, account_id)
@@ -97,6 +99,8 @@ def forget_sign_ins(db: Database) -> None:
     with transaction(db):
         db.execute("DELETE FROM session")
         db.execute("DELETE FROM half_session")
+        db.execute("DELETE FROM device_set_up")
+        db.execute("DELETE FROM passkey_challenge")
         db.execute("DELETE FROM sign_in_attempt")
 
 
@@ -106,7 +110,7 @@ def open_half(db: Database, account_id: int) -> str:
     db.execute("DELETE FROM half_session WHERE started_at < ?", [now(-HALF_LIMIT)])
     db.execute(
         "INSERT INTO half_session (token_hash, account, started_at) VALUES (?, ?, ?)",
-        [_hash(token), account_id, now()],
+        [token_hash(token), account_id, now()],
     )
     return token
 
@@ -116,15 +120,16 @@ def account_of_half(db: Database, token: str) -> int | None:
     row = db.execute(
         "SELECT account FROM half_session JOIN account ON account.id = half_session.account"
         " WHERE token_hash = ? AND started_at > ? AND closed_at IS NULL",
-        [_hash(token), now(-HALF_LIMIT)],
+        [token_hash(token), now(-HALF_LIMIT)],
     ).fetchone()
     return int(row[0]) if row else None
 
 
 def end_half(db: Database, token: str) -> None:
     """Forget a token of the second step."""
-    db.execute("DELETE FROM half_session WHERE token_hash = ?", [_hash(token)])
+    db.execute("DELETE FROM half_session WHERE token_hash = ?", [token_hash(token)])
 
 
-def _hash(token: str) -> str:
+def token_hash(token: str) -> str:
+    """What is kept of a cookie's value."""
     return hashlib.sha256(token.encode()).hexdigest()

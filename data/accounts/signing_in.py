@@ -4,8 +4,15 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ibasho.data.accounts.attempts import forget_attempts, note_attempt
-from ibasho.data.accounts.model import Account, Role, actor_of
+from ibasho.data.accounts.attempts import (
+    forget_attempts,
+    is_locked,
+    note_attempt,
+    note_in_an_hour,
+)
+from ibasho.data.accounts.challenges import Act
+from ibasho.data.accounts.model import Account, Role, TooManyAttemptsError, actor_of
+from ibasho.data.accounts.passkeys import Place, ask_passkey, owner_of, take_signature
 from ibasho.data.accounts.passwords import hash_password, needs_rehash, verify_password
 from ibasho.data.accounts.second_step import (
     begin_device,
@@ -17,6 +24,7 @@ from ibasho.data.accounts.sessions import (
     account_of_half,
     account_of_session,
     end_half,
+    end_halves,
     open_half,
     open_session,
 )
@@ -25,6 +33,8 @@ from ibasho.data.clock import now
 from ibasho.data.database import Database, transaction
 from ibasho.data.mail import Message, queue_mail
 from ibasho.data.record import write_record
+
+_ASKED = 240  # times that one network address, perhaps a whole office, may begin in an hour
 
 Warn = Callable[[str], Message]
 """Writes to the person of a mail address that their account is locked for a while."""
@@ -35,7 +45,7 @@ class Step(StrEnum):
 
     NONE = "none"
     CODE = "code"
-    """Type a code of the device."""
+    """Type a code of the device, or use a passkey."""
     SET_UP = "set_up"
     """Set up a device."""
 
@@ -80,8 +90,10 @@ def sign_in(
         if has_second_step(db, account.id):
             return Opened(account, open_half(db, account.id), Step.CODE)
         if account.role in demanded:
-            begin_device(db, account.id)
-            return Opened(account, open_half(db, account.id), Step.SET_UP)
+            end_halves(db, account.id)
+            half = open_half(db, account.id)
+            begin_device(db, account.id, half)
+            return Opened(account, half, Step.SET_UP)
         return _let_in(db, account)
 
 
@@ -124,11 +136,67 @@ def set_up_and_enter(
     account = found[0]
     attempts = _try_code(db, account, address, warn)
     with transaction(db):
-        codes = set_up_device(db, account.id, code)
+        codes = set_up_device(db, account.id, code, half)
         if codes is None:
             return None
         forget_attempts(db, code_of(account.id), attempts)
         return _let_in(db, account), codes
+
+
+def begin_entering(db: Database, token: str, place: Place, address: str) -> str:
+    """What the browser with this token needs to sign in with a passkey alone, as JSON.
+
+    Raises TooManyAttemptsError where too many begin at this network address.
+    """
+    with transaction(db):
+        note_in_an_hour(db, f"passkeys asked for at {address}", _ASKED)
+        return ask_passkey(db, token, Act.ENTER, place)
+
+
+def enter_with_passkey(
+    db: Database, token: str, answer: str, place: Place, address: str
+) -> Opened | None:
+    """Both steps in one, by a passkey; None where the answer is not sound.
+
+    A locked account is locked for passkeys too. Raises TooManyAttemptsError.
+    """
+    owner = owner_of(db, answer)
+    account = None if owner is None else read_account(db, owner)
+    if account and is_locked(db, password_of(account.email)):
+        raise TooManyAttemptsError
+    what = code_of(account.id) if account else f"nobody's passkey at {address}"
+    attempts = note_attempt(db, what, address)
+    with transaction(db):
+        if not take_signature(db, token, Act.ENTER, place, answer, owner) or account is None:
+            return None
+        forget_attempts(db, what, attempts)
+        return _let_in(db, account)
+
+
+def begin_passkey_step(db: Database, half: str, place: Place) -> str | None:
+    """What the browser needs for a passkey as the second step, as JSON; None if it is over."""
+    account_id = account_of_half(db, half)
+    return None if account_id is None else ask_passkey(db, half, Act.STEP, place, account_id)
+
+
+def step_with_passkey(
+    db: Database, half: str, answer: str, place: Place, address: str, warn: Warn | None = None
+) -> Opened | None:
+    """The second step with a passkey of the account; None where the answer is not sound.
+
+    Raises TooManyAttemptsError.
+    """
+    account_id = account_of_half(db, half)
+    if account_id is None:
+        return None
+    account = read_account(db, account_id)
+    attempts = _try_code(db, account, address, warn)
+    with transaction(db):
+        if not take_signature(db, half, Act.STEP, place, answer, account_id):
+            return None
+        forget_attempts(db, code_of(account_id), attempts)
+        end_half(db, half)
+        return _let_in(db, account)
 
 
 def read_session(db: Database, token: str) -> Account | None:

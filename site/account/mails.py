@@ -23,7 +23,7 @@ def reset(settings: Settings) -> Callable[[str, str], Message]:
 
 
 def changed(settings: Settings, email: str, what: str) -> Message:
-    """Says what was changed: `password`, `device` or `removed` for the second step."""
+    """Says what was changed: `password`, `device` or `removed` for the second step, passkeys."""
     return write_mail(settings, "account_changed", email, what=what)
 
 

@@ -18,7 +18,8 @@ def own() -> str:
     return render_template(
         "account/own.html",
         sessions=accounts.read_sessions(db, account.id, session_token() or ""),
-        has_second_step=accounts.has_second_step(db, account.id),
+        has_device=accounts.has_device(db, account.id),
+        passkeys=accounts.read_passkeys(db, account.id),
         spare=accounts.count_spare_codes(db, account.id),
         done=request.args.get("done"),
     )
@@ -66,18 +67,18 @@ def change_password() -> Response | str | tuple[str, int]:
 @blueprint.route("/account/device", methods=["GET", "POST"])
 def device() -> Response | str | tuple[str, int]:
     """Set up a device for the second step; who has one asks with the password."""
-    db, account = database(), g.account
+    db, account, token = database(), g.account, session_token() or ""
     if request.method == "GET":
         return _device()
     if "password" in request.form:
-        if problem := _password_problem():
+        if problem := password_problem():
             return _device(problem), 422
-        accounts.begin_device(db, account.id)
+        accounts.begin_device(db, account.id, token)
         return redirect(url_for("account.device"), 303)
     told = mails.changed(current_app.config["IBASHO"], account.email, "device")
     had_one = accounts.has_second_step(db, account.id)
     codes = accounts.set_up_device(
-        db, account.id, request.form.get("code", ""), session_token(), told if had_one else None
+        db, account.id, request.form.get("code", ""), token, told if had_one else None
     )
     return _codes(codes) if codes else (_device("code"), 422)
 
@@ -85,14 +86,15 @@ def device() -> Response | str | tuple[str, int]:
 @blueprint.route("/account/codes", methods=["GET", "POST"])
 def spare_codes() -> str | tuple[str, int]:
     """New spare codes, shown this once."""
-    problem = _password_problem() if request.method == "POST" else ""
+    problem = password_problem() if request.method == "POST" else ""
     if request.method == "POST" and not problem:
         return _codes(accounts.new_spare_codes(database(), g.account.id))
     page = render_template("account/codes.html", problem=problem)
     return (page, 422) if problem else page
 
 
-def _password_problem() -> str:
+def password_problem() -> str:
+    """What is wrong with the password that this form asks for once more: "", wrong, throttled."""
     try:
         is_right = accounts.is_password(
             database(), g.account, request.form.get("password", ""), network_address()
@@ -103,7 +105,8 @@ def _password_problem() -> str:
 
 
 def _device(problem: str = "") -> str:
-    return render_template("account/device.html", problem=problem, **device_on_page(g.account))
+    shown = device_on_page(g.account, session_token() or "")
+    return render_template("account/device.html", problem=problem, **shown)
 
 
 def _codes(codes: list[str]) -> str:

@@ -9,7 +9,13 @@ from pathlib import Path
 import click
 
 from ibasho.data import sealing
-from ibasho.data.backup import UnusableBackupError, read_backup, restore_backup, write_backup
+from ibasho.data.backup import (
+    Restored,
+    UnusableBackupError,
+    read_backup,
+    restore_backup,
+    write_backup,
+)
 from ibasho.site.commands.output import as_json, pass_data_dir, print_json, stores
 
 _FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -49,11 +55,11 @@ def restore(data_dir: Path, file: Path, dry_run: bool, as_json: bool) -> None:
     """Put what is in FILE in place of what is known now; that is kept as a backup of its own."""
     try:
         manifest = read_backup(file)
-        before = None
+        restored = None
         if not dry_run:
             data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             with _bar("Restoring", as_json) as progress:
-                before = restore_backup(data_dir, file, progress)
+                restored = restore_backup(data_dir, file, progress)
             with stores(data_dir) as (db, index):
                 index.rebuild(db)
     except UnusableBackupError as error:
@@ -61,15 +67,49 @@ def restore(data_dir: Path, file: Path, dry_run: bool, as_json: bool) -> None:
     except OSError as error:
         raise click.ClickException(f"{data_dir} cannot be written: {error}") from error
     if as_json:
-        print_json({"dry_run": dry_run, "before": before and str(before), **asdict(manifest)})
+        done = _as_json(restored) if restored else {"before": None}
+        print_json({"dry_run": dry_run, **done, **asdict(manifest)})
         return
     made = manifest.made_at[:16].replace("T", " ")
     click.echo(
         f"{file} of {made} UTC is whole: {manifest.rows['listing']:,} listings"
         + ("." if dry_run else ", now in place.")
     )
-    if before:
-        click.echo(f"What was there before is in {before}.")
+    for line in _told(restored, made) if restored else ():
+        click.echo(line)
+
+
+def _as_json(restored: Restored) -> dict[str, object]:
+    paths = {"before": restored.before, "damaged": restored.damaged}
+    return {
+        **{name: path and str(path) for name, path in paths.items()},
+        **asdict(restored.carried),
+    }
+
+
+def _told(restored: Restored, made: str) -> Iterator[str]:
+    """What there is to know after a backup was brought back, and what to look at."""
+    carried = restored.carried
+    if restored.before:
+        yield f"What was there before is in {restored.before}."
+    if restored.damaged:
+        yield f"The database that was there cannot be read; it is kept as {restored.damaged}."
+    if carried.kept:
+        yield (
+            f"{len(carried.kept)} accounts come in as just before: passwords, second steps and "
+            "passkeys, and what was used up, removed or closed since the backup, stay so."
+        )
+    if carried.unknown:
+        yield f"LOOK AT these accounts. What became of them since {made} UTC is not known here:"
+        yield from (f"  {email}" for email in carried.unknown)
+        yield (
+            "Their spare codes have ended: each makes new ones at /account. All else of theirs is "
+            "as it was then, so at /coordinator/people close whoever has left, set roles right and "
+            "remove the second step of whoever has lost a device or removed a passkey; whoever has "
+            "a new password since chooses one anew."
+        )
+    if carried.gone:
+        yield "Not in the backup, so invite them again: " + ", ".join(carried.gone)
 
 
 @contextmanager

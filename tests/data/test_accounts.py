@@ -64,10 +64,10 @@ def code_at(clock: Clock, secret: str, steps: int = 0) -> str:
 
 def set_up(db: Database, clock: Clock, account_id: int) -> tuple[str, list[str]]:
     """Set up a device; its secret and the spare codes."""
-    accounts.begin_device(db, account_id)
-    secret = accounts.secret_to_set_up(db, account_id)
+    accounts.begin_device(db, account_id, "a token")
+    secret = accounts.secret_to_set_up(db, account_id, "a token")
     assert secret
-    codes = accounts.set_up_device(db, account_id, code_at(clock, secret))
+    codes = accounts.set_up_device(db, account_id, code_at(clock, secret), "a token")
     assert codes
     return secret, codes
 
@@ -314,7 +314,7 @@ def test_a_demanded_second_step_is_set_up_at_the_first_sign_in(
 
     first = password()
     assert first.step is Step.SET_UP
-    secret = accounts.secret_to_set_up(db, aoi.id)
+    secret = accounts.secret_to_set_up(db, aoi.id, first.token)
     assert secret
     assert accounts.read_session(db, first.token) is None
     assert accounts.type_code(db, first.token, code_at(clock, secret), "here") is None
@@ -324,7 +324,7 @@ def test_a_demanded_second_step_is_set_up_at_the_first_sign_in(
     opened, codes = done
     assert accounts.read_session(db, opened.token) == aoi
     assert len(codes) == len(set(codes)) == 8
-    assert accounts.secret_to_set_up(db, aoi.id) is None
+    assert accounts.secret_to_set_up(db, aoi.id, first.token) is None
     assert password().step is Step.CODE
     assert accounts.waiting_for(db, first.token) is None, "every other half has ended"
 
@@ -333,28 +333,33 @@ def test_a_device_is_set_up_with_a_secret_that_no_other_sign_in_has_seen(
     db: Database, aoi: accounts.Account, clock: Clock
 ) -> None:
     thief = accounts.sign_in(db, EMAIL, PASSWORD, "there", STAFF)
-    seen = accounts.secret_to_set_up(db, aoi.id)
-    own = accounts.sign_in(db, EMAIL, PASSWORD, "here", STAFF)
-    secret = accounts.secret_to_set_up(db, aoi.id)
     assert thief
+    seen = accounts.secret_to_set_up(db, aoi.id, thief.token)
+    own = accounts.sign_in(db, EMAIL, PASSWORD, "here", STAFF)
     assert own
+    secret = accounts.secret_to_set_up(db, aoi.id, own.token)
     assert seen
     assert secret
     assert seen != secret
-    assert accounts.waiting_for(db, thief.token) is None, "it would show the new secret"
+    assert accounts.waiting_for(db, thief.token) is None, "the newest alone"
     assert accounts.set_up_and_enter(db, own.token, code_at(clock, secret), "here")
     clock.later(seconds=30)
     assert not accounts.take_code(db, aoi.id, code_at(clock, seen))
 
 
 def test_a_secret_made_in_a_session_is_shown_to_no_half_sign_in(
-    db: Database, aoi: accounts.Account
+    db: Database, aoi: accounts.Account, clock: Clock
 ) -> None:
     session = enter(db).token
     thief = accounts.sign_in(db, EMAIL, PASSWORD, "there", STAFF)
     assert thief
-    accounts.begin_device(db, aoi.id)
+    accounts.begin_device(db, aoi.id, session)
+    own, other = (accounts.secret_to_set_up(db, aoi.id, one) for one in (session, thief.token))
+    assert own
+    assert own != other
+    assert accounts.set_up_device(db, aoi.id, code_at(clock, own), session)
     assert accounts.waiting_for(db, thief.token) is None
+    assert accounts.secret_to_set_up(db, aoi.id, thief.token) is None
     assert accounts.read_session(db, session) == aoi
 
 

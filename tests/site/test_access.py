@@ -92,6 +92,13 @@ def test_a_form_sent_from_another_site_is_refused(client: ReadingClient) -> None
     assert answer.status_code == 400
 
 
+def test_a_site_with_a_japanese_name_takes_its_own_forms(client: ReadingClient) -> None:
+    here = "http://xn--rls97gjrg.example"  # 居場所.example, as a browser writes it
+    data = {"form_token": client.token("/sign-in"), "email": "a@example.jp", "password": "x"}
+    answer = client.post("/sign-in", data=data, headers={"Origin": here}, base_url=here)
+    assert answer.status_code == 401
+
+
 def test_reading_writes_nothing_but_who_saw_what_is_confidential(
     app: Flask, db: Database, client: ReadingClient, publish: Publish
 ) -> None:

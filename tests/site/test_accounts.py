@@ -124,23 +124,16 @@ def test_nobody_is_sent_to_another_site_after_the_second_step(
     assert press(client, where, code=codes[0], next=target) == "/coordinator/"
 
 
-def test_a_secret_that_another_sign_in_makes_meanwhile_is_not_shown(
-    client: ReadingClient, db: Database, monkeypatch: pytest.MonkeyPatch
+def test_the_newest_sign_in_alone_sets_up_a_device(
+    app: Flask, client: ReadingClient, db: Database
 ) -> None:
-    account = accounts.add_account(db, ADMIN, Role.ADMIN, PASSWORD)
+    accounts.add_account(db, ADMIN, Role.ADMIN, PASSWORD)
     where = press(client, "/sign-in", email=ADMIN, password=PASSWORD)
-    read = accounts.secret_to_set_up
-
-    def read_late(site: Database, account_id: int) -> str | None:
-        accounts.sign_in(db, ADMIN, PASSWORD, "elsewhere", (Role.ADMIN,))
-        return read(site, account_id)
-
-    with monkeypatch.context() as late:
-        late.setattr(accounts, "secret_to_set_up", read_late)
-        page = client.get(where).text
-    assert read(db, account.id)
-    assert "device-secret" not in page
-    assert 'name="password"' in page
+    older = secret_on(client.get(where).text)
+    newest = reader(app)
+    press(newest, "/sign-in", email=ADMIN, password=PASSWORD)
+    assert 'name="password"' in client.get(where).text
+    assert secret_on(newest.get(where).text) != older
 
 
 def test_without_a_right_password_the_second_step_is_the_sign_in_page(
@@ -262,6 +255,23 @@ def test_a_new_device_and_new_spare_codes_ask_for_the_password(
     assert "端末" in mail(db, "account_changed").title
 
 
+def test_a_secret_is_shown_to_the_session_alone_that_asked_for_it(
+    app: Flask, client: ReadingClient, db: Database
+) -> None:
+    client.sign_in(Role.SCHOOL)
+    elsewhere = reader(app)
+    press(elsewhere, "/sign-in", email="school@example.jp", password=PASSWORD)
+    press(client, "/account/device", password=PASSWORD)
+    first = secret_on(client.get("/account/device").text)
+    assert "device-secret" not in elsewhere.get("/account/device").text
+    press(elsewhere, "/account/device", password=PASSWORD)
+    second = secret_on(elsewhere.get("/account/device").text)
+    assert first != second
+    assert "コードが違うか" in press(elsewhere, "/account/device", code=pyotp.TOTP(first).now())
+    assert secret_on(client.get("/account/device").text) == first
+    assert spare_codes_on(press(client, "/account/device", code=pyotp.TOTP(first).now()))
+
+
 # -- links in mails
 
 
@@ -318,10 +328,10 @@ def test_the_administrator_removes_a_second_step_and_the_person_is_told(
 ) -> None:
     enter(client, db)
     other = accounts.add_account(db, "b@example.jp", Role.COORDINATOR, PASSWORD)
-    accounts.begin_device(db, other.id)
-    secret = accounts.secret_to_set_up(db, other.id)
+    accounts.begin_device(db, other.id, "t")
+    secret = accounts.secret_to_set_up(db, other.id, "t")
     assert secret
-    accounts.set_up_device(db, other.id, pyotp.TOTP(secret).now())
+    accounts.set_up_device(db, other.id, pyotp.TOTP(secret).now(), "t")
     page = f"/coordinator/people/{other.id}"
     press(client, page, f"{page}/help", act="second_step")
     assert not accounts.has_second_step(db, other.id)

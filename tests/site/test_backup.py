@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from authenticator import Device
 from click.testing import CliRunner, Result
 from support import PASSWORD, publisher
 
-from ibasho.data.accounts import Role, add_account, sign_in
+from ibasho.data import accounts
+from ibasho.data.accounts import Place, Role, Scope, add_account, begin_entering, sign_in
 from ibasho.data.backup import UnusableBackupError, read_backup, restore_backup, write_backup
 from ibasho.data.database import Database, open_database, transaction
 from ibasho.data.links import DeadLinkError, Purpose, make_link, read_link, use_link
@@ -30,7 +32,11 @@ from ibasho.data.sealing import FILE_NAME as KEY
 from ibasho.site.commands import main
 
 Publish = Callable[..., str]
-SIGNED_IN = ("session", "half_session", "sign_in_attempt")
+HERE = Place("localhost", "http://localhost")
+OTHER = "another four words here"
+SIGNED_IN = (
+    "session", "half_session", "sign_in_attempt", "device_set_up", "passkey_challenge",
+)  # fmt: skip
 
 
 def content(data_dir: Path) -> dict[str, list[dict[str, Any]]]:
@@ -100,7 +106,7 @@ def test_what_was_there_before_can_be_had_again(
     first = publish("はじめの食堂")
     write_backup(db, tmp_path / "b.zip")
     second = publish("あとの食堂")
-    aside = restore_backup(data_dir, tmp_path / "b.zip")
+    aside = restore_backup(data_dir, tmp_path / "b.zip").before
     assert aside is not None
     assert [row["id"] for row in content(data_dir)["listing"]] == [first]
     restore_backup(data_dir, aside)
@@ -115,6 +121,7 @@ def test_nobody_comes_in_by_what_was_open_when_the_backup_was_made(
         add_account(db, email, role, PASSWORD)
         assert sign_in(db, email, "wrong words", "here") is None
         assert sign_in(db, email, PASSWORD, "there", demanded)
+    begin_entering(db, "a browser", HERE, "there")
     with transaction(db):
         tokens = {purpose: make_link(db, purpose, "account:1", 30) for purpose in Purpose}
         use_link(db, used := make_link(db, Purpose.CHANGE, "abc", 30))
@@ -130,6 +137,106 @@ def test_nobody_comes_in_by_what_was_open_when_the_backup_was_made(
     assert used_at in {row["used_at"] for row in there["link"]}, "that of an answer stays"
     with transaction(db):
         read_link(db, make_link(db, Purpose.CHANGE, "abc", 30))
+
+
+def with_passkey(db: Database, email: str) -> tuple[accounts.Account, Device, list[str]]:
+    """A new account with a passkey: also its device and the spare codes."""
+    account, device = add_account(db, email, Role.COORDINATOR, PASSWORD), Device(HERE.origin)
+    made = device.make(accounts.begin_passkey(db, account, "t", HERE))
+    codes = accounts.add_passkey(db, account, "t", HERE, made, "PC")
+    assert codes
+    return account, device, codes
+
+
+def lets_in(db: Database, device: Device) -> bool:
+    signed = device.sign(begin_entering(db, "t", HERE, "here"))
+    return bool(accounts.enter_with_passkey(db, "t", signed, HERE, "here"))
+
+
+def test_what_ended_since_the_backup_stays_ended(
+    db: Database, data_dir: Path, tmp_path: Path
+) -> None:
+    aoi, removed, spare = with_passkey(db, "aoi@example.jp")
+    ben, _, older = with_passkey(db, "ben@example.jp")
+    left = add_account(db, "left@example.jp", Role.ADMIN, PASSWORD)
+    write_backup(db, tmp_path / "b.zip")
+    added = Device(HERE.origin)
+    made = added.make(accounts.begin_passkey(db, aoi, "t", HERE))
+    assert accounts.add_passkey(db, aoi, "t", HERE, made, "new") == []
+    accounts.remove_passkey(db, aoi, 1, "t")
+    assert accounts.take_code(db, aoi.id, spare[0])
+    accounts.set_password(db, aoi.email, OTHER)
+    newer = accounts.new_spare_codes(db, ben.id)
+    accounts.change_account(db, ben.id, "", Role.SCHOOL, Scope(frozenset({"ひがし"})), "x")
+    accounts.close_account(db, left.id, "x")
+    add_account(db, "since@example.jp", Role.SCHOOL, PASSWORD)
+
+    told = run(data_dir, "restore", tmp_path / "b.zip")
+    assert told.exit_code == 0, told.output
+    assert "2 accounts come in as just before" in told.stdout
+    assert "LOOK AT" not in told.stdout
+    assert "invite them again: since@example.jp" in told.stdout
+    assert not accounts.take_code(db, aoi.id, spare[0])
+    assert accounts.take_code(db, aoi.id, spare[1])
+    assert not lets_in(db, removed)
+    assert lets_in(db, added)
+    assert sign_in(db, aoi.email, PASSWORD, "here") is None
+    assert sign_in(db, aoi.email, OTHER, "here")
+    assert not accounts.take_code(db, ben.id, older[0])
+    assert accounts.take_code(db, ben.id, newer[0])
+    assert accounts.read_account(db, ben.id).role is Role.SCHOOL
+    assert accounts.read_account(db, ben.id).scope.networks == {"ひがし"}
+    assert sign_in(db, left.email, PASSWORD, "here") is None
+    assert accounts.find_account(db, "since@example.jp") is None
+
+
+def damage(file: Path) -> None:
+    """Write over the middle of a database, which can then be opened and not read."""
+    body = bytearray(file.read_bytes())
+    body[4096:] = b"\xff" * (len(body) - 4096)
+    file.write_bytes(body)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [None, damage, lambda file: file.write_bytes(b"no database at all " * 300)],
+    ids=["elsewhere", "damaged", "no database"],
+)
+def test_where_nothing_is_known_of_today_spare_codes_end_and_it_says_what_to_look_at(
+    data_dir: Path, tmp_path: Path, spoil: Callable[[Path], object] | None
+) -> None:
+    with closing(open_database(data_dir)) as before:
+        aoi, device, codes = with_passkey(before, "aoi@example.jp")
+        write_backup(before, tmp_path / "b.zip")
+    place = data_dir if spoil else tmp_path / "elsewhere"
+    if spoil:
+        spoil(data_dir / "ibasho.db")
+    told = run(place, "restore", tmp_path / "b.zip")
+    assert told.exit_code == 0, told.output
+    assert "LOOK AT" in told.stdout
+    assert "  aoi@example.jp\n" in told.stdout
+    assert "spare codes have ended" in told.stdout
+    assert bool(list(place.glob("damaged-*.db"))) is bool(spoil)
+    with closing(open_database(place)) as db:
+        assert not accounts.take_code(db, aoi.id, codes[0])
+        assert accounts.count_spare_codes(db, aoi.id) == 0
+        assert lets_in(db, device)
+
+
+def test_an_account_of_another_site_is_not_taken_for_this_ones(
+    db: Database, data_dir: Path, tmp_path: Path
+) -> None:
+    with closing(open_database(tmp_path / "other")) as other:
+        _, device, codes = with_passkey(other, "aoi@example.jp")
+        write_backup(other, tmp_path / "b.zip")
+    aoi, own, _ = with_passkey(db, "aoi@example.jp")
+    told = run(data_dir, "restore", tmp_path / "b.zip", "--json")
+    assert told.exit_code == 0, told.output
+    told = json.loads(told.stdout)
+    assert (told["kept"], told["unknown"], told["gone"]) == ([], [aoi.email], [aoi.email])
+    assert not accounts.take_code(db, aoi.id, codes[0])
+    assert lets_in(db, device)
+    assert not lets_in(db, own)
 
 
 def test_a_site_that_serves_goes_on_with_what_was_brought_back(

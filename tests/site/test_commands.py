@@ -334,10 +334,10 @@ def test_somebody_is_invited_for_a_part_of_the_ward(run: Run, db: Database) -> N
 
 def test_a_lost_second_step_is_taken_away_on_the_command_line(run: Run, db: Database) -> None:
     account = add_account(db, "a@example.jp", Role.ADMIN, PASSWORD)
-    begin_device(db, account.id)
-    secret = secret_to_set_up(db, account.id)
+    begin_device(db, account.id, "t")
+    secret = secret_to_set_up(db, account.id, "t")
     assert secret
-    assert set_up_device(db, account.id, pyotp.TOTP(secret).now())
+    assert set_up_device(db, account.id, pyotp.TOTP(secret).now(), "t")
     assert run("user", "second-step", "a@example.jp").exit_code == 0
     assert not has_second_step(db, account.id)
     assert read_mails(db)[0].template == "account_changed"
