@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from ibasho.data.accounts.contact import contact_columns, read_contacts
 from ibasho.data.database import Database, transaction
 from ibasho.data.events.codec import event_from
 from ibasho.data.links import Purpose
@@ -51,14 +52,20 @@ class Where(StrEnum):
     NETWORKS = "networks"
     """Contact persons, minutes, tasks, news, needs and offers."""
     MAILS = "mails"
+    ACCOUNTS = "accounts"
+    """Of who works here no longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """Where something stands: how often in each sort of thing, and the listings it stands in."""
+    """Where something stands: how often in each sort of thing, and the listings it stands in.
+
+    `has_account`: also in an account that is open, which keeps it until it is closed.
+    """
 
     counts: Mapping[Where, int]
     listings: tuple[str, ...]
+    has_account: bool
 
     @property
     def total(self) -> int:
@@ -111,7 +118,8 @@ class _Change:
 
 def find_traces(db: Database, words: str) -> Traces:
     """Where a telephone number, a mail address or a name stands. Raises TooShortError."""
-    return _traces(db, list(_changes(db, _secrets(words))))
+    secrets = _secrets(words)
+    return _traces(db, list(_changes(db, secrets)), secrets)
 
 
 def erase_everywhere(db: Database, words: str, actor: str) -> Traces:
@@ -123,7 +131,7 @@ def erase_everywhere(db: Database, words: str, actor: str) -> Traces:
     secrets = _secrets(words)
     with transaction(db):
         changes = list(_changes(db, secrets))
-        found = _traces(db, changes)
+        found = _traces(db, changes, secrets)
         for change in changes:
             columns = ", ".join(f"{name} = ?" for name in change.values)
             query = f"UPDATE {change.table} SET {columns} WHERE rowid = ?"  # noqa: S608 (our names)
@@ -145,7 +153,7 @@ def _secrets(words: str) -> Secrets:
     return spellings_of(words)
 
 
-def _traces(db: Database, changes: list[_Change]) -> Traces:
+def _traces(db: Database, changes: list[_Change], secrets: Secrets) -> Traces:
     revisions = [one.rowid for one in changes if one.table == "revision"]
     listings = {one.rowid for one in changes if one.table == "listing"}
     query = """
@@ -155,7 +163,12 @@ def _traces(db: Database, changes: list[_Change]) -> Traces:
     ids = db.execute(query, [json.dumps(revisions), json.dumps(sorted(listings))]).fetchall()
     # what an import changed is a copy of a row that is counted already
     counts = Counter(one.where for one in changes if one.table != "import_change")
-    return Traces(counts, tuple(row[0] for row in ids))
+    has_account = any(
+        _cut(told, secrets) != told
+        for _, *both in read_contacts(db, "closed_at IS NULL")
+        for told in both
+    )
+    return Traces(counts, tuple(row[0] for row in ids), has_account)
 
 
 def _changes(db: Database, secrets: Secrets) -> Iterator[_Change]:
@@ -189,6 +202,12 @@ def _changes(db: Database, secrets: Secrets) -> Iterator[_Change]:
         values = {"reason_sealed": clean(_word(row["reason_sealed"]))}
         if values != row:
             yield _Change("revision", rowid, values, Where.WORDINGS)
+    for account, *told in read_contacts(db, "closed_at IS NOT NULL"):
+        email, name = (_cut(one, secrets) for one in told)
+        if [email, name] != told:
+            # no two accounts have one address, and nobody signs in with this one
+            contact = contact_columns(db, email or f"erased {account}", name)
+            yield _Change("account", account, dict(contact), Where.ACCOUNTS)
     for rowid, row in _rows(db, "mail", ("sealed", "state")):
         sealed = _word(row["sealed"])
         if clean(sealed) != sealed:

@@ -1,8 +1,8 @@
 """What is confidential is kept encrypted, with a key that is not in the database.
 
 Sealed are mails, drafts, uploaded lists, second steps, contact persons, notes and minutes, what
-visitors report, reasons, and of listings and events what only the staff may know. The key lies
-beside the database as `data.key`, readable by its owner alone, and is in no backup. Not sealed are
+visitors report, reasons, whose accounts there are, and of listings and events what only the staff
+may know. The key lies beside the database as `data.key`, readable by its owner alone, and is in no backup. Not sealed are
 the names of places that nobody has published yet, who did what (by number), and the texts that are
 written for everyone.
 """
@@ -84,7 +84,8 @@ def opens(data_dir: Path, sealed: bytes) -> bool:
 
 def lend_key(data_dir: Path, folder: Path) -> None:
     """Put the key of a data directory into another, for a copy of its database."""
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for one in (data_dir, folder):
+        one.mkdir(mode=0o700, parents=True, exist_ok=True)
     lent = folder / FILE_NAME
     lent.touch(mode=0o600)
     lent.write_bytes(_key(data_dir))

@@ -35,6 +35,7 @@ from ibasho.data.pipeline import read_leads
 from ibasho.data.reports import Matter, keep_report
 from ibasho.data.schedule import Occurrence, read_phrase
 from ibasho.data.schools import read_schools
+from ibasho.data.sealing import lend_key
 
 ACTOR = "demo"
 # What the provider looks after besides what the demo says: many places, in other states.
@@ -81,6 +82,7 @@ def wards(folder: Path, tiles: str = "") -> Iterator[Wards]:
     [desk] = [one for one in filter(None, opened) if one.account.role is Role.COORDINATOR]
     accounts.begin_device(db, desk.account.id, desk.token)
     ids["passkey"] = _add_passkeys(db, desk.account)
+    lend_key(folder / "full", folder / "lists")  # what is sealed of accounts is copied below
     lists = open_database(folder / "lists")
     ids |= bring_lists(lists)
     _let_in(lists, db)

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ibasho.data.accounts.contact import contact_of
 from ibasho.data.accounts.second_step import forget_spare_codes
 from ibasho.data.database import Database, transaction
 
 _ACCESS = ("role", "password_hash", "totp", "totp_step", "closed_at", "passkey_user")
 _BELONGINGS = ("account_scope", "recovery_code", "passkey")
-_SAME = ("id", "email", "created_at")
+_SAME = ("id", "email_digest", "created_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,16 @@ def carry_access(then: Database, present: Database | None) -> Carried:
                     row.pop("id", None)  # it may be that of a row of somebody unknown
                     then.table(table).insert(row)
     return Carried(
-        kept=_open(new[one] for one in known),
-        unknown=_open(row for one, row in old.items() if one not in new),
-        gone=_open(row for one, row in new.items() if one not in old),
+        kept=_open(then, (new[one] for one in known)),
+        unknown=_open(then, (row for one, row in old.items() if one not in new)),
+        gone=_open(then, (row for one, row in new.items() if one not in old)),
     )
 
 
 def _accounts(db: Database) -> dict[tuple[Any, ...], dict[str, Any]]:
-    rows = db.query("SELECT * FROM account ORDER BY email")
+    rows = db.query("SELECT * FROM account ORDER BY id")
     return {tuple(row[name] for name in _SAME): row for row in rows}
 
 
-def _open(rows: Iterable[dict[str, Any]]) -> tuple[str, ...]:
-    return tuple(row["email"] for row in rows if row["closed_at"] is None)
+def _open(db: Database, rows: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    return tuple(sorted(contact_of(db, row)[0] for row in rows if row["closed_at"] is None))

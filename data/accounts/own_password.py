@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from ibasho.data.accounts.attempts import forget_attempts, note_attempt
+from ibasho.data.accounts.contact import contact_of, find_row
 from ibasho.data.accounts.model import Account, account_id_of
 from ibasho.data.accounts.passwords import hash_password, verify_password
 from ibasho.data.accounts.signing_in import password_of
@@ -32,9 +33,9 @@ def ask_reset(db: Database, email: str, address: str, write: WriteTo) -> None:
 
     The same work for known and unknown addresses. Raises TooManyAttemptsError.
     """
-    row = next(db.query("SELECT * FROM account WHERE email = ?", [email.strip()]), None)
+    row = find_row(db, email)
     is_open = row is not None and row["closed_at"] is None and row["password_hash"] is not None
-    to = row["email"] if row else email.strip()
+    to = contact_of(db, row)[0] if row else email.strip()
     actor = account_of(db, row).actor if row else "account:0"
     with transaction(db):
         note_attempt(db, f"reset {email.strip().casefold()}", address, most=_RESETS)

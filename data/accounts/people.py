@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ibasho.data.accounts.attempts import is_locked
+from ibasho.data.accounts.contact import contact_columns
 from ibasho.data.accounts.model import (
     Account,
     AccountState,
@@ -40,8 +41,8 @@ Write = Callable[[str], Message]
 
 def read_people(db: Database) -> list[Person]:
     """All accounts: those to whom something is open first, then by address."""
-    people = [_person(db, row) for row in db.query("SELECT * FROM account ORDER BY email")]
-    return sorted(people, key=lambda one: one.state is AccountState.CLOSED)
+    people = [_person(db, row) for row in db.query("SELECT * FROM account")]
+    return sorted(people, key=lambda one: (one.state is AccountState.CLOSED, one.account.email))
 
 
 def read_person(db: Database, account_id: int) -> Person:
@@ -107,7 +108,8 @@ def change_account(
         before = read_account(db, account_id)
         if before.actor == actor and before.role is not role:
             raise OwnAccountError
-        db.table("account").update(account_id, {"name": name, "role": str(role)})
+        contact = contact_columns(db, before.email, name)
+        db.table("account").update(account_id, {"role": str(role), **contact})
         write_record(db, actor, "change_account", before.actor, str(role))
         set_scope(db, account_id, scope, actor)
         after = read_account(db, account_id)

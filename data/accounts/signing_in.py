@@ -11,6 +11,7 @@ from ibasho.data.accounts.attempts import (
     note_in_an_hour,
 )
 from ibasho.data.accounts.challenges import Act
+from ibasho.data.accounts.contact import contact_of, find_row
 from ibasho.data.accounts.model import Account, Role, TooManyAttemptsError, actor_of
 from ibasho.data.accounts.passkeys import Place, ask_passkey, owner_of, take_signature
 from ibasho.data.accounts.passwords import hash_password, needs_rehash, verify_password
@@ -73,10 +74,10 @@ def sign_in(
     a keyed hash of it is kept, for the throttle. Accounts of the roles `demanded` must have a
     second step; who has one is always asked. Raises TooManyAttemptsError.
     """
-    row = next(db.query("SELECT * FROM account WHERE email = ?", [email.strip()]), None)
+    row = find_row(db, email)
     row = row if row and row["closed_at"] is None else None
     account_id = row["id"] if row else None
-    message = warn(row["email"] if row else email.strip()) if warn else None
+    message = warn(contact_of(db, row)[0] if row else email.strip()) if warn else None
     attempts = note_attempt(
         db, password_of(email), address, if_over=lambda: _tell(db, account_id, message)
     )

@@ -3,6 +3,7 @@
 import sqlite3
 from typing import Any
 
+from ibasho.data.accounts.contact import contact_columns, contact_of, find_row
 from ibasho.data.accounts.model import (
     Account,
     AccountExistsError,
@@ -34,10 +35,11 @@ def insert_account(
 ) -> int:
     """A new row, part of the caller's transaction; its id. Raises AccountExistsError."""
     try:
+        contact = contact_columns(db, email, name)
         cursor = db.execute(
-            "INSERT INTO account (email, name, role, password_hash, created_at)"
+            "INSERT INTO account (email_digest, contact_sealed, role, password_hash, created_at)"
             " VALUES (?, ?, ?, ?, ?)",
-            [email.strip(), name, str(role), password_hash, now()],
+            [*contact.values(), str(role), password_hash, now()],
         )
     except sqlite3.IntegrityError as error:
         raise AccountExistsError(email) from error
@@ -76,7 +78,7 @@ def read_account(db: Database, account_id: int) -> Account:
 
 def find_account(db: Database, email: str) -> Account | None:
     """The account of a mail address, whatever its state."""
-    row = next(db.query("SELECT * FROM account WHERE email = ?", [email.strip()]), None)
+    row = find_row(db, email)
     return account_of(db, row) if row else None
 
 
@@ -114,7 +116,8 @@ def account_of(db: Database, row: dict[str, Any]) -> Account:
         frozenset(names.get(kind, ())) for kind in ("network", "district", "listing")
     )
     scope = Scope(networks, districts, listings, is_whole)
-    return Account(row["id"], row["email"], role, scope, row["name"])
+    email, name = contact_of(db, row)
+    return Account(row["id"], email, role, scope, name)
 
 
 def has_accounts(db: Database) -> bool:

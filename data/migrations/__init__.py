@@ -15,10 +15,13 @@ _NAMES = (
     "0011_reports_forgotten", "0012_mail", "0013_accounts", "0014_sign_in",
     "0015_freshness", "0016_pipeline", "0017_drafts", "0018_imports", "0019_activities",
     "0020_networks", "0021_views", "0022_passkeys", "0023_sealed",
-    "0025_dates_confirmed", "0026_meetings_withdrawn",
+    "0025_dates_confirmed", "0026_meetings_withdrawn", "0030_accounts_sealed",
 )  # fmt: skip
 # By name, for they know what a listing is, and whoever knows that opens databases with this.
-_AFTER = {"0023_sealed": "ibasho.data.migrations.sealed"}
+_AFTER = {
+    "0023_sealed": "ibasho.data.migrations.sealed",
+    "0030_accounts_sealed": "ibasho.data.migrations.accounts_sealed",
+}
 _migrations = Migrations("ibasho")
 
 

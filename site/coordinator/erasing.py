@@ -27,6 +27,7 @@ WHERE = {
     Where.ACTIVITIES: lazy_gettext("Activity log"),
     Where.NETWORKS: lazy_gettext("Networks: people, minutes, tasks, news, needs and offers"),
     Where.MAILS: lazy_gettext("Mails"),
+    Where.ACCOUNTS: lazy_gettext("Accounts that are closed"),
 }
 
 

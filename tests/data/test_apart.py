@@ -12,6 +12,7 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from ibasho import data
+from ibasho.data.accounts import Role, add_account, find_account
 from ibasho.data.database import open_database
 from ibasho.data.events import Event, EventKind, keep_event, read_stored_event
 from ibasho.data.imports.undo import undo_run
@@ -123,9 +124,11 @@ def test_the_file_of_the_database_says_nothing_that_is_for_the_staff(
         Lead(Kind.FREE_SCHOOL, "きたの塾", "東京都西東京市", HOUSE, source=WORDS, people=(person,)),
     )
     edit.change_state(db, listing, State.ARCHIVED, "test", REASON)
+    account = add_account(db, f"{TELLS}@example.jp", Role.COORDINATOR, "four words make a key")
 
     assert [one for one in SECRETS if one in file_of()] == []
     assert "みなみのへや" in file_of()
+    assert find_account(db, f"{TELLS}@EXAMPLE.jp ") == account
     stored = store.read_stored(db, listing)
     assert (stored.published and stored.published.body, stored.state_reason) == (KEEPER, REASON)
     assert store.read_revision(db, waits).decision_reason == REASON
@@ -194,6 +197,12 @@ def _fill(db: Database, data_dir: Path) -> None:
              "take": '{"note":"both"}', "why": TELLS, "said": "x", "decided_by": "test",
              "decided_at": ""}
         )  # fmt: skip
+        db.execute(
+            "INSERT INTO account (id, email, name, role, created_at)"
+            " VALUES (5, ?, ?, 'coordinator', '')",
+            [f"Kanari{MAIL}", TELLS],
+        )
+        db.execute("INSERT INTO account_scope VALUES (5, 'network', 'みなみの輪')")
         sealed = seal(db, json.dumps({"source": TELLS, "people": []}))
         db.execute(
             "INSERT INTO lead (id, name, kind, municipality, place, network, school_district,"
@@ -220,6 +229,10 @@ def test_an_older_database_is_sealed_when_it_is_opened_and_loses_nothing(
         assert [one.id for one in store.read_same_place(db, KEEPER)] == ["a1"]
         assert [one.words for one in read_open_reports(db)] == [WORDS]
         assert read_lead(db, "l1").body.place == HOUSE
+        account = find_account(db, f"kanari{MAIL}")
+        assert account
+        assert (account.id, account.email, account.name) == (5, f"Kanari{MAIL}", TELLS)
+        assert account.scope.networks == {"みなみの輪"}
         [[verdict]] = read_verdicts(db).values()
         assert (verdict.other, verdict.take, verdict.why) == ("a1", {"note": "both"}, TELLS)
     assert [one for one in SECRETS if one in file_of()] == []

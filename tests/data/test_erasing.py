@@ -9,6 +9,13 @@ from pathlib import Path
 import pytest
 
 from ibasho.data import erasing
+from ibasho.data.accounts import (
+    Role,
+    add_account,
+    close_account,
+    find_account,
+    read_person,
+)
 from ibasho.data.database import Database, open_database
 from ibasho.data.erasing import TooShortError, Where, erase_everywhere, find_traces
 from ibasho.data.imports.runs import read_run
@@ -66,6 +73,19 @@ def test_a_name_is_found_with_and_without_its_blank(db: Database, listing: str) 
     assert find_traces(db, NAME).counts == {Where.WORDINGS: 2, Where.REPORTS: 1}
     erase_everywhere(db, NAME, "test")
     assert [one.words for one in read_open_reports(db)] == ["（非公開）さんはもういません"]
+
+
+def test_of_who_works_here_no_longer_it_is_erased_and_an_open_account_is_named(
+    db: Database,
+) -> None:
+    account = add_account(db, MAIL, Role.COORDINATOR, "four words make a key")
+    found = erase_everywhere(db, MAIL, "test")
+    assert (found.total, found.has_account) == (0, True)
+    close_account(db, account.id, "test")
+    found = erase_everywhere(db, MAIL, "test")
+    assert (found.counts, found.has_account) == ({Where.ACCOUNTS: 1}, False)
+    assert find_account(db, MAIL) is None
+    assert MAIL not in read_person(db, account.id).account.email
 
 
 def test_what_a_place_is_called_stays(db: Database) -> None:
@@ -150,10 +170,11 @@ def test_so_little_that_it_stands_everywhere_is_refused(db: Database, words: str
 WITHOUT_WORDS = {
     "record.*", "index_outbox.*", "session.*", "half_session.*", "sign_in_attempt.*", "link.*",
     "recovery_code.*", "account_scope.*", "reminder.*", "light.*", "network_match.*",
+    "device_set_up.*", "passkey.*", "passkey_challenge.*",
     "lead_check.*", "site.*", "source.*", "synonym_group.*", "school.*", "station.*", "area.*",
     "outline_file.*", "picture_file.*", "import_run.*", "import_mapping.*", "import_feed.*",
     "import_file.*",  # a list that is being looked at is put away by hand; afterwards it is gone
-    "account.*",  # an account is closed
+    "account.*",  # looked through by itself below
     # what a place, an organization or a network is called is changed where it was given
     "network.name", "network_partner.name", "lead.name",
 }  # fmt: skip

@@ -29,6 +29,7 @@ from ibasho.data.mail import (
     read_message,
 )
 from ibasho.data.sealing import FILE_NAME as KEY
+from ibasho.data.sealing import lend_key
 from ibasho.site.commands import main
 
 Publish = Callable[..., str]
@@ -211,6 +212,8 @@ def test_where_nothing_is_known_of_today_spare_codes_end_and_it_says_what_to_loo
     place = data_dir if spoil else tmp_path / "elsewhere"
     if spoil:
         spoil(data_dir / "ibasho.db")
+    else:
+        lend_key(data_dir, place)  # as whoever moves a site brings it along
     told = run(place, "restore", tmp_path / "b.zip")
     assert told.exit_code == 0, told.output
     assert "LOOK AT" in told.stdout
@@ -226,6 +229,7 @@ def test_where_nothing_is_known_of_today_spare_codes_end_and_it_says_what_to_loo
 def test_an_account_of_another_site_is_not_taken_for_this_ones(
     db: Database, data_dir: Path, tmp_path: Path
 ) -> None:
+    lend_key(data_dir, tmp_path / "other")
     with closing(open_database(tmp_path / "other")) as other:
         _, device, codes = with_passkey(other, "aoi@example.jp")
         write_backup(other, tmp_path / "b.zip")

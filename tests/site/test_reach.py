@@ -8,7 +8,7 @@ from support import ReadingClient, entrust
 from things import CANARY, NETWORK, addresses, make_things
 from werkzeug.routing import Rule
 
-from ibasho.data.accounts import Role, Scope, set_scope
+from ibasho.data.accounts import Role, Scope, find_account, set_scope
 from ibasho.data.database import Database
 from ibasho.site import reach
 from ibasho.site.access import ACCESS, Audience
@@ -32,8 +32,9 @@ def scoped(db: Database, client: ReadingClient) -> ReadingClient:
 
 
 def own_account(db: Database) -> int:
-    query = "SELECT id FROM account WHERE email = 'coordinator@example.jp'"
-    return int(db.execute(query).fetchone()[0])
+    account = find_account(db, "coordinator@example.jp")
+    assert account
+    return account.id
 
 
 def staff_rules(app: Flask) -> list[Rule]:
