@@ -2,9 +2,9 @@
 
 Sealed are mails, drafts, uploaded lists, second steps, contact persons, notes and minutes, what
 visitors report, reasons, whose accounts there are, and of listings and events what only the staff
-may know. The key lies beside the database as `data.key`, readable by its owner alone, and is in no backup. Not sealed are
-the names of places that nobody has published yet, who did what (by number), and the texts that are
-written for everyone.
+may know. The key lies beside the database as `data.key`, readable by its owner alone, and is in no
+backup. Not sealed are the names of places that nobody has published yet, who did what (by number),
+and the texts that are written for everyone.
 """
 
 import hashlib
