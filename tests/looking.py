@@ -111,13 +111,26 @@ def cut_texts(page: Page) -> list[str]:
 
 
 def overlaps(page: Page) -> list[str]:
-    """Controls that lie on one another; what stays in view while the page moves is left out."""
+    """Controls that lie on one another; what stays in view while the page moves is left out.
+
+    Of what scrolls within a box only that counts which is in view there.
+    """
     script = """
+      const seen = (rect, one) => {
+        let {left, top, right, bottom} = rect;
+        for (let at = one.parentElement; at && at !== document.body; at = at.parentElement) {
+          if (!/auto|scroll|hidden/.test(getComputedStyle(at).overflow)) continue;
+          const box = at.getBoundingClientRect();
+          left = Math.max(left, box.left); right = Math.min(right, box.right);
+          top = Math.max(top, box.top); bottom = Math.min(bottom, box.bottom);
+        }
+        return {left, top, right, bottom};
+      };
       const stays = (one) => one && (/sticky|fixed/.test(getComputedStyle(one).position)
         || stays(one.parentElement));
       const wrong = [], controls = all("a[href], button, input, select, textarea, summary")
         .filter((one) => !stays(one.closest(".list-or-map")));
-      const rects = controls.map((one) => [...one.getClientRects()]);
+      const rects = controls.map((one) => [...one.getClientRects()].map((rect) => seen(rect, one)));
       const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
       for (let i = 0; i < controls.length; i++) for (let j = i + 1; j < controls.length; j++) {
