@@ -153,7 +153,7 @@ def test_a_coordinator_gives_texts_in_several_languages(
     row = '<th scope="row">([^<]*)</th><td[^>]*>([^<]*)</td><td[^>]*>([^<]*)</td>'
     rows = re.findall(row, client.get(review).text)
     assert rows == [
-        ("やさしい日本語：名称", "ほしぞら", ""),
+        ("やさしい日本語：名称", "ほしぞら", "–"),
         ("Tiếng Việt：名称", "Bếp Ăn", "Bếp Ăn Mới"),
     ]
 
