@@ -111,17 +111,7 @@ def type_code(
     db: Database, half: str, code: str, address: str, warn: Warn | None = None
 ) -> Opened | None:
     """The second step; None where the code is wrong or was used. Raises TooManyAttemptsError."""
-    account_id = account_of_half(db, half)
-    if account_id is None:
-        return None
-    account = read_account(db, account_id)
-    attempts = _try_code(db, account, address, warn)
-    with transaction(db):
-        if not take_code(db, account_id, code):
-            return None
-        forget_attempts(db, code_of(account_id), attempts)
-        end_half(db, half)
-        return _let_in(db, account)
+    return _second_step(db, half, address, warn, lambda account: take_code(db, account, code))
 
 
 def set_up_and_enter(
@@ -187,17 +177,10 @@ def step_with_passkey(
 
     Raises TooManyAttemptsError.
     """
-    account_id = account_of_half(db, half)
-    if account_id is None:
-        return None
-    account = read_account(db, account_id)
-    attempts = _try_code(db, account, address, warn)
-    with transaction(db):
-        if not take_signature(db, half, Act.STEP, place, answer, account_id):
-            return None
-        forget_attempts(db, code_of(account_id), attempts)
-        end_half(db, half)
-        return _let_in(db, account)
+    return _second_step(
+        db, half, address, warn,
+        lambda account: take_signature(db, half, Act.STEP, place, answer, account),
+    )  # fmt: skip
 
 
 def read_session(db: Database, token: str) -> Account | None:
@@ -214,6 +197,23 @@ def password_of(email: str) -> str:
 def code_of(account_id: int) -> str:
     """What the throttle calls the second step of an account."""
     return f"code {actor_of(account_id)}"
+
+
+def _second_step(
+    db: Database, half: str, address: str, warn: Warn | None, is_right: Callable[[int], bool]
+) -> Opened | None:
+    """Let somebody in whose second step is right; `is_right` is asked once, with the account."""
+    account_id = account_of_half(db, half)
+    if account_id is None:
+        return None
+    account = read_account(db, account_id)
+    attempts = _try_code(db, account, address, warn)
+    with transaction(db):
+        if not is_right(account_id):
+            return None
+        forget_attempts(db, code_of(account_id), attempts)
+        end_half(db, half)
+        return _let_in(db, account)
 
 
 def _try_code(db: Database, account: Account, address: str, warn: Warn | None) -> list[int]:

@@ -4,11 +4,11 @@ from flask import redirect, render_template, request, url_for
 
 from ibasho.data.accounts import read_providers
 from ibasho.data.links import DeadLinkError, Link
-from ibasho.data.listings import Listing, edit, store
+from ibasho.data.listings import edit, store
 from ibasho.data.listings.returned import read_returned
 from ibasho.data.pipeline import correct
 from ibasho.data.pipeline.onboarding import PROVIDER
-from ibasho.site.provider.checking import answers, next_dates
+from ibasho.site.provider.checking import check_page
 from ibasho.site.provider.forms import PlaceForm, fields_of_place, place_of
 from ibasho.site.provider.views import ACTOR, Answer, dead
 from ibasho.site.stores import database
@@ -40,7 +40,7 @@ def correct_returned(token: str, link: Link) -> Answer:
         return _form(form, seen, reason), 422
     place = place_of(form, start.body if start else None)
     if request.form.get("step") != "send":
-        return _check(form, place, seen)
+        return check_page(form, place, seen=seen)
     try:
         correct(
             database(), token, place, int(seen) if seen.isdecimal() and len(seen) < 18 else None
@@ -60,17 +60,4 @@ def _start(link: Link) -> store.Revision | None:
 def _form(form: PlaceForm, seen: str, reason: str, is_stale: bool = False) -> str:
     return render_template(
         "provider/correct.html", form=form, seen=seen, reason=reason, is_stale=is_stale
-    )
-
-
-def _check(form: PlaceForm, place: Listing, seen: str) -> str:
-    return render_template(
-        "provider/check.html",
-        form=form,
-        answers=answers(form),
-        place=place,
-        dates=next_dates(place),
-        likely=[],
-        form_key="",
-        seen=seen,
     )

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from ibasho.data.addresses import geocoder
 from ibasho.data.demo.facts import MUNICIPALITY as DEMO_WARD
 from ibasho.data.ids import new_id
-from ibasho.data.listings import Listing, PublicListing, refined
+from ibasho.data.listings import Listing, refined
 from ibasho.data.listings.store import read_all_public
 from ibasho.data.mail import Message
 from ibasho.data.pipeline import TooManyError
@@ -18,7 +18,7 @@ from ibasho.importers.likely import likely_same
 from ibasho.site.keeping import not_on_a_device
 from ibasho.site.mails import link, write_mail
 from ibasho.site.network_address import network_address
-from ibasho.site.provider.checking import answers, next_dates
+from ibasho.site.provider.checking import check_page
 from ibasho.site.provider.forms import RegistrationForm, lead_of, registered_place
 from ibasho.site.provider.views import Answer
 from ibasho.site.public.reports import TRAP
@@ -46,7 +46,7 @@ def register() -> Answer:
     place = _place(form)
     likely = likely_same(place, read_all_public(database()))
     if step != "send" or (likely and not request.form.get("is_other")):
-        return _check(form, place, likely)
+        return check_page(form, place, likely, request.form.get("form_key", ""))
 
     def mail(to: str, token: str) -> Message:
         address = link(settings, token)
@@ -78,19 +78,6 @@ def _form(form: RegistrationForm, is_full: bool = False) -> str:
         is_full=is_full,
         form_key=request.form.get("form_key") or new_id(),
         trap=TRAP,
-    )
-
-
-def _check(form: RegistrationForm, place: Listing, likely: list[PublicListing]) -> str:
-    return render_template(
-        "provider/check.html",
-        form=form,
-        answers=answers(form),
-        place=place,
-        dates=next_dates(place),
-        likely=likely,
-        form_key=request.form.get("form_key", ""),
-        seen="",
     )
 
 
