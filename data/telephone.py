@@ -20,6 +20,7 @@ _COUNTRY = re.compile(r"^[+(]{0,2}(?:00|010)?[-(). ]{0,3}81[-(). ]{0,3}0?[-). ]{
 _DOMESTIC = re.compile("0[1-9][0-9]{8}|0[5-9]0[0-9]{8}")
 _ABROAD = re.compile(r"\s*(\+(?!81)[-0-9(). ]{3,30})")
 _LONGEST = 15  # digits that the world's longest number has
+_LONGEST_WRITTEN = 100  # characters that a number can fill, with 010-81-0 before it and wide gaps
 _BETWEEN = " \t　,、，・:：;；/／"
 # Where the hyphens stand, by the number plan of 総務省, as far as that is sure for all of an area.
 _PLAN = tuple(
@@ -55,7 +56,7 @@ def read(written: str) -> Told:
     if short := _SHORT.match(plain, start := _start(plain)):
         return Told(short[1], written[short.end() :].strip(_BETWEEN))
     run = _RUN.match(plain, start)
-    number, length = _first(run[0]) if run else ("", 0)
+    number, length = _first(run[0][:_LONGEST_WRITTEN]) if run else ("", 0)
     end = start + length
     if not number or plain[end : end + 1].isdigit():
         return Told("", written.strip())
@@ -77,7 +78,7 @@ def numbers_in(plain: str) -> tuple[list[str], str]:
         rest += plain[end : run.start()]
         begin, end = run.span()
         while begin < end:
-            number, length = _first(plain[begin:end])
+            number, length = _first(plain[begin : min(end, begin + _LONGEST_WRITTEN)])
             if not number:
                 break
             found.append(number)

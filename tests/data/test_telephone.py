@@ -1,5 +1,7 @@
 """What people write where a telephone number is asked for, and what is read of it."""
 
+import time
+
 import pytest
 
 from ibasho.data.telephone import dial, digits, numbers_in, read
@@ -110,3 +112,12 @@ def test_several_numbers_of_a_text_are_found() -> None:
         ["042-000-0001", "090-1234-5678"],
         "  /   夜",
     )
+
+
+@pytest.mark.parametrize("part", ["0 ", "0(0)", "1 ", "+"])
+def test_digits_without_end_are_read_at_once(part: str) -> None:
+    began = time.perf_counter()
+    read(part * 50_000)
+    dial(part * 50_000)
+    numbers_in(part * 5_000)
+    assert time.perf_counter() - began < 2
