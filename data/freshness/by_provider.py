@@ -108,12 +108,14 @@ def undo(db: Database, token: str, actor: str) -> None:
     with transaction(db):
         link = read_link(db, token)
         before = json.loads(link.detail)
+        left, now = before["left"], store.read_stored(db, link.subject)
+        reason_left = unseal_words(db, left["reason_sealed"])
+        if (now.state, now.state_reason) != (State(left["state"]), reason_left):
+            raise ReplacedError(link.subject)
         if link.revision is not None:
             take_back_assurance(db, link.subject, link.revision, actor)
         else:
             close_answer(db, before["answer"])
-            if store.read_stored(db, link.subject).state is not State.UNLISTED:
-                raise ReplacedError(link.subject)
             write_record(db, actor, "undo_stopped", link.subject)
         reason = unseal_words(db, before["reason_sealed"])
         store.set_state(db, link.subject, State(before["state"]), reason)
@@ -136,7 +138,11 @@ def _offer_undo(
     answer: int | None = None,
 ) -> str:
     detail = {
-        "state": before.state, "reason_sealed": seal_words(db, before.state_reason),
+        **_stand(db, before), "left": _stand(db, store.read_stored(db, before.id)),
         "answer": answer, "ended": list(ended),
     }  # fmt: skip
     return make_link(db, Purpose.UNDO, before.id, _UNDO_DAYS, revision, json.dumps(detail))
+
+
+def _stand(db: Database, stored: store.StoredListing) -> dict[str, str]:
+    return {"state": stored.state, "reason_sealed": seal_words(db, stored.state_reason)}

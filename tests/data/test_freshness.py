@@ -317,6 +317,21 @@ def test_nothing_is_undone_once_the_office_has_acted(
     assert store.read_stored(db, listing) == before
 
 
+@pytest.mark.parametrize("purpose", [Purpose.STILL_TRUE, Purpose.STOPPED])
+def test_an_undo_never_brings_back_what_the_office_has_hidden_or_doubted_since(
+    db: Database, publish: Publish, purpose: Purpose
+) -> None:
+    listing, token = undone(db, publish, purpose)
+    if purpose is Purpose.STOPPED:
+        edit.change_state(db, listing, State.PUBLISHED, "test", "")
+    after = State.STALE if purpose is Purpose.STILL_TRUE else State.UNLISTED
+    edit.change_state(db, listing, after, "test", "相談があった")
+    before = store.read_stored(db, listing)
+    with pytest.raises(ReplacedError):
+        undo(db, token, "link")
+    assert store.read_stored(db, listing) == before
+
+
 def test_nothing_is_undone_after_half_an_hour(db: Database, publish: Publish) -> None:
     _, token = undone(db, publish, Purpose.STOPPED)
     made, expires = db.execute(
