@@ -242,9 +242,9 @@ def _cleaned(text: str, secrets: Secrets) -> str:
     if text[:1] in ("{", "["):
         try:
             body = json.loads(text)
-        except ValueError:
+            left = _without(body, secrets)
+        except (ValueError, RecursionError):  # somebody's words that only begin so
             return _cut(text, secrets)
-        left = _without(body, secrets)
         return text if left == body else json.dumps(left, ensure_ascii=False)
     return _cut(text, secrets)
 

@@ -31,6 +31,7 @@ _LEAD = rf"(?:\+?\(?81\)?{_GAP}\(?0?\)?|0){_GAP}"
 _MOBILE = re.compile(rf"(?<![0-9]){_LEAD}[6-9]{_GAP}0(?:{_GAP}[0-9]){{8}}")
 _ANY_NUMBER = re.compile(rf"(?<![0-9]){_LEAD}[1-9](?:{_GAP}[0-9]){{8,9}}")
 _ANY_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_HALF = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFF66, 0xFFA0)}
 _SHORTEST_NUMBER = 9  # digits; a cell that only says 公民館 is no secret
 _SHORTEST_BUILDING = 3
 
@@ -103,7 +104,9 @@ def spellings_of(words: str) -> Secrets:
     if len(number) >= _SHORTEST_NUMBER and not re.search(r"[^\W\d]", narrow):
         pattern = _number(number)
     else:
-        pattern = re.compile(r"\s*".join(map(re.escape, "".join(narrow.split()))), re.IGNORECASE)
+        typed = words.translate(NARROW)
+        either = (r"\s*".join(map(_letter, "".join(one.split()))) for one in (narrow, typed))
+        pattern = re.compile("|".join(either), re.IGNORECASE)
     return Secrets((pattern,), (), "", frozenset(), frozenset())
 
 
@@ -161,6 +164,13 @@ def _patterns(keeper: Keeper) -> Iterator[re.Pattern[str]]:
 def _number(number: str) -> re.Pattern[str]:
     rest = _GAP.join(number.removeprefix("0"))
     return re.compile(f"(?<![0-9]){_LEAD}{rest}(?![0-9])")
+
+
+def _letter(letter: str) -> str:
+    """One letter as a pattern: ガ also as ｶﾞ, or with its mark apart as other systems write it."""
+    apart = unicodedata.normalize("NFD", letter)
+    half = "".join(_HALF.get(part, part) for part in apart)
+    return "(?:" + "|".join(map(re.escape, dict.fromkeys((letter, apart, half)))) + ")"
 
 
 def _still_says(text: str, secrets: Secrets) -> bool:

@@ -68,6 +68,31 @@ def test_a_public_mail_address_leaves_the_public_page_and_the_index_is_told(
     assert store.read_index_outbox(db)[1] == [listing]
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("カナリハナコ", "ｶﾅﾘ ﾊﾅｺ"),
+        ("ｶﾅﾘ ﾊﾅｺ", "ｶﾅﾘﾊﾅｺ"),
+        ("ガマダ", "ｶﾞﾏﾀﾞ"),
+        ("がまだ", "か\u3099また\u3099"),
+        ("\ufa19野花子", "\ufa19野 花子"),
+        ("Kanari", "ｋａｎａｒｉ"),
+    ],
+)
+def test_a_name_is_found_in_the_letters_of_every_system(
+    db: Database, listing: str, said: str, kept: str
+) -> None:
+    keep_report(db, listing, Matter.OTHER, f"{kept}さん")
+    erase_everywhere(db, said, "test")
+    assert [one.words for one in read_open_reports(db)] == ["（非公開）さん"]
+
+
+def test_words_that_look_like_endless_json_hinder_nobody(db: Database) -> None:
+    lead = insert_lead(db, Lead(Kind.FREE_SCHOOL, "ほしの塾", "東京都西東京市"))
+    insert_note(db, lead, NoteKind.VISIT, dt.date(2026, 11, 1), "[" * 1500 + MOBILE, "test")
+    assert erase_everywhere(db, MOBILE, "test").counts == {Where.ONBOARDING: 1}
+
+
 def test_a_name_is_found_with_and_without_its_blank(db: Database, listing: str) -> None:
     keep_report(db, listing, Matter.OTHER, "加成　花子さんはもういません")
     assert find_traces(db, NAME).counts == {Where.WORDINGS: 2, Where.REPORTS: 1}
