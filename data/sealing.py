@@ -11,19 +11,24 @@ import hashlib
 import hmac
 import os
 import secrets
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
 
+from ibasho.data.database import FILE_NAME as DATABASE_NAME
 from ibasho.data.database import Database
 
 FILE_NAME = "data.key"
 
 
 class WrongKeyError(Exception):
-    """A text was sealed with another key than the one beside this database, or was changed."""
+    """A text was sealed with another key than the one beside this database, or was changed.
+
+    Or there is none, where something is sealed already.
+    """
 
 
 def seal(db: Database, text: str) -> bytes:
@@ -97,7 +102,10 @@ def _folder(db: Database) -> Path:
 
 @cache
 def _lock(folder: Path) -> Fernet:
-    return Fernet(_key(folder))
+    try:
+        return Fernet(_key(folder))
+    except ValueError as error:  # an empty file, or half of one
+        raise WrongKeyError(f"{FILE_NAME} is damaged; bring back the copy of it") from error
 
 
 @cache
@@ -107,9 +115,11 @@ def _digest_key(folder: Path) -> bytes:
 
 
 def _key(folder: Path) -> bytes:
-    """The key of a data directory, made at its first use."""
+    """The key of a data directory, made at its first use. Raises WrongKeyError where it is lost."""
     path = folder / FILE_NAME
     if not path.exists():
+        if _holds_sealed(folder / DATABASE_NAME):
+            raise WrongKeyError(f"{FILE_NAME} is missing; bring back the copy that was kept of it")
         made = folder / f"{FILE_NAME}.{secrets.token_hex(8)}"
         made.touch(mode=0o600)
         with made.open("wb") as file:
@@ -121,3 +131,20 @@ def _key(folder: Path) -> bytes:
             path.hardlink_to(made)
         made.unlink()
     return path.read_bytes().strip()
+
+
+def _holds_sealed(file: Path) -> bool:
+    """Whether anything in a database was sealed with a key: such a text begins with its version."""
+    if not file.exists():
+        return False
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        columns = db.execute(
+            "SELECT one.name, part.name FROM sqlite_master AS one, pragma_table_info(one.name)"
+            " AS part WHERE one.type = 'table' AND part.name LIKE '%sealed'"
+        ).fetchall()
+        return any(
+            db.execute(
+                f"SELECT 1 FROM {table} WHERE CAST({name} AS TEXT) GLOB 'gAAAA*' LIMIT 1"  # noqa: S608
+            ).fetchone()
+            for table, name in columns
+        )

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from ibasho.data.accounts import AccountState, Role, read_people
 from ibasho.data.database import is_busy
+from ibasho.data.sealing import WrongKeyError
 from ibasho.site.access import is_open_to
 from ibasho.site.session import current_account
 from ibasho.site.stores import database
@@ -70,6 +71,8 @@ def _unexpected(error: Exception) -> tuple[str, int]:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
+    if isinstance(error, WrongKeyError):  # what to do, and nobody's words
+        current_app.logger.error("%s", error)
     where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
     current_app.logger.error("%s in %s at %s", type(error).__name__, request.endpoint, where)
     g.pop("current_account", None)

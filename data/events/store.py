@@ -1,6 +1,7 @@
 """The only code that reads and writes the table of events."""
 
 import datetime as dt
+import json
 from dataclasses import dataclass, replace
 
 from ibasho.data.clock import now
@@ -11,6 +12,7 @@ from ibasho.data.events.public import PublicEvent, to_public
 from ibasho.data.ids import new_id
 from ibasho.data.listings.apart import bring_together, set_apart
 from ibasho.data.record import write_record
+from ibasho.data.sealing import WrongKeyError
 from ibasho.data.withdrawn import set_withdrawn
 
 _STORED = "SELECT id, body, sealed, withdrawn FROM event"
@@ -62,7 +64,7 @@ def read_events(db: Database, since: dt.date) -> list[PublicEvent]:
         "SELECT id, body, sealed FROM event WHERE last_on >= ? AND NOT withdrawn",
         [since.isoformat()],
     )
-    events = [to_public(row[0], _event(db, *row[1:])) for row in rows]
+    events = [to_public(row[0], _for_public(db, *row[1:])) for row in rows]
     found = [(one.since(since), one) for one in events]
     return [
         event
@@ -77,7 +79,7 @@ def read_event(db: Database, event_id: str) -> PublicEvent | None:
     """One event, past or not; None where there is none of that id."""
     query = "SELECT body, sealed FROM event WHERE id = ? AND NOT withdrawn"
     row = db.execute(query, [event_id]).fetchone()
-    return to_public(event_id, _event(db, *row)) if row else None
+    return to_public(event_id, _for_public(db, *row)) if row else None
 
 
 # -- the staff
@@ -118,3 +120,11 @@ def _stored(db: Database, row: tuple[str, str, str, int]) -> StoredEvent:
 
 def _event(db: Database, open_: str, sealed: str) -> Event:
     return event_from(bring_together(db, open_, sealed))
+
+
+def _for_public(db: Database, open_: str, sealed: str) -> Event:
+    """The event, to make its public form of; without the key the open part, so that it stays."""
+    try:
+        return _event(db, open_, sealed)
+    except WrongKeyError:
+        return event_from(json.loads(open_))

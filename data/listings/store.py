@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ibasho.data.clock import now
@@ -16,7 +16,7 @@ from ibasho.data.listings.model import Listing
 from ibasho.data.listings.notices import confirmed_from_text, notices_from_text
 from ibasho.data.listings.public import PublicListing, to_public
 from ibasho.data.listings.states import PUBLIC_STATES, State
-from ibasho.data.sealing import digest, seal_words, unseal_words
+from ibasho.data.sealing import WrongKeyError, digest, seal_words, unseal_words
 
 _STATES = json.dumps(sorted(PUBLIC_STATES))
 _SELECT_STORED = """
@@ -139,14 +139,30 @@ def read_parts(db: Database) -> tuple[list[str], list[str]]:
     return networks, districts
 
 
+def has_right_key(db: Database) -> bool:
+    """Whether what only the staff may know of listings can be read with the key that is there."""
+    row = db.execute("SELECT sealed FROM revision WHERE sealed <> '' LIMIT 1").fetchone()
+    try:
+        unseal_words(db, row[0] if row else "")
+    except WrongKeyError:
+        return False
+    return True
+
+
 def _public(db: Database, row: dict[str, Any]) -> PublicListing:
+    notices = notices_from_text(row["notices"])
+    try:
+        body = _wording(db, row["body"], row["sealed"])
+    except WrongKeyError:  # the public pages stay; whether a note tells a secret cannot be known
+        body = from_text(row["body"])
+        notices = tuple(replace(one, note="") for one in notices)
     return to_public(
         row["id"],
-        _wording(db, row["body"], row["sealed"]),
+        body,
         row["source_name"] or "",
         row["source_licence"] or "",
         _date(row["listed_on"]),
-        notices_from_text(row["notices"]),
+        notices,
         State(row["state"]) is State.STALE,
         confirmed_from_text(row["confirmed"]),
     )

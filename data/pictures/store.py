@@ -24,6 +24,7 @@ from ibasho.data.pictures.model import (
     UndescribedPictureError,
 )
 from ibasho.data.record import write_record
+from ibasho.data.sealing import WrongKeyError
 from ibasho.data.text import printable
 
 _KEPT = dt.timedelta(days=30)  # after it was withdrawn, in case that was a mistake
@@ -52,7 +53,10 @@ def read_public_pictures(db: Database, listing_id: str) -> list[PublicPicture]:
         " AND published.state IN (SELECT value FROM json_each(:states)) ORDER BY position",
         {"listing": listing_id, "states": _STATES},
     ).fetchall()
-    secrets = secrets_of(listing_from(bring_together(db, *rows[0][-2:]))) if rows else None
+    try:
+        secrets = secrets_of(listing_from(bring_together(db, *rows[0][-2:]))) if rows else None
+    except WrongKeyError:  # whether their words tell a secret cannot be known
+        return []
     return [_public(id_, alt, credit, sizes, secrets) for id_, alt, credit, sizes, *_ in rows]
 
 

@@ -16,6 +16,7 @@ from ibasho.data.addresses import Geocode, geocoder
 from ibasho.data.database import FILE_NAME, Database, is_busy, open_database
 from ibasho.data.migrations import NewerDatabaseError
 from ibasho.data.schedule import SchoolHolidays
+from ibasho.data.sealing import WrongKeyError
 from ibasho.search_index import SearchIndex
 from ibasho.site.config import UnsafeConfigurationError, read_dictionary, read_school_holidays
 
@@ -35,11 +36,11 @@ def stores(data_dir: Path, make: bool = True) -> Iterator[tuple[Database, Search
         )
     try:
         db = open_database(data_dir)
-    except (NewerDatabaseError, OSError, sqlite3.DatabaseError) as error:
+    except (NewerDatabaseError, WrongKeyError, OSError, sqlite3.DatabaseError) as error:
         raise click.ClickException(f"{data_dir} cannot be opened: {error}") from error
     try:
         yield db, SearchIndex(data_dir / "index", own_school_holidays())
-    except OSError as error:
+    except (WrongKeyError, OSError) as error:
         raise click.ClickException(f"{data_dir} cannot be used: {error}") from error
     except sqlite3.OperationalError as error:
         if not is_busy(error):

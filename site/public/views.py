@@ -22,7 +22,7 @@ from ibasho.data.listings import (
     Kind,
     PublicListing,
 )
-from ibasho.data.listings.store import count_public, read_credits, read_public
+from ibasho.data.listings.store import count_public, has_right_key, read_credits, read_public
 from ibasho.data.networks import read_networks
 from ibasho.data.pictures import PublicPicture, read_public_pictures
 from ibasho.data.schedule import Occurrence, closed_dates, is_over, occurrences
@@ -189,13 +189,15 @@ def accessibility() -> str:
 def health() -> Response:
     """For a monitor: is the site whole?"""
     db = stores.database()
-    current = stores.index().is_current(db)
+    current, has_key = stores.index().is_current(db), has_right_key(db)
+    is_whole = current and has_key
     body = {
-        "status": "ok" if current else "degraded",
+        "status": "ok" if is_whole else "degraded",
         "listings": count_public(db),
         "index": "current" if current else "behind",
+        "key": "right" if has_key else "missing or wrong",
     }
-    return as_json(body, 200 if current else 503)
+    return as_json(body, 200 if is_whole else 503)
 
 
 def asked_here() -> Asked:
