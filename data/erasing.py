@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from ibasho.data.accounts.contact import contact_columns, read_contacts
-from ibasho.data.database import Database, transaction
+from ibasho.data.database import Database, state_of, transaction
 from ibasho.data.events.codec import event_from
 from ibasho.data.links import Purpose
 from ibasho.data.listings import store
@@ -129,8 +129,11 @@ def erase_everywhere(db: Database, words: str, actor: str) -> Traces:
     something was erased, never what. Raises TooShortError.
     """
     secrets = _secrets(words)
+    # looking through all takes seconds, in which others may write
+    seen, changes = state_of(db), list(_changes(db, secrets))
     with transaction(db):
-        changes = list(_changes(db, secrets))
+        if state_of(db) != seen:
+            changes = list(_changes(db, secrets))
         found = _traces(db, changes, secrets)
         for change in changes:
             columns = ", ".join(f"{name} = ?" for name in change.values)

@@ -232,3 +232,20 @@ def test_every_column_that_can_hold_words_is_looked_through(db: Database) -> Non
         and not NOT_WORDS.match(name)
     ]
     assert not forgotten, "\n".join(forgotten)
+
+
+def test_others_write_while_it_is_looked_for_and_what_they_write_is_erased_too(
+    db: Database, listing: str, data_dir: Path
+) -> None:
+    with closing(open_database(data_dir)) as other:
+        other.conn.execute("PRAGMA busy_timeout = 0")
+        waiting = [f"{MOBILE} に電話した"]
+
+        def meanwhile(query: str, _: object) -> None:
+            if query.startswith("SELECT rowid, alt") and waiting:
+                keep_report(other, listing, Matter.OTHER, waiting.pop())
+
+        with db.tracer(meanwhile):
+            erase_everywhere(db, MOBILE, "test")
+    assert not waiting
+    assert find_traces(db, MOBILE).total == 0
