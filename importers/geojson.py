@@ -79,7 +79,9 @@ def _properties(feature: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _cell(value: object) -> str:
-    """A value as a cell: several are parted by `;` as in the official tables, an object is none."""
+    """A value as a cell: several are parted by `;` as in the official tables, an object
+    or a list within a list is none."""
     if isinstance(value, list):
-        return ";".join(filter(None, map(_cell, value)))
+        parts = (_cell(one) for one in value if not isinstance(one, list))
+        return ";".join(filter(None, parts))
     return cell_text(value) if isinstance(value, bool | int | float | str) else ""

@@ -150,3 +150,17 @@ def test_what_this_site_gives_out_is_known_with_its_kinds_and_without_its_rough_
         ("ひだまり", Kind.FOOD_PANTRY, Level.PIN, ""),
         ("まなび", Kind.LEARNING_SUPPORT, Level.CHOME, ""),
     }
+
+
+@pytest.mark.parametrize("odd", [float("nan"), float("inf"), 1e6])
+def test_a_point_that_is_nowhere_is_not_believed(
+    run: Run, write: Write, the: Callable[[], Listing], odd: float
+) -> None:
+    run(write(feature(PLACE, (odd, odd))), **NAMED)
+    assert the().location.position.level is Level.CHOME
+
+
+def test_lists_within_lists_without_end_are_no_cells(run: Run, write: Write) -> None:
+    path = write(feature(PLACE | {"深さ": "@"}))
+    path.write_text(path.read_text("utf-8").replace('"@"', "[" * 600 + "]" * 600), "utf-8")
+    assert run(path, **NAMED).created == 1
