@@ -76,6 +76,15 @@ def has_key(db: Database) -> bool:
     return (_folder(db) / FILE_NAME).exists()
 
 
+def has_right_key(db: Database) -> bool:
+    """Whether the key that is there opens what is sealed; true where nothing is."""
+    try:
+        unseal_words(db, _one_sealed(db.conn))
+    except WrongKeyError:
+        return False
+    return True
+
+
 def opens(data_dir: Path, sealed: bytes) -> bool:
     """Whether the key of a data directory opens this; without a key it does not."""
     if not (data_dir / FILE_NAME).exists():
@@ -134,17 +143,21 @@ def _key(folder: Path) -> bytes:
 
 
 def _holds_sealed(file: Path) -> bool:
-    """Whether anything in a database was sealed with a key: such a text begins with its version."""
+    """Whether anything in a database was sealed with a key."""
     if not file.exists():
         return False
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as db:
-        columns = db.execute(
-            "SELECT one.name, part.name FROM sqlite_master AS one, pragma_table_info(one.name)"
-            " AS part WHERE one.type = 'table' AND part.name LIKE '%sealed'"
-        ).fetchall()
-        return any(
-            db.execute(
-                f"SELECT 1 FROM {table} WHERE CAST({name} AS TEXT) GLOB 'gAAAA*' LIMIT 1"  # noqa: S608
-            ).fetchone()
-            for table, name in columns
-        )
+        return bool(_one_sealed(db))
+
+
+def _one_sealed(db: sqlite3.Connection) -> str:
+    """Any sealed text of a database: it begins with the version of Fernet; "" where none is."""
+    columns = db.execute(
+        "SELECT one.name, part.name FROM sqlite_master AS one, pragma_table_info(one.name)"
+        " AS part WHERE one.type = 'table' AND part.name LIKE '%sealed'"
+    ).fetchall()
+    for table, name in columns:
+        query = f"SELECT CAST({name} AS TEXT) AS text FROM {table} WHERE text GLOB 'gAAAA*' LIMIT 1"  # noqa: S608 (our names)
+        if row := db.execute(query).fetchone():
+            return str(row[0])
+    return ""

@@ -139,33 +139,17 @@ def read_parts(db: Database) -> tuple[list[str], list[str]]:
     return networks, districts
 
 
-def has_right_key(db: Database) -> bool:
-    """Whether what only the staff may know of listings can be read with the key that is there."""
-    row = db.execute("SELECT sealed FROM revision WHERE sealed <> '' LIMIT 1").fetchone()
-    try:
-        unseal_words(db, row[0] if row else "")
-    except WrongKeyError:
-        return False
-    return True
-
-
 def _public(db: Database, row: dict[str, Any]) -> PublicListing:
     notices = notices_from_text(row["notices"])
     try:
         body = _wording(db, row["body"], row["sealed"])
     except WrongKeyError:  # the public pages stay; whether a note tells a secret cannot be known
-        body = from_text(row["body"])
-        notices = tuple(replace(one, note="") for one in notices)
+        body, notices = from_text(row["body"]), tuple(replace(one, note="") for one in notices)
     return to_public(
-        row["id"],
-        body,
-        row["source_name"] or "",
-        row["source_licence"] or "",
-        _date(row["listed_on"]),
-        notices,
-        State(row["state"]) is State.STALE,
+        row["id"], body, row["source_name"] or "", row["source_licence"] or "",
+        _date(row["listed_on"]), notices, State(row["state"]) is State.STALE,
         confirmed_from_text(row["confirmed"]),
-    )
+    )  # fmt: skip
 
 
 # -- the staff

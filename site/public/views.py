@@ -22,10 +22,11 @@ from ibasho.data.listings import (
     Kind,
     PublicListing,
 )
-from ibasho.data.listings.store import count_public, has_right_key, read_credits, read_public
+from ibasho.data.listings.store import count_public, read_credits, read_public
 from ibasho.data.networks import read_networks
 from ibasho.data.pictures import PublicPicture, read_public_pictures
 from ibasho.data.schedule import Occurrence, closed_dates, is_over, occurrences
+from ibasho.data.sealing import has_right_key
 from ibasho.search_index import Open, Point, SearchQuery
 from ibasho.site import stores, words
 from ibasho.site.asking import Asked, also_asked, read_asked

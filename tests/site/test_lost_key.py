@@ -86,6 +86,7 @@ def test_no_new_key_takes_the_place_of_one_that_is_lost(moved: Path) -> None:
     assert after == before
 
 
+@pytest.mark.parametrize("moved", ["another's"], indirect=True)
 def test_the_log_says_which_file_to_bring_back(
     moved: Path, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
