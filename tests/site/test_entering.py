@@ -639,3 +639,20 @@ def test_a_change_that_was_saved_is_not_undone_by_taking_the_article_away(
     said = desk.get(answer.headers["Location"]).text.split('role="status"')[1]
     assert "昼ごはん" in said.split("</section>")[0]
     assert "<form" not in said.split("</section>")[0]
+
+
+def test_the_button_says_that_what_is_saved_becomes_public_where_it_does(
+    desk: ReadingClient, db: Database
+) -> None:
+    def button(of: str, /, **data: Any) -> str:
+        page = fill(desk, f"{DESK}/{of}", "preview", **data).text
+        return re.findall(r'<button name="step" value="save">([^<]*)', page)[0]
+
+    assert button("events/new", **EVENT) == "保存して公開する"
+    assert button("articles/new", **ARTICLE) == "保存して公開する"
+    later = {"published_on": SOON.isoformat()}
+    assert button("articles/new", **ARTICLE | later) == "保存する"
+    fill(desk, f"{DESK}/events/new", **EVENT)
+    [event] = read_events(db, today())
+    press(desk, f"{DESK}/events", f"{DESK}/events/{event.id}/move", step="withdraw")
+    assert button(f"events/{event.id}/change") == "保存する"
