@@ -76,6 +76,8 @@ ACCESS: dict[str, Audience] = {
     "provider.confirm": Audience.EVERYONE,
     "provider.confirmed": Audience.EVERYONE,
     "provider.month": Audience.EVERYONE,
+    "provider.own_change": Audience.EVERYONE,
+    "provider.own_stopped": Audience.EVERYONE,
     "provider.meetings": Audience.EVERYONE,
     "account.sign_in": Audience.EVERYONE,
     "account.sign_out": Audience.EVERYONE,

@@ -219,6 +219,8 @@ PAGES = (
     SitePage("link-dates", "/p/{link_provider}/dates"),
     SitePage("link-dates-errors", "/p/{link_provider}/dates", status=422,
              step=send(further="2000-01-01", opens_at="10:00")),
+    SitePage("link-own-change", "/p/{link_provider}/change"),
+    SitePage("link-own-stopped", "/p/{link_provider}/stopped"),
     SitePage("link-dead", "/confirm/nothing", status=404),
     SitePage("link-answered", "/confirmed?what=true"),
     SitePage("own-places", "/provider/?done=true", role=Role.PROVIDER, step=open_details),

@@ -5,7 +5,6 @@ import datetime as dt
 from flask import current_app, render_template, request
 
 from ibasho.data.clock import today
-from ibasho.data.links import DeadLinkError, Purpose, read_link
 from ibasho.data.listings.store import UnknownListingError
 from ibasho.data.notices import (
     FurtherDay,
@@ -21,20 +20,14 @@ from ibasho.data.notices import (
 from ibasho.site.arguments import date_of
 from ibasho.site.languages import gettext
 from ibasho.site.provider.shown import Shown, shown
-from ibasho.site.provider.views import ACTOR, Answer, answered, blueprint, dead
+from ibasho.site.provider.views import ACTOR, Answer, answered, blueprint, by_own_link, dead
 from ibasho.site.stores import database
 
 
 @blueprint.route("/p/<token>/dates", methods=["GET", "POST"])
 def month(token: str) -> Answer:
     """The dates of a month, for whoever has the lasting link of the place."""
-    try:
-        link = read_link(database(), token)
-    except DeadLinkError as error:
-        return dead(str(error))
-    if link.purpose is not Purpose.PROVIDER:
-        return dead("unknown")
-    return ask_for_dates(link.subject, f"{request.script_root}/p/{token}", ACTOR)
+    return by_own_link(token, lambda listing, here: ask_for_dates(listing, here, ACTOR))
 
 
 def ask_for_dates(
