@@ -336,6 +336,7 @@ PAGES = (
     SitePage("network-meeting", "/coordinator/networks/1/meetings/1", role=DESK),
     SitePage("network-meeting-new", "/coordinator/networks/1/meetings/new", role=DESK),
     SitePage("network-meeting-change", "/coordinator/networks/1/meetings/1/change", role=DESK),
+    SitePage("network-task-change", "/coordinator/networks/1/meetings/1/tasks/1/change", role=DESK),
     SitePage("network-meeting-withdrawn", "/coordinator/networks/1?done=meeting_withdrawn&one=1",
              role=DESK),
     SitePage("network-calendar", "/coordinator/networks/1/calendar", role=DESK,
