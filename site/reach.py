@@ -122,6 +122,7 @@ REACH: dict[str, Reach] = {
     "partner_id": _beside_its_network,
     "person_id": _beside_its_network,
     "meeting_id": _beside_its_network,
+    "task_id": _beside_its_network,
     "news_id": _beside_its_network,
     "need_id": _beside_its_network,
     "offer_id": _beside_its_network,

@@ -166,6 +166,7 @@ ACTIONS: dict[str, LazyString] = {
     "correct_need": lazy_gettext("A need corrected"),
     "correct_offer": lazy_gettext("An offer corrected"),
     "add_decided": lazy_gettext("A meeting changed"),
+    "correct_decided": lazy_gettext("A meeting changed"),
     "finish_decided": lazy_gettext("A meeting changed"),
     "reopen_decided": lazy_gettext("A meeting changed"),
     "keep_news": lazy_gettext("News to members written"),

@@ -157,6 +157,13 @@ def _meeting(db: Database, owner: Owner) -> int:
     return meetings.keep_meeting(db, _network(db, owner), meeting, "test")
 
 
+def _decided(db: Database, owner: Owner) -> int:
+    network = _network(db, owner)
+    [meeting, *_] = meetings.read_meetings(db, network) or [None]
+    meeting_id = meeting.id if meeting else _meeting(db, owner)
+    return meetings.add_task(db, network, meeting_id, meetings.Task(CANARY, CANARY), "test")
+
+
 def _news(db: Database, owner: Owner) -> int:
     return news.keep_news(db, _network(db, owner), CANARY, CANARY, "test")
 
@@ -244,6 +251,7 @@ MAKERS: dict[str, Callable[[Database, Owner], object]] = {
     "partner_id": _partner,
     "person_id": _person,
     "meeting_id": _meeting,
+    "task_id": _decided,
     "news_id": _news,
     "need_id": _need,
     "offer_id": _offer,

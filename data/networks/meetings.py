@@ -99,14 +99,19 @@ def add_task(db: Database, network_id: int, meeting_id: int, task: Task, actor: 
     """Keep what a meeting decided; its id. Raises UnknownMeetingError."""
     with transaction(db):
         read_meeting(db, network_id, meeting_id)
-        values = {
-            "meeting": meeting_id,
-            "due_on": task.due_on.isoformat() if task.due_on else None,
-            "sealed": seal_values(db, {"words": task.words, "owner": task.owner}),
-        }
-        task_id = insert_row(db, "network_task", values)
+        task_id = insert_row(db, "network_task", {"meeting": meeting_id} | _task_values(db, task))
         write_record(db, actor, "add_decided", f"network:{network_id}", str(task_id))
     return task_id
+
+
+def change_task(
+    db: Database, network_id: int, meeting_id: int, task: Task, task_id: int, actor: str
+) -> None:
+    """Correct what a meeting decided; whether it is done stays. Raises UnknownMeetingError."""
+    with transaction(db):
+        read_task(db, network_id, meeting_id, task_id)
+        db.table("network_task").update(task_id, _task_values(db, task))
+        write_record(db, actor, "correct_decided", f"network:{network_id}", str(task_id))
 
 
 def finish_task(
@@ -132,6 +137,14 @@ def read_meeting(db: Database, network_id: int, meeting_id: int) -> Meeting:
         if meeting.id == meeting_id:
             return meeting
     raise UnknownMeetingError(str(meeting_id))
+
+
+def read_task(db: Database, network_id: int, meeting_id: int, task_id: int) -> Task:
+    """One thing that a meeting of a network decided. Raises UnknownMeetingError."""
+    for task in read_meeting(db, network_id, meeting_id).tasks:
+        if task.id == task_id:
+            return task
+    raise UnknownMeetingError(str(task_id))
 
 
 def read_meetings(db: Database, network_id: int) -> list[Meeting]:
@@ -174,6 +187,13 @@ def _meeting(db: Database, row: dict[str, Any], tasks: list[Task]) -> Meeting:
         is_withdrawn=bool(row["withdrawn"]),
         **unseal_values(db, row["sealed"]),
     )
+
+
+def _task_values(db: Database, task: Task) -> dict[str, object]:
+    return {
+        "due_on": task.due_on.isoformat() if task.due_on else None,
+        "sealed": seal_values(db, {"words": task.words, "owner": task.owner}),
+    }
 
 
 def _task(db: Database, row: dict[str, Any]) -> Task:

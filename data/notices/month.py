@@ -6,7 +6,7 @@ provider is asked for it when it is due (`ibasho.data.freshness`).
 
 import calendar
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from ibasho.data.clock import now, today
@@ -136,6 +136,28 @@ def confirm_month(
             )  # fmt: skip
         note_for_index(db, listing_id)
         write_record(db, actor, "confirm_dates", listing_id, f"{date:%Y-%m}")
+
+
+def confirm_months(
+    db: Database,
+    shown: Mapping[str, tuple[str, Collection[dt.date]]],
+    date: dt.date,
+    actor: str,
+    holidays: SchoolHolidays = NONE_KNOWN,
+) -> list[str]:
+    """The same of many listings at once, each with what `Month.seen` was and its open days.
+
+    Returns the listings whose dates are not those that were shown, or that nobody sees by now:
+    they are left alone.
+    """
+    left = []
+    with transaction(db):
+        for listing_id, (seen, open_days) in shown.items():
+            try:
+                confirm_month(db, listing_id, date, seen, open_days, None, actor, holidays)
+            except (MonthChangedError, UnknownListingError):
+                left.append(listing_id)
+    return left
 
 
 def withdraw_month(db: Database, listing_id: str, date: dt.date, actor: str) -> None:

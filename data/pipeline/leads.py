@@ -158,6 +158,17 @@ def add_task(
         write_record(db, actor, "task_lead", subject_of(lead_id))
 
 
+def change_task(
+    db: Database, lead_id: str, task_id: int, text: str, owner: int | None,
+    due_on: dt.date | None, actor: str,
+) -> None:  # fmt: skip
+    """Correct a task, or give it to another account or JST date. Raises UnknownLeadError."""
+    with transaction(db):
+        if not leads.update_task(db, lead_id, task_id, text, owner, due_on):
+            raise leads.UnknownLeadError(lead_id)
+        write_record(db, actor, "task_lead", subject_of(lead_id))
+
+
 def finish_task(db: Database, lead_id: str, task_id: int, actor: str, is_done: bool = True) -> None:
     """Say that a task is done, or that it is not. Raises UnknownLeadError."""
     with transaction(db):

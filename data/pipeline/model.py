@@ -123,6 +123,10 @@ class Task:
     due_on: dt.date | None
     done_on: dt.date | None
 
+    def is_due(self, day: dt.date) -> bool:
+        """Whether it is to be done by this day."""
+        return self.done_on is None and self.due_on is not None and self.due_on <= day
+
     def is_overdue(self, day: dt.date) -> bool:
         """Whether it should have been done before this day."""
         return self.done_on is None and self.due_on is not None and self.due_on < day

@@ -223,6 +223,18 @@ def insert_task(
     )
 
 
+def update_task(
+    db: Database, lead_id: str, task_id: int, text: str, owner: int | None, due_on: dt.date | None
+) -> bool:
+    """Keep a task in place of what it was; whether there is such a task."""
+    query = (
+        "UPDATE lead_task SET sealed = ?, owner = ?, due_on = ? WHERE id = ? AND lead = ?"
+        " RETURNING id"
+    )
+    values = [seal(db, text), owner, due_on and due_on.isoformat(), task_id, lead_id]
+    return db.execute(query, values).fetchone() is not None
+
+
 def set_task_done(db: Database, lead_id: str, task_id: int, day: dt.date | None) -> bool:
     """Note on which JST date a task was done, or that it is not; whether there is such a task."""
     query = "UPDATE lead_task SET done_on = ? WHERE id = ? AND lead = ? RETURNING id"

@@ -26,6 +26,7 @@ from ibasho.data.clock import today
 from ibasho.data.fiscal_year import Period, fiscal_year_of, period_of
 from ibasho.data.listings import store
 from ibasho.data.networks import network_ids
+from ibasho.data.record import record_view
 from ibasho.data.schools import read_schools
 from ibasho.site import reach
 from ibasho.site.activity_words import ACTIVITY_KINDS, PERIODS, fiscal_year_label
@@ -109,6 +110,8 @@ def activities() -> str:
     """A fiscal year: how often, then one by one."""
     year = _year()
     known = _known(year)
+    if known:
+        record_view(database(), g.account.actor, f"activities:{year}")
     counted = [one for one in known if not one.withdrawn]
     counts = count(one.body for one in counted)
     places = {id_: name for name, id_ in _listings().items()}
@@ -170,6 +173,7 @@ def add_activity() -> Response | str | tuple[str, int]:
 def change_activity(activity_id: str) -> Response | str | tuple[str, int]:
     """One activity."""
     stored = read_activity(database(), activity_id)
+    record_view(database(), g.account.actor, f"activity:{activity_id}")
     body = stored.body
     names = {id_: name for name, id_ in _listings().items()}
     fields = ("held_on", "with_whom", "people", "network", "school", "note")

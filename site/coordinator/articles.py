@@ -132,7 +132,7 @@ def move_article(article_id: str) -> Response:
 
 def _edit(form: ArticleForm, stored: StoredArticle | None) -> Response | str | tuple[str, int]:
     """What follows from a form: what is wrong, how it looks, or that it is kept."""
-    preview, stale = None, False
+    preview, stale, becomes_public = None, False, False
     if is_sent() and form.validate():
         article = Article(
             topic=Topic(form.topic.data),
@@ -151,6 +151,7 @@ def _edit(form: ArticleForm, stored: StoredArticle | None) -> Response | str | t
             article_id = keep_article(database(), article, g.account.actor, id_of(stored))
             return saved("coordinator.articles", article_id, is_new=stored is None)
         preview = to_public(stored.id if stored else "new", article)
+        becomes_public = _is_public(article)
     return entry_page(
         form,
         stored.body.title if stored else gettext("Add something to read"),
@@ -163,6 +164,7 @@ def _edit(form: ArticleForm, stored: StoredArticle | None) -> Response | str | t
         labels=TOPICS,
         blocks=blocks(preview.body) if preview else (),
         is_checked_first=True,
+        becomes_public=becomes_public,
     )
 
 
@@ -179,7 +181,7 @@ def _values(article: Article) -> dict[str, object]:
 def _row(stored: StoredArticle) -> Row:
     article = stored.body
     here: dict[str, Any] = {"article_id": stored.id}
-    is_public = not article.withdrawn and article.published_on <= today()
+    is_public = _is_public(article)
     page = url_for("public.article", **here) if is_public else ""
     return Row(
         id=stored.id,
@@ -193,6 +195,11 @@ def _row(stored: StoredArticle) -> Row:
         shown=_shown(article, is_public),
         public=page,
     )
+
+
+def _is_public(article: Article) -> bool:
+    """Whether everyone sees an article today."""
+    return not article.withdrawn and article.published_on <= today()
 
 
 def _shown(article: Article, is_public: bool) -> str:

@@ -156,7 +156,8 @@ def entry_page(
 ) -> str | tuple[str, int]:
     """The page of a form; `back` is the label and the address of the list it belongs to.
 
-    A template that shows a preview is given one in `more`.
+    A template that shows a preview is given one in `more`, and `becomes_public` where everyone sees
+    at once what is saved.
     """
     # what is wrong is told in the order of the page
     form._fields = {name: form._fields[name] for _, names in sections for name in names}

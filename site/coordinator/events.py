@@ -257,6 +257,7 @@ def _edit(
     return entry_page(
         form, heading, _SECTIONS, (gettext("Events"), url_for("coordinator.events")), stored, stale,
         "coordinator/event.html", preview=preview, is_checked_first=True, over=not coming,
+        becomes_public=not (stored and stored.withdrawn),
         dates=coming or (preview.occurrences if preview else ()),
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from ibasho.data.listings import (
     Location,
     Position,
     StepError,
+    is_mobile,
 )
 from ibasho.data.listings.store import StoredListing, read_stored
 from ibasho.data.record import write_record
@@ -24,12 +25,17 @@ from ibasho.site.coordinator.changes import Change, changes_between
 from ibasho.site.coordinator.seen import note_seen
 from ibasho.site.coordinator.views import blueprint, follow
 from ibasho.site.mails import link
+from ibasho.site.public.sharing import sharing, text_message
 from ibasho.site.qr_code import qr_code
 from ibasho.site.stores import database
 
 HOW = {"telephone": "電話", "paper": "紙", "visit": "訪問"}
 """How somebody asked, as the listing keeps it."""
 
+_WORDS = (
+    "「{name}」の内容の確認、休む日、空き状況は、このページからお知らせください。"
+    "ログインはいりません。"
+)
 _PAPER_DAYS = 180
 _OWN_PAGE_DAYS = 1_100
 
@@ -95,13 +101,18 @@ def own_page(listing_id: str) -> Response | str:
             write_record(db, g.account.actor, "end_link", stored.id)
         return redirect(url_for("coordinator.own_page", listing_id=stored.id, done="ended"), 303)
     token = _make(stored, Purpose.PROVIDER, _OWN_PAGE_DAYS, None)
-    address = f"{current_app.config['IBASHO'].address}/p/{token}"
+    address, body = f"{current_app.config['IBASHO'].address}/p/{token}", _body(stored)
+    note_seen(stored.id, body)
+    words = _WORDS.format(name=body.name)
+    mobiles = [one.number for one in body.phones if is_mobile(one.number)]
     return render_template(
         "coordinator/own_page.html",
         stored=stored,
-        body=_body(stored),
+        body=body,
         address=address,
         qr=qr_code(address),
+        line=sharing(words, address).line,
+        messages=[(one, text_message(one, f"{words}\n{address}")) for one in mobiles or [""]],
     )
 
 

@@ -114,6 +114,31 @@ def network_task_add(network_id: int, meeting_id: int) -> Response | str | tuple
     return form_page(network_id, form, gettext("Add what was decided"), back)
 
 
+@blueprint.route(
+    f"{_ONE}/tasks/<int(max=9223372036854775807):task_id>/change", methods=["GET", "POST"]
+)
+def network_task_change(
+    network_id: int, meeting_id: int, task_id: int
+) -> Response | str | tuple[str, int]:
+    """Correct what was decided."""
+    _kept(network_id, meeting_id)
+    try:
+        task = keeping.read_task(database(), network_id, meeting_id, task_id)
+    except UnknownMeetingError:
+        abort(404)
+    note_network_seen(network_id)
+    form = TaskForm(request.form or None, obj=task)
+    seen = fingerprint(task)
+    is_stale = request.method == "POST" and request.form.get("seen") != seen
+    if request.method == "POST" and form.validate() and not is_stale:
+        changed = Task(form.words.data, form.owner.data, form.due_on.data)
+        keeping.change_task(database(), network_id, meeting_id, changed, task_id, g.account.actor)
+        return go(PAGE, network_id, "saved", meeting_id=meeting_id)
+    back = url_for("coordinator.network_meeting", network_id=network_id, meeting_id=meeting_id)
+    heading = gettext("Correct what was decided")
+    return form_page(network_id, form, heading, back, seen=seen, is_stale=is_stale)
+
+
 @blueprint.post(f"{_ONE}/tasks")
 def network_task_done(network_id: int, meeting_id: int) -> Response:
     """Say that something is done, or is not."""

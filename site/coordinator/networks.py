@@ -15,6 +15,7 @@ from ibasho.data.networks.helping import decided_pairs, read_needs, read_offers
 from ibasho.data.networks.matching import Fit, assign
 from ibasho.data.networks.meetings import Task, read_meetings, read_withdrawn
 from ibasho.site.coordinator.network_words import HELP, said_of
+from ibasho.site.coordinator.seen import note_network_seen
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.stores import database
 
@@ -51,6 +52,8 @@ def networks() -> str:
 def network(network_id: int) -> str:
     """One network: what to do next, when it meets, what it organizes."""
     overview = overview_of(network_id)
+    if overview.due:
+        note_network_seen(network_id)
     name = overview.network.name
     return render_template(
         "coordinator/network.html",

@@ -8,8 +8,12 @@ from werkzeug.wrappers import Response
 
 from ibasho.data import notices
 from ibasho.data.listings.store import UnknownListingError
+from ibasho.site.coordinator.seen import note_seen
 from ibasho.site.coordinator.views import blueprint, listing_page
 from ibasho.site.languages import gettext
+from ibasho.site.provider.month import ask_for_dates
+from ibasho.site.provider.shown import shown
+from ibasho.site.provider.views import Answer
 from ibasho.site.stores import database, index
 
 
@@ -53,6 +57,17 @@ def notice(listing_id: str) -> Response | tuple[str, int]:
         abort(404)
     index()
     return _done(listing_id, "said")
+
+
+@blueprint.route("/listings/<listing_id>/dates", methods=["GET", "POST"])
+def month(listing_id: str) -> Answer:
+    """The dates of a month, as the people of a place say them on the telephone."""
+    found = shown(listing_id)
+    if found is None:
+        abort(404)
+    note_seen(listing_id, found.body)
+    back = url_for("coordinator.listing", listing_id=listing_id)
+    return ask_for_dates(listing_id, back, g.account.actor, "coordinator/month.html")
 
 
 @blueprint.post("/listings/<listing_id>/notices/<int(max=9223372036854775807):notice_id>/take-back")

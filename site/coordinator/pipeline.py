@@ -1,7 +1,7 @@
 """The addresses of the pipeline: the board, the list, and the page of one lead."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from flask import abort, current_app, g, redirect, render_template, request, url_for
@@ -14,7 +14,17 @@ from ibasho.data.clock import today
 from ibasho.data.database import Database
 from ibasho.data.listings import StepError, store
 from ibasho.data.mail import Message
-from ibasho.data.pipeline import MARKS, Check, Item, Mark, Missing, NoteKind, Stage, StoredLead
+from ibasho.data.pipeline import (
+    MARKS,
+    Check,
+    Item,
+    Mark,
+    Missing,
+    NoteKind,
+    Stage,
+    StoredLead,
+    Task,
+)
 from ibasho.data.pipeline.onboarding import CORRECT_DAYS
 from ibasho.data.record import read_record
 from ibasho.site.coordinator.leads import (
@@ -154,17 +164,34 @@ def note_lead(lead_id: str) -> Answer:
 
 @blueprint.post(f"{_ADDRESS}/tasks")
 def task_lead(lead_id: str) -> Answer:
-    """Something to do; or it is done, or not done after all."""
-    if task := request.form.get("task", ""):
+    """Something to do; or it is corrected, done, or not done after all."""
+    if (task := request.form.get("task", "")) and "text" in request.form:
+        return _change_task(lead_id, task)
+    if task:
         is_done = not request.form.get("undo")
         _changed(pipeline.finish_task, lead_id, task, is_done)
         return _back(lead_id, "done" if is_done else "saved", "tasks", task=task)
     form = TaskForm(request.form)
     if not form.validate():
         return _page(lead_id, task_form=form), 422
-    owner = int(form.owner.data) if form.owner.data else None
-    pipeline.add_task(database(), lead_id, form.text.data, owner, form.due_on.data, g.account.actor)
+    pipeline.add_task(database(), lead_id, *_task(form), g.account.actor)
     return _back(lead_id, "saved", "tasks")
+
+
+def _change_task(lead_id: str, task: str) -> Answer:
+    form, task_id = TaskForm(request.form), _number(task)
+    if not form.validate():
+        return _page(lead_id, changed_tasks={task_id: form}), 422
+    try:
+        pipeline.change_task(database(), lead_id, task_id, *_task(form), g.account.actor)
+    except pipeline.UnknownLeadError:
+        abort(404)
+    return _back(lead_id, "saved", "tasks")
+
+
+def _task(form: TaskForm) -> tuple[str, int | None, dt.date | None]:
+    owner = int(form.owner.data) if form.owner.data else None
+    return form.text.data, owner, form.due_on.data
 
 
 @blueprint.post(f"{_ADDRESS}/invite")
@@ -201,6 +228,7 @@ def _page(
     problems: set[str] | None = None,
     note_form: Form | None = None,
     task_form: Form | None = None,
+    changed_tasks: Mapping[int, Form] | None = None,
     typed: list[Check] | None = None,
     wrong: list[Item] | None = None,
 ) -> str:
@@ -231,6 +259,7 @@ def _page(
         waiting=waiting,
         note_form=note_form or NoteForm(),
         task_form=task_form or TaskForm(owner=str(g.account.id)),
+        task_forms={one.id: _form_of(one) for one in stored.tasks} | dict(changed_tasks or {}),
         names=read_names(db),
     )
 
@@ -246,6 +275,10 @@ def _back(lead_id: str, done: str, part: str = "", task: str = "", note: str = "
         note=note or None,
     )  # fmt: skip
     return redirect(f"{address}#{part}" if part else address, 303)
+
+
+def _form_of(task: Task) -> TaskForm:
+    return TaskForm(text=task.text, owner=str(task.owner or ""), due_on=task.due_on)
 
 
 def _typed(known: Check) -> Check:
@@ -271,9 +304,13 @@ def _changed(
     number: str,
     value: bool,
 ) -> None:
-    if not (number.isdecimal() and len(number) < 15):
-        abort(400)
     try:
-        change(database(), lead_id, int(number), g.account.actor, value)
+        change(database(), lead_id, _number(number), g.account.actor, value)
     except pipeline.UnknownLeadError:
         abort(404)
+
+
+def _number(text: str) -> int:
+    if not (text.isdecimal() and len(text) < 15):
+        abort(400)
+    return int(text)

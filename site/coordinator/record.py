@@ -11,13 +11,11 @@ from ibasho.data.accounts import Scope
 from ibasho.data.clock import japanese_time, today
 from ibasho.data.database import transaction
 from ibasho.data.listings import Listing
-from ibasho.data.networks import network_ids
-from ibasho.data.pipeline import StoredLead, subject_of
 from ibasho.data.record import Entry, Wanted, read_choices, read_record, write_record
 from ibasho.data.text import fold
 from ibasho.site.arguments import row_number
-from ibasho.site.coordinator.leads import leads_within
 from ibasho.site.coordinator.persons import Persons
+from ibasho.site.coordinator.record_titles import Titles
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.csv_text import CSV_TYPE, csv_text
 from ibasho.site.languages import LazyString, lazy_gettext
@@ -35,6 +33,9 @@ _ARGUMENTS = ("action", "actor", "listing", "first", "last")
 # What else an entry can be about, by what its subject begins with.
 _THINGS: dict[str, LazyString] = {
     "synonyms": lazy_gettext("Search words"),
+    "station": lazy_gettext("Stations"),
+    "area": lazy_gettext("Outlines"),
+    "activities": lazy_gettext("Activity log"),
     "network": lazy_gettext("Network"),
     "mail": lazy_gettext("Mail"),
     "record": lazy_gettext("Record"),
@@ -61,6 +62,7 @@ class _Asked:
     def __init__(self) -> None:
         self.typed = {name: request.args.get(name, "").strip() for name in _ARGUMENTS}
         self.persons = Persons()
+        self.titles = Titles()
 
     @cached_property
     def wordings(self) -> dict[str, Listing]:
@@ -68,20 +70,10 @@ class _Asked:
         return wordings_within()
 
     @cached_property
-    def leads(self) -> dict[str, StoredLead]:
-        """Who is on the way within reach, by how the record names them."""
-        return {subject_of(one.id): one for one in leads_within()}
-
-    @cached_property
-    def networks(self) -> dict[str, str]:
-        """The names of all networks, by how the record names them."""
-        return {f"network:{id_}": name for name, id_ in network_ids(database()).items()}
-
-    @cached_property
     def within(self) -> set[str] | None:
         """The subjects that this account may read of, None for all."""
         scope: Scope = g.account.scope
-        return None if scope.is_whole else {*self.wordings, *self.leads}
+        return None if scope.is_whole else {*self.wordings, *self.titles.all()}
 
     @cached_property
     def choices(self) -> tuple[dict[str, list[str]], dict[str, str]]:
@@ -98,10 +90,9 @@ class _Asked:
         """The question to the record."""
         subjects, name = self.within, self.typed["listing"]
         if name:
+            names = {id_: body.name for id_, body in self.wordings.items()} | self.titles.all()
             subjects = {
-                id_
-                for id_, body in self.wordings.items()
-                if id_ == name or fold(name) in fold(body.name)
+                id_ for id_, title in names.items() if id_ == name or fold(name) in fold(title)
             }
         actions = self.choices[0].get(self.typed["action"], ())
         first, last = _day(self.typed["first"]), _day(self.typed["last"])
@@ -115,15 +106,13 @@ class _Asked:
     def _line(self, entry: Entry, body: Listing | None) -> Line:
         if body:
             about = body.name
-        elif entry.subject in self.leads:
-            about = self.leads[entry.subject].body.name
-        elif entry.subject in self.networks:
-            about = self.networks[entry.subject]
         elif entry.subject.startswith("account:"):
             about = self.persons.name(entry.subject)
         else:
-            kind, _, number = entry.subject.partition(":")
-            about = f"{_THINGS[kind]} {number}".strip() if kind in _THINGS else ""
+            kind, _, rest = entry.subject.partition(":")
+            about = self.titles.of(entry.subject)
+            if not about and kind in _THINGS:
+                about = f"{_THINGS[kind]} {rest.rpartition(':')[2]}".strip()
         who, what = self.persons.name(entry.actor), action_label(entry.action)
         listing_id = entry.subject if body else ""
         return Line(entry.id, entry.at, who, what, about, listing_id, entry.detail)

@@ -4,22 +4,25 @@ from typing import NamedTuple
 
 from ibasho.data.listings import DateNotice, PublicListing, to_public
 from ibasho.data.listings.store import Revision, StoredListing, read_public
-from ibasho.data.notices import SaidLight
+from ibasho.data.notices import Month, SaidLight
 from ibasho.site import stores
 from ibasho.site.notice_words import coming_notices
+from ibasho.site.provider.month import coming_month
 
 
 class Said(NamedTuple):
-    """The light that holds now, and what was said of dates from today on."""
+    """The light that holds now, what was said of dates from today on, and next month's dates."""
 
     light: SaidLight | None
     notices: list[DateNotice]
+    coming: Month
 
 
 def said_of(listing_id: str) -> Said | None:
     """What was said of a public listing; None for one that is not public."""
     for public in read_public(stores.database(), [listing_id]):
-        return Said(stores.lights([listing_id]).get(listing_id), coming_notices(public))
+        light = stores.lights([listing_id]).get(listing_id)
+        return Said(light, coming_notices(public), coming_month(listing_id))
     return None
 
 

@@ -4,23 +4,27 @@ The page shows blocks in the order of TODAY. A new one is a function there, and 
 `coordinator/today/<name>.html` that shows its rows.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flask import current_app, g, request
+from flask import current_app, g, request, url_for
 
+from ibasho.data.accounts.names import read_names
 from ibasho.data.clock import japanese_time, today
 from ibasho.data.freshness import going_stale
 from ibasho.data.listings import Kind, Listing, State, store
 from ibasho.data.listings.kinds import KIND_WORDS
 from ibasho.data.misses import Miss
+from ibasho.data.networks import network_ids
+from ibasho.data.networks.meetings import read_meetings
 from ibasho.data.notices import SaidOfLate, read_said_on
 from ibasho.data.pictures import count_waiting
-from ibasho.data.pipeline import StoredLead, Task, unconfirmed_listings
+from ibasho.data.pipeline import Task, unconfirmed_listings
 from ibasho.site.coordinator.answered import answered
 from ibasho.site.coordinator.leads import leads_within
 from ibasho.site.coordinator.reported import reported
+from ibasho.site.coordinator.seen import note_network_seen
 from ibasho.site.languages import LazyString, lazy_gettext
 from ibasho.site.reach import covers, covers_stored, wordings_within
 from ibasho.site.sending import trouble
@@ -77,10 +81,17 @@ class OfListing(NamedTuple):
 
 
 class Due(NamedTuple):
-    """Something to do today or earlier, for a possible provider."""
+    """Something to do today or earlier: for whom or what, by whom, and where that is looked after.
 
-    lead: StoredLead
+    `kind` is that of a possible provider, and `has_number` whether one can be called.
+    """
+
+    name: str
+    address: str
     task: Task
+    who: str
+    kind: Kind | None = None
+    has_number: bool = False
 
 
 class Missed(NamedTuple):
@@ -158,14 +169,37 @@ def _mails() -> Block | None:
 
 
 def _tasks() -> Block | None:
-    rows = [
-        Due(lead, task)
-        for lead in leads_within()
-        for task in lead.tasks
-        if task.done_on is None and task.due_on and task.due_on <= today()
-    ]
+    rows = [*_of_leads(), *_decided()]
     rows.sort(key=lambda row: row.task.due_on or today())
     return Block("tasks", lazy_gettext("Tasks"), rows) if rows else None
+
+
+def _of_leads() -> Iterator[Due]:
+    names = read_names(database())
+    for lead in leads_within():
+        has_number = any(one.phone for one in lead.body.people)
+        address = url_for("coordinator.lead", lead_id=lead.id)
+        for task in (one for one in lead.tasks if one.is_due(today())):
+            who = names.get(task.owner, "") if task.owner else ""
+            yield Due(lead.body.name, address, task, who, lead.body.kind, has_number)
+
+
+def _decided() -> Iterator[Due]:
+    """What meetings decided, in the networks of whoever is signed in."""
+    for name, network_id in network_ids(database()).items():
+        if not g.account.scope.covers(network=name):
+            continue
+        decided = [
+            one for meeting in read_meetings(database(), network_id) for one in meeting.tasks
+        ]
+        for one in decided:
+            task = Task(one.id, one.words, None, one.due_on, one.done_on)
+            if task.is_due(today()):
+                note_network_seen(network_id)
+                address = url_for(
+                    "coordinator.network_meeting", network_id=network_id, meeting_id=one.meeting_id
+                )
+                yield Due(name, address, task, one.owner)
 
 
 def _misses() -> Block | None:

@@ -42,7 +42,7 @@ def still_true(token: str, link: Link) -> Answer:
             return _page("provider/still_true.html", found, is_replaced=True), 409
         except DeadLinkError as error:
             return dead(str(error))
-        return answered(_thanks("true", undo))
+        return answered(thanks("true", undo))
     return _page("provider/still_true.html", found, is_replaced=_is_replaced(link, found))
 
 
@@ -57,7 +57,7 @@ def change(token: str, link: Link) -> Answer:
     if found is None:
         return dead("away")
     keep = partial(change_by_link, database(), token)
-    then, is_replaced = _thanks("change"), _is_replaced(link, found)
+    then, is_replaced = thanks("change"), _is_replaced(link, found)
     return ask_what_changed(found, found.body, BY_MAIL, keep, then, is_replaced)
 
 
@@ -102,7 +102,7 @@ def stopped(token: str, link: Link) -> Answer:
     if found is None:
         return dead("away")
     keep = partial(stop_by_link, database(), token)
-    return ask_whether_stopped(found, keep, partial(_thanks, "stopped"))
+    return ask_whether_stopped(found, keep, partial(thanks, "stopped"))
 
 
 def ask_whether_stopped(
@@ -139,7 +139,8 @@ def _page(template: str, found: Shown, **more: object) -> str:
     return render_template(template, **values | more)
 
 
-def _thanks(what: str, undo: str | None = None) -> str:
+def thanks(what: str, undo: str | None = None) -> str:
+    """The address of the page that says what follows."""
     return url_for("provider.confirmed", what=what, undo=undo)
 
 

@@ -5,7 +5,6 @@ import datetime as dt
 from flask import current_app, render_template, request
 
 from ibasho.data.clock import today
-from ibasho.data.links import DeadLinkError, Purpose, read_link
 from ibasho.data.listings.store import UnknownListingError
 from ibasho.data.notices import (
     FurtherDay,
@@ -21,23 +20,19 @@ from ibasho.data.notices import (
 from ibasho.site.arguments import date_of
 from ibasho.site.languages import gettext
 from ibasho.site.provider.shown import Shown, shown
-from ibasho.site.provider.views import ACTOR, Answer, answered, blueprint, dead
+from ibasho.site.provider.views import ACTOR, Answer, answered, blueprint, by_own_link, dead
 from ibasho.site.stores import database
 
 
 @blueprint.route("/p/<token>/dates", methods=["GET", "POST"])
 def month(token: str) -> Answer:
     """The dates of a month, for whoever has the lasting link of the place."""
-    try:
-        link = read_link(database(), token)
-    except DeadLinkError as error:
-        return dead(str(error))
-    if link.purpose is not Purpose.PROVIDER:
-        return dead("unknown")
-    return ask_for_dates(link.subject, f"{request.script_root}/p/{token}", ACTOR)
+    return by_own_link(token, lambda listing, here: ask_for_dates(listing, here, ACTOR))
 
 
-def ask_for_dates(listing_id: str, back: str, actor: str) -> Answer:
+def ask_for_dates(
+    listing_id: str, back: str, actor: str, template: str = "provider/month.html"
+) -> Answer:
     """What is left of this month, or the next one: each day with a tick, a further day, one button.
 
     `back` is the address of the place's own page.
@@ -45,24 +40,24 @@ def ask_for_dates(listing_id: str, back: str, actor: str) -> Answer:
     found = shown(listing_id)
     if found is None:
         return dead("away")
-    first = _month()
+    first = asked_month()
     if request.method == "GET":
-        return _page(found, first, back)
+        return _page(template, found, first, back)
     if request.form.get("month") != f"{first:%Y-%m}":  # the page is of last month
-        return _page(found, first, back, is_changed=True), 409
+        return _page(template, found, first, back, is_changed=True), 409
     try:
         if "withdraw" in request.form:
             withdraw_month(database(), listing_id, first, actor)
         else:
             _confirm(listing_id, first, actor)
     except MonthChangedError:
-        return _page(found, first, back, is_changed=True), 409
+        return _page(template, found, first, back, is_changed=True), 409
     except WrongDateError:
         wrong = gettext("Choose a day of this month that has not passed.")
-        return _page(found, first, back, {"further": wrong}), 422
+        return _page(template, found, first, back, {"further": wrong}), 422
     except WrongTimesError:
         wrong = gettext("Give both times; it has to end after it begins.")
-        return _page(found, first, back, {"opens_at": wrong}), 422
+        return _page(template, found, first, back, {"opens_at": wrong}), 422
     except UnknownListingError:  # it was taken off the list meanwhile
         return dead("away")
     return answered(f"{back}?done={'taken_back' if 'withdraw' in request.form else 'month'}")
@@ -70,7 +65,25 @@ def ask_for_dates(listing_id: str, back: str, actor: str) -> Answer:
 
 def coming_month(listing_id: str) -> Month:
     """The dates of next month as they stand."""
-    return _read(listing_id, _months()[1])
+    return dates_of(listing_id, months()[1])
+
+
+def months() -> tuple[dt.date, dt.date]:
+    """The first days of this month and of the next."""
+    this = today().replace(day=1)
+    return this, last_of_month(this) + dt.timedelta(days=1)
+
+
+def asked_month() -> dt.date:
+    """The month that is asked for: the next where nobody asks for this one."""
+    this, following = months()
+    return this if request.values.get("month") == f"{this:%Y-%m}" else following
+
+
+def dates_of(listing_id: str, first: dt.date) -> Month:
+    """The dates of a month as they stand. Raises UnknownListingError."""
+    holidays = current_app.config["IBASHO"].school_holidays
+    return read_month(database(), listing_id, first, holidays)
 
 
 def _confirm(listing_id: str, first: dt.date, actor: str) -> None:
@@ -81,7 +94,7 @@ def _confirm(listing_id: str, first: dt.date, actor: str) -> None:
         if date is None:
             raise WrongDateError(form.get("further", ""))
         further = FurtherDay(date, form.get("opens_at", ""), form.get("closes_at", ""))
-    elif not _read(listing_id, first).days:
+    elif not dates_of(listing_id, first).days:
         raise WrongDateError("nothing to confirm")
     days = [date for text in form.getlist("open") if (date := date_of(text))]
     confirm_month(
@@ -90,38 +103,22 @@ def _confirm(listing_id: str, first: dt.date, actor: str) -> None:
     )  # fmt: skip
 
 
-def _months() -> tuple[dt.date, dt.date]:
-    """The first days of this month and of the next."""
-    this = today().replace(day=1)
-    return this, last_of_month(this) + dt.timedelta(days=1)
-
-
-def _month() -> dt.date:
-    """The month that is asked for: the next where nobody asks for this one."""
-    this, following = _months()
-    return this if request.values.get("month") == f"{this:%Y-%m}" else following
-
-
-def _read(listing_id: str, first: dt.date) -> Month:
-    holidays = current_app.config["IBASHO"].school_holidays
-    return read_month(database(), listing_id, first, holidays)
-
-
 def _page(
+    template: str,
     found: Shown,
     first: dt.date,
     back: str,
     wrong: dict[str, str] | None = None,
     is_changed: bool = False,
 ) -> str:
-    month = _read(found.listing.id, first)
+    month = dates_of(found.listing.id, first)
     chosen = set(request.form.getlist("open")) if wrong else None
     return render_template(
-        "provider/month.html",
+        template,
         found=found,
         month=month,
         first=first,
-        other=next(one for one in _months() if one != first),
+        other=next(one for one in months() if one != first),
         ticked={
             one.date for one in month.days
             if (one.is_open if chosen is None else one.date.isoformat() in chosen)

@@ -2,22 +2,33 @@
 
 import datetime as dt
 from contextlib import suppress
+from functools import partial
 
 from flask import abort, current_app, render_template, request
 
 from ibasho.data import notices
 from ibasho.data.clock import today
-from ibasho.data.freshness import ReplacedError, assure_own
+from ibasho.data.freshness import ReplacedError, assure_own, stop_own, suggest_change
 from ibasho.data.links import Link, Purpose
 from ibasho.data.listings import StepError
 from ibasho.data.listings.store import UnknownListingError
 from ibasho.site.arguments import row_number
 from ibasho.site.notice_words import coming_notices
+from ibasho.site.provider.answering import ask_what_changed, ask_whether_stopped, thanks
 from ibasho.site.provider.month import coming_month
 from ibasho.site.provider.returned import returned_wording
 from ibasho.site.provider.shown import Shown, shown
 from ibasho.site.provider.undoing import undo_each
-from ibasho.site.provider.views import ACTOR, PAGES, Answer, alive, answered, dead
+from ibasho.site.provider.views import (
+    ACTOR,
+    PAGES,
+    Answer,
+    alive,
+    answered,
+    blueprint,
+    by_own_link,
+    dead,
+)
 from ibasho.site.stores import database, lights
 
 BY_LINK = "提供者（リンク）"
@@ -27,6 +38,35 @@ def own_page(token: str, link: Link) -> Answer:
     """The same for whoever has the link."""
     here = f"{request.script_root}/p/{token}"
     return two_taps(link.subject, here, BY_LINK, ACTOR, "provider/own_page.html")
+
+
+@blueprint.route("/p/<token>/change", methods=["GET", "POST"])
+def own_change(token: str) -> Answer:
+    """The short form by the same link; what is sent waits until the office has read it."""
+    return by_own_link(token, _change)
+
+
+@blueprint.route("/p/<token>/stopped", methods=["GET", "POST"])
+def own_stopped(token: str) -> Answer:
+    """Off the list until the office has decided."""
+    return by_own_link(token, _stop)
+
+
+def _change(listing_id: str, here: str) -> Answer:
+    found = shown(listing_id)
+    if found is None:
+        return dead("away")
+    start = returned_wording(listing_id) or found
+    keep = partial(suggest_change, database(), listing_id, actor=ACTOR)
+    return ask_what_changed(found, start.body, BY_LINK, keep, f"{here}?done=change")
+
+
+def _stop(listing_id: str, _here: str) -> Answer:
+    found = shown(listing_id)
+    if found is None:
+        return dead("away")
+    keep = partial(stop_own, database(), listing_id, actor=ACTOR)
+    return ask_whether_stopped(found, keep, partial(thanks, "stopped"))
 
 
 def two_taps(listing_id: str, here: str, how: str, actor: str, template: str) -> Answer:
@@ -85,7 +125,7 @@ def _page(template: str, found: Shown, here: str, is_replaced: bool = False) -> 
         notices=coming_notices(found.listing),
         returned=returned_wording(found.listing.id),
         coming=coming_month(found.listing.id),
-        dates_at=f"{here}/dates",
+        own_at=here,
     )
 
 

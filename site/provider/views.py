@@ -34,6 +34,20 @@ def confirm(token: str) -> Answer:
     return page(token, link) if page else dead("unknown")
 
 
+def by_own_link(token: str, then: Callable[[str, str], Answer]) -> Answer:
+    """What follows for whoever has the lasting link of a place.
+
+    `then` is given the listing and the address of the place's own page.
+    """
+    try:
+        link = read_link(database(), token)
+    except DeadLinkError as error:
+        return dead(str(error))
+    if link.purpose is not Purpose.PROVIDER:
+        return dead("unknown")
+    return then(link.subject, f"{request.script_root}/p/{token}")
+
+
 @blueprint.get("/confirmed")
 def confirmed() -> str:
     """Thanks, what follows, and for a while a button that undoes it."""

@@ -20,3 +20,8 @@ def sharing(name: str, url: str) -> Sharing:
     return Sharing(
         name, url, f"https://line.me/R/share?text={text}", f"mailto:?subject={subject}&body={text}"
     )
+
+
+def text_message(number: str, text: str) -> str:
+    """How an app for text messages is opened, with a number ("" for none yet) and a text."""
+    return f"sms:{number}?body={quote(text, safe='')}"

@@ -562,7 +562,8 @@ def test_the_table_of_a_year_holds_no_formula_and_its_taking_is_on_record(
     assert rows[1][2:4] == ["'@SUM(1)", "3"]
     assert rows[1][-1] == "'=cmd()"
     assert "attachment" in answer.headers["Content-Disposition"]
-    assert [one.action for one in read_record(db, f"activities:{year}")] == ["take_out_activities"]
+    done = [one.action for one in read_record(db, f"activities:{year}")]
+    assert done == ["take_out_activities", "view"]
 
 
 def test_a_coordinator_of_a_network_logs_and_sees_its_own_activities(
@@ -639,3 +640,20 @@ def test_a_change_that_was_saved_is_not_undone_by_taking_the_article_away(
     said = desk.get(answer.headers["Location"]).text.split('role="status"')[1]
     assert "昼ごはん" in said.split("</section>")[0]
     assert "<form" not in said.split("</section>")[0]
+
+
+def test_the_button_says_that_what_is_saved_becomes_public_where_it_does(
+    desk: ReadingClient, db: Database
+) -> None:
+    def button(of: str, /, **data: Any) -> str:
+        page = fill(desk, f"{DESK}/{of}", "preview", **data).text
+        return re.findall(r'<button name="step" value="save">([^<]*)', page)[0]
+
+    assert button("events/new", **EVENT) == "保存して公開する"
+    assert button("articles/new", **ARTICLE) == "保存して公開する"
+    later = {"published_on": SOON.isoformat()}
+    assert button("articles/new", **ARTICLE | later) == "保存する"
+    fill(desk, f"{DESK}/events/new", **EVENT)
+    [event] = read_events(db, today())
+    press(desk, f"{DESK}/events", f"{DESK}/events/{event.id}/move", step="withdraw")
+    assert button(f"events/{event.id}/change") == "保存する"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mailbox import Mailbox, mailbox
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from browsing import Walk
@@ -16,6 +17,7 @@ from support import ReadingClient
 
 from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
+from ibasho.data.freshness import AnswerKind, read_answers
 from ibasho.data.links import Purpose, make_link
 from ibasho.data.listings import ContactVisibility, Email, Phone, State, edit, store
 from ibasho.data.mail import MailState, Message, claim_mail, give_up_mail, queue_mail, read_mails
@@ -311,6 +313,44 @@ def test_a_provider_has_a_page_until_its_link_is_ended(
     assert published.body.assured_by == "提供者（リンク）"
     press(client, address, do="end")
     assert client.get(own).status_code == 410
+
+
+def test_the_link_of_a_place_goes_out_by_line_or_text_message_and_is_short(
+    client: ReadingClient, publish: Publish
+) -> None:
+    private = Phone("090-1234-5678", "代表", ContactVisibility.STAFF_ONLY)
+    listing = publish("はなの食堂", phones=(Phone("042-000-0000"), private))
+    client.sign_in()
+    page = press(client, f"/coordinator/listings/{listing}/own-page").text
+    [message] = re.findall(r'href="sms:090-1234-5678\?body=([^"]+)"', page)
+    [line] = re.findall(r'href="https://line.me/R/share\?text=([^"]+)"', page)
+    for sent in (unquote(message), unquote(line)):
+        assert "はなの食堂" in sent
+        [token] = re.findall(r"http://127.0.0.1:8000/p/(\w+)$", sent)
+        assert len(token) == 16
+
+
+def test_by_the_same_link_a_place_is_corrected_and_said_to_have_stopped(
+    db: Database, client: ReadingClient, publish: Publish
+) -> None:
+    listing = publish("はなの食堂", phrase="毎日 11:30～14:00")
+    with transaction(db):
+        own = "/p/" + make_link(db, Purpose.PROVIDER, listing, 30)
+    page = client.get(own).text
+    assert f'href="{own}/change"' in page
+    assert f'href="{own}/stopped"' in page
+    changed = press(
+        client, f"{own}/change", name="はなの台所", schedule_text="毎週土曜 12:00～14:00"
+    )
+    assert changed.headers["Location"] == f"{own}?done=change"
+    [waiting] = store.read_waiting(db, listing)
+    assert waiting.body.name == "はなの台所"
+    assert client.get(f"/listings/{listing}").status_code == 200
+    press(client, f"{own}/stopped")
+    assert store.read_stored(db, listing).state is State.UNLISTED
+    assert [one.kind for one in read_answers(db)] == [AnswerKind.CHANGE, AnswerKind.STOPPED]
+    assert client.get(f"{own}/change").status_code == 410
+    assert client.get("/p/nothing/stopped").status_code == 404
 
 
 def test_the_people_of_a_place_close_a_date_and_say_whether_there_is_room(

@@ -9,12 +9,13 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, expect
 from support import ReadingClient, entrust
 
-from ibasho.data.accounts import Role
+from ibasho.data.accounts import Role, find_account
 from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
 from ibasho.data.links import Purpose, make_link
 from ibasho.data.listings import store
-from ibasho.data.notices import last_of_month
+from ibasho.data.notices import close_on, last_of_month
+from ibasho.data.record import read_record
 from ibasho.data.schedule import occurrences
 
 Publish = Callable[..., str]
@@ -178,3 +179,74 @@ def test_who_signs_in_confirms_the_dates_of_each_own_place_alone(
     assert where == f"/provider/places/{place}?done=month"
     assert set(dates_of(db, place).values()) == {False}
     assert client.get(f"/provider/places/{other}/dates").status_code == 404
+
+
+def test_the_desk_confirms_on_the_telephone_under_its_own_account_and_takes_it_back(
+    client: ReadingClient, db: Database, place: str
+) -> None:
+    client.sign_in()
+    address = f"/coordinator/listings/{place}/dates"
+    listing = f"/coordinator/listings/{place}"
+    assert address in client.get(listing).text
+    assert send(client, address)[1] == f"{listing}?done=month"
+    assert set(dates_of(db, place).values()) == {False}
+    assert "提供者が" in client.get(listing).text
+    entry = next(one for one in read_record(db, place) if one.action == "confirm_dates")
+    assert entry.actor == find_actor(db, Role.COORDINATOR)
+    send(client, address, withdraw="1")
+    assert set(dates_of(db, place).values()) == {True}
+
+
+def find_actor(db: Database, role: Role) -> str:
+    account = find_account(db, f"{role}@example.jp")
+    assert account
+    return account.actor
+
+
+def test_an_organisation_confirms_the_dates_of_all_its_places_with_one_button(
+    client: ReadingClient, db: Database, publish: Publish, place: str
+) -> None:
+    second, undated = publish("にし食堂", phrase=HEDGED), publish("不定期食堂", phrase="不定期")
+    other = publish("よその食堂", phrase=HEDGED)
+    client.sign_in(Role.PROVIDER)
+    entrust(db, place, second, undated)
+    assert "/provider/dates" in client.get("/provider/").text
+    closed = min(dates_of(db, second))
+    confirm_all(client, besides=(f"{second}:{closed}",), forged=(f"{other}:x",))
+    assert set(dates_of(db, place).values()) == {False}
+    assert closed not in dates_of(db, second)
+    assert set(dates_of(db, second).values()) == {False}
+    assert set(dates_of(db, other).values()) == {True}
+    page = client.get("/provider/dates").text
+    assert f"/provider/places/{undated}/dates" in page
+    assert 'name="open"' not in page
+
+
+def test_a_place_that_changed_meanwhile_is_left_alone_while_the_others_are_confirmed(
+    client: ReadingClient, db: Database, publish: Publish, place: str
+) -> None:
+    second = publish("にし食堂", phrase=HEDGED)
+    client.sign_in(Role.PROVIDER)
+    entrust(db, place, second)
+    page = client.get("/provider/dates").text
+    close_on(db, second, min(dates_of(db, second)), "", "test")
+    assert confirm_all(client, page).endswith("done=replaced")
+    assert set(dates_of(db, place).values()) == {False}
+    assert set(dates_of(db, second).values()) == {True}
+    assert "にし食堂" in client.get("/provider/dates").text
+
+
+def confirm_all(
+    client: ReadingClient, page: str = "", besides: tuple[str, ...] = (),
+    forged: tuple[str, ...] = (),
+) -> str:  # fmt: skip
+    """Press the one button of a page with the ticks that stand there, but for these."""
+    page = page or client.get("/provider/dates").text
+    ticks = re.findall(r'name="open" value="([^"]+)" checked', page)
+    data = {
+        "form_token": client.token("/provider/dates"),
+        "month": f"{NEXT:%Y-%m}",
+        "seen": [*re.findall(r'name="seen" value="([^"]+)"', page), *forged],
+        "open": [one for one in ticks if one not in besides],
+    }
+    return client.post("/provider/dates", data=data).headers["Location"]

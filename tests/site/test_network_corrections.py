@@ -105,6 +105,27 @@ def test_who_corrects_what_somebody_else_changed_meanwhile_is_told_and_loses_not
     assert meetings.read_meeting(db, network, meeting).minutes == "自転車で運ぶ"
 
 
+def test_what_a_meeting_decided_is_corrected_on_record_by_its_number_and_stays_done(
+    client: ReadingClient, db: Database, network: int, page: str, meeting: int
+) -> None:
+    task = meetings.add_task(db, network, meeting, meetings.Task("米を運ぶ", "林"), "test")
+    meetings.finish_task(db, network, meeting, task, today(), "test")
+    address = f"{page}/meetings/{meeting}/tasks/{task}/change"
+    assert address in client.get(f"{page}/meetings/{meeting}").text
+    assert "米を運ぶ" in client.get(address).text
+    send(client, address, words="台車で運ぶ", owner="森", due_on=SOON.isoformat())
+    kept = meetings.read_task(db, network, meeting, task)
+    assert (kept.words, kept.owner) == ("台車で運ぶ", "森")
+    assert (kept.due_on, kept.done_on) == (SOON, today())
+    assert done(db, network) == ("correct_decided", str(task))
+    assert "台車" not in str(list(db.query("SELECT * FROM network_task")))
+    told = send(client, address, seen="before", words="かごで運ぶ")
+    assert "ほかの人" in told
+    assert "かごで運ぶ" in told
+    assert meetings.read_task(db, network, meeting, task).words == "台車で運ぶ"
+    assert client.get(f"{page}/meetings/{meeting}/tasks/999/change").status_code == 404
+
+
 def test_a_withdrawn_meeting_is_gone_from_the_lists_and_comes_back_with_its_minutes(
     client: ReadingClient, db: Database, network: int, page: str, meeting: int
 ) -> None:

@@ -276,6 +276,12 @@ def test_checklist_visits_and_tasks_are_kept_and_taken_back(
     assert "日過ぎ" in page
     assert "日過ぎ" in client.get("/coordinator/pipeline").text
     task = read_lead(db, lead).tasks[0]
+    of = {"task": str(task.id), "owner": ""}
+    press(client, f"{address}/tasks", **of, text="訪ねる", due_on=day)
+    [changed] = read_lead(db, lead).tasks
+    assert (changed.text, changed.due_on, changed.owner) == ("訪ねる", today(), None)
+    wrong = press(client, f"{address}/tasks", **of, text="", due_on="")
+    assert f'href="#task-{task.id}-text"' in wrong
     press(client, f"{address}/tasks", task=str(task.id))
     assert read_lead(db, lead).next_task is None
     press(client, f"{address}/tasks", task=str(task.id), undo="1")

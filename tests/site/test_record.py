@@ -10,9 +10,11 @@ from flask import Flask
 from support import ROOT, ReadingClient, press
 
 from ibasho.data.accounts import Scope, set_scope
+from ibasho.data.activities import Activity, ActivityKind, keep_activity
 from ibasho.data.clock import today
 from ibasho.data.database import Database, transaction
 from ibasho.data.events import Event, EventKind, keep_event
+from ibasho.data.fiscal_year import fiscal_year_of
 from ibasho.data.listings import ContactVisibility, Kind, Phone, edit, store
 from ibasho.data.mail import Message, queue_mail
 from ibasho.data.networks import (
@@ -28,6 +30,7 @@ from ibasho.data.networks import (
 from ibasho.data.pipeline import Lead, add_lead, subject_of
 from ibasho.data.record import Wanted, read_record, write_record
 from ibasho.data.schedule import Occurrence
+from ibasho.data.stations import Station, enter_stations
 from ibasho.site import stores
 from ibasho.site.words import ACTIONS
 
@@ -162,7 +165,7 @@ def test_a_page_of_it_asks_few_questions(
     with app.app_context():
         stores.database().conn.set_trace_callback(asked.append)
     client.get("/coordinator/record?listing=食堂1")
-    assert len([one for one in asked if one.lstrip().startswith("SELECT")]) <= 12
+    assert len([one for one in asked if one.lstrip().startswith("SELECT")]) <= 20
 
 
 def test_the_table_is_taken_away_with_the_same_conditions_and_that_is_on_record(
@@ -294,3 +297,48 @@ def test_a_part_of_the_ward_reads_of_its_own_listings_alone(
     in_the_bar = address.endswith("record")
     assert text.count("coordinator@example.jp") == in_the_bar
     assert "よその食堂" not in client.get(f"{address}?listing=食堂").text
+
+
+def test_what_is_no_listing_stands_by_its_name_and_is_found_by_it(
+    client: ReadingClient, db: Database
+) -> None:
+    dates = (Occurrence(today(), None, None, confirm=False),)
+    event = Event(kind=EventKind.MEAL, title="昼ごはん会", occurrences=dates)
+    keep_event(db, event, "test")
+    keep_activity(db, Activity(today(), ActivityKind.SCHOOL_VISIT, "校長先生"), "test")
+    enter_stations(db, [Station("ひばり", "ひばり", 35.75, 139.54)], "test")
+    client.sign_in()
+    text = client.get("/coordinator/record").text
+    for name in ("昼ごはん会", "学校訪問", "駅 ひばり"):
+        assert name in text.split("<tbody>")[1]
+    assert "校長先生" not in text
+    found = client.get("/coordinator/record?listing=昼ごはん").text.split("<tbody>")[1]
+    assert "昼ごはん会" in found
+    assert "ひばり" not in found
+
+
+def test_a_part_of_the_ward_reads_of_its_own_network_and_events(
+    client: ReadingClient, db: Database
+) -> None:
+    for name in ("西", "東"):
+        keep_network(db, Network(name, ""), "test")
+        dates = (Occurrence(today(), None, None, confirm=False),)
+        event = Event(kind=EventKind.MEAL, title=f"{name}の会", network=name, occurrences=dates)
+        keep_event(db, event, "test")
+    client.sign_in()
+    set_scope(db, 1, Scope(networks=frozenset({"西"})), "test")
+    rows = client.get("/coordinator/record").text.split("<tbody>")[1]
+    assert rows.count("<tr>") == 2
+    assert "西の会" in rows
+    assert "東" not in rows
+
+
+def test_who_reads_with_whom_the_office_met_is_on_record(
+    client: ReadingClient, db: Database
+) -> None:
+    activity = keep_activity(db, Activity(today(), ActivityKind.OTHER, "校長先生"), "test")
+    client.sign_in()
+    client.get("/coordinator/activities")
+    client.get(f"/coordinator/activities/{activity}/change")
+    year = fiscal_year_of(today())
+    assert sorted(views(db)) == [f"activities:{year}", f"activity:{activity}"]

@@ -15,8 +15,9 @@ from ibasho.data.database import Database, transaction
 from ibasho.data.freshness import AnswerKind
 from ibasho.data.freshness.store import insert_answer
 from ibasho.data.listings import ContactVisibility, Email, Phone, edit, store
+from ibasho.data.networks import Network, keep_network, meetings, network_ids
 from ibasho.data.notices import Light, close_on, say_light
-from ibasho.data.record import read_record
+from ibasho.data.record import Wanted, read_record
 from ibasho.data.reports import Matter, keep_report
 from ibasho.data.views import FILE_NAME, View, Views
 from ibasho.site import stores
@@ -288,3 +289,24 @@ def test_the_bar_leads_nowhere_that_is_closed_to_whoever_sees_it(
         whole = part
     for address in whole:
         assert client.get(address).status_code == 200, address
+
+
+def test_what_a_meeting_decided_stands_among_the_tasks_of_its_network_and_that_is_on_record(
+    client: ReadingClient, db: Database
+) -> None:
+    for name, words in (("西", "米を運ぶ"), ("東", "机を借りる")):
+        network = keep_network(db, Network(name, ""), "test")
+        meeting = meetings.keep_meeting(db, network, meetings.Meeting(days_ago(9)), "test")
+        for due in (days_ago(1), days_ago(-9), None):
+            task = meetings.Task(f"{words}{due}", "林", due)
+            meetings.add_task(db, network, meeting, task, "test")
+    client.sign_in()
+    set_scope(db, 1, Scope(networks=frozenset({"西"})), "test")
+    page = client.get("/coordinator/").text
+    assert f"米を運ぶ{days_ago(1)}" in page
+    assert "林" in page
+    assert f"米を運ぶ{days_ago(-9)}" not in page
+    assert "米を運ぶNone" not in page
+    assert "机を借りる" not in page
+    views = [one.subject for one in read_record(db, Wanted(actions=["view"]))]
+    assert views == [f"network:{network_ids(db)['西']}"]
