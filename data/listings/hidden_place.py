@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ibasho.data.listings.model import AddressVisibility, Location
+from ibasho.data.listings.spelling import Pattern, exactly, spread_letters, with_each
 
 _KANJI = "〇一二三四五六七八九"
 _NUMBER = re.compile("[0-9]+")
@@ -36,7 +37,7 @@ _POSTAL_CODE = re.compile(
 )
 
 
-def traces(where: Location, address: str) -> Iterator[re.Pattern[str]]:
+def traces(where: Location, address: str) -> Iterator[Pattern]:
     """What gives a hidden place away; `address` is its address in narrow characters."""
     yield _COORDINATES
     yield _MAP_LINK
@@ -45,7 +46,7 @@ def traces(where: Location, address: str) -> Iterator[re.Pattern[str]]:
     if where.visibility is AddressVisibility.ON_REQUEST:
         yield _POSTAL_CODE
         if name := town(where):
-            yield re.compile(r"\s*".join(map(re.escape, name)))
+            yield spread_letters(name)
 
 
 def town(where: Location) -> str:
@@ -55,28 +56,33 @@ def town(where: Location) -> str:
     return name if is_secret else ""
 
 
-def _spellings(address: str) -> Iterator[re.Pattern[str]]:
+def _spellings(address: str) -> Iterator[Pattern]:
     """The address itself, and its numbers in a row however they are joined: 5丁目6番13号."""
-    yield re.compile(re.escape(address))
+    yield exactly(address)
     numbers = _NUMBER.findall(address)
     if not numbers:
         return
+    ways = tuple(map(_ways, numbers))
     before = re.escape(address[: address.index(numbers[0])][-2:])
     if len(numbers) == 1:
-        yield re.compile(rf"{before}\s*{_either(numbers[0])}(?![0-9])")
+        yield with_each(rf"{before}\s*{_either(ways[0])}(?![0-9])", *ways)
         return
     # Two numbers alone may be a date or two Saturdays: 5/6, 第5・6土曜.
     named = before if len(numbers) == 2 else ""
     for start, between in (("", _BETWEEN_NUMBERS), (named, _BETWEEN_MORE)):
-        row = between.join(map(_either, numbers))
-        yield re.compile(rf"{start}\s*(?<![0-9]){row}(?![0-9])[番地号]*")
+        row = between.join(map(_either, ways))
+        yield with_each(rf"{start}\s*(?<![0-9]){row}(?![0-9])[番地号]*", *ways)
 
 
-def _either(number: str) -> str:
+def _either(ways: tuple[str, ...]) -> str:
+    return f"(?:{'|'.join(ways)})"
+
+
+def _ways(number: str) -> tuple[str, ...]:
     """A number in digits or in kanji, 13 also as 十三."""
     kanji = "".join(_KANJI[int(digit)] for digit in number)
     tens, ones = divmod(int(number), 10)
     spelt = [number, kanji]
     if 0 < tens < 10:
         spelt.append(("" if tens == 1 else _KANJI[tens]) + "十" + (_KANJI[ones] if ones else ""))
-    return f"(?:{'|'.join(spelt)})"
+    return tuple(spelt)

@@ -21,6 +21,7 @@ from ibasho.data.listings.model import (
     Location,
     Phone,
 )
+from ibasho.data.listings.spelling import Pattern, digits_with, letters
 from ibasho.data.telephone import NARROW, digits
 from ibasho.data.text import fold, fold_closed
 
@@ -74,7 +75,7 @@ class Secrets:
     contacts. `words` are folded secrets without blanks, `town` is a folded name, or "".
     """
 
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Pattern, ...]
     words: tuple[str, ...]
     town: str
     open_numbers: frozenset[str]
@@ -102,7 +103,7 @@ def spellings_of(words: str) -> Secrets:
     narrow = unicodedata.normalize("NFKC", words).strip().translate(NARROW)
     number = digits(narrow)
     if len(number) >= _SHORTEST_NUMBER and not re.search(r"[^\W\d]", narrow):
-        pattern = _number(number)
+        pattern: Pattern = _number(number)
     else:
         typed = words.translate(NARROW)
         either = (r"\s*".join(map(_letter, "".join(one.split()))) for one in (narrow, typed))
@@ -141,7 +142,7 @@ def _cut(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _patterns(keeper: Keeper) -> Iterator[re.Pattern[str]]:
+def _patterns(keeper: Keeper) -> Iterator[Pattern]:
     """What must not stand in a text, over its narrow form."""
     yield _MOBILE
     if isinstance(keeper, Listing) and keeper.kind in VOLUNTEER_KINDS:
@@ -153,17 +154,17 @@ def _patterns(keeper: Keeper) -> Iterator[re.Pattern[str]]:
             yield _number(number)
     for email in keeper.emails:
         if email.visibility is not ContactVisibility.PUBLIC:
-            yield re.compile(re.escape(email.address.translate(NARROW)), re.IGNORECASE)
+            yield letters(email.address.translate(NARROW))
     where = keeper.location
     if where.visibility is not AddressVisibility.EXACT:
         yield from traces(where, where.address.translate(NARROW))
         if len(where.building) >= _SHORTEST_BUILDING:
-            yield re.compile(re.escape(where.building.translate(NARROW)), re.IGNORECASE)
+            yield letters(where.building.translate(NARROW))
 
 
-def _number(number: str) -> re.Pattern[str]:
-    rest = _GAP.join(number.removeprefix("0"))
-    return re.compile(f"(?<![0-9]){_LEAD}{rest}(?![0-9])")
+def _number(number: str) -> Pattern:
+    rest = number.removeprefix("0")
+    return digits_with(f"(?<![0-9]){_LEAD}{_GAP.join(rest)}(?![0-9])", rest)
 
 
 def _letter(letter: str) -> str:
