@@ -1,6 +1,6 @@
-"""Public listings that may be the place of which somebody speaks, by what is public alone."""
+"""Listings that may be the place of which somebody speaks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ibasho.data.listings import AddressVisibility, Listing, Location, PublicListing
 from ibasho.data.listings.identity import core_name
@@ -25,6 +25,17 @@ def likely_same(body: Listing, known: Iterable[PublicListing]) -> list[PublicLis
         if one.municipality == body.location.municipality and core_name(one.name) == name
     ]
     return [listings[id_] for id_ in dict.fromkeys(found)][:MOST]
+
+
+def maybe_same(listing_id: str, body: Listing, known: Mapping[str, Listing]) -> list[str]:
+    """The ids of other listings of that kind that may be this place, for the staff alone.
+
+    Of such a name at that address or near it, or with its telephone number there.
+    """
+    neighbours = Neighbours(by_phone=True)
+    for id_, one in known.items():
+        neighbours.add(id_, one)
+    return [id_ for id_, _ in neighbours.like(listing_id, body)][:MOST]
 
 
 def _as_public(one: PublicListing) -> Listing:

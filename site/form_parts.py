@@ -1,10 +1,18 @@
 """What all forms share: their language, and how a line, a text and a choice are asked for."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import TypeVar
 
 from flask_babel import get_locale
-from wtforms import Form, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    Form,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields import SelectChoice
 from wtforms.i18n import get_translations
 from wtforms.validators import DataRequired, Length
@@ -19,7 +27,19 @@ _Value = TypeVar("_Value", bound=str)
 NOT_IN_JAPAN = lazy_gettext(
     "A telephone number has 10 or 11 digits and begins with 0. Please look again."
 )
+_DIGITS = lazy_gettext("Write digits alone, such as 20.")
 NO_MAIL = lazy_gettext("Write a mail address: name@example.jp")
+
+
+class WholeNumberField(IntegerField):  # type: ignore[misc]  # WTForms has no types
+    """A whole number, with or without what it counts: 20, ２０人, 300円."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed. Raises ValueError, saying what to write."""
+        try:
+            super().process_formdata([one.strip().rstrip("円人名") for one in valuelist])
+        except ValueError as error:
+            raise ValueError(str(_DIGITS)) from error
 
 
 class SpokenForm(Form):  # type: ignore[misc]  # WTForms has no types
@@ -36,6 +56,11 @@ class SpokenForm(Form):  # type: ignore[misc]  # WTForms has no types
 def plain(value: str | None) -> str:
     """What was typed, without blanks around it and characters that no page may hold."""
     return printable(value or "").strip()
+
+
+def half_width(value: str | None) -> str:
+    """The same in the letters of a mail address: ａ＠ｂ．ｊｐ is a@b.jp."""
+    return unicodedata.normalize("NFKC", plain(value))
 
 
 def line(
@@ -56,7 +81,7 @@ def phone_line(label: LazyString) -> StringField:
 def mail_line(label: LazyString, needed: LazyString | None = None) -> StringField:
     """A field for a mail address, which may stay empty where nothing is needed."""
     rules = [DataRequired(needed)] if needed else []
-    return StringField(label, [*rules, Length(max=254), _is_mail], filters=[plain])
+    return StringField(label, [*rules, Length(max=254), _is_mail], filters=[half_width])
 
 
 def is_mail(written: str) -> bool:

@@ -10,7 +10,6 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from ibasho.data.freshness import Reminder
-from ibasho.data.freshness.steps import mail_of
 from ibasho.data.links import Purpose
 from ibasho.data.mail import Message
 from ibasho.site.config import Settings
@@ -36,7 +35,7 @@ def write_reminder(settings: Settings, reminder: Reminder) -> Message:
     return write_mail(
         settings,
         "remind",
-        mail_of(reminder.body),
+        reminder.to,
         name=reminder.body.name,
         known_on=reminder.known_on,
         is_second=reminder.is_second,

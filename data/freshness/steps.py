@@ -12,9 +12,11 @@ from ibasho.data.freshness.rules import Limits, Standing, Step, facts_from, is_o
 from ibasho.data.freshness.store import keep_step, read_steps
 from ibasho.data.links import Purpose, make_link
 from ibasho.data.listings import store
-from ibasho.data.listings.model import ContactVisibility, Listing
+from ibasho.data.listings.model import Listing
 from ibasho.data.listings.states import PUBLIC_STATES, State
-from ibasho.data.mail import MailState, Message, is_mail_address, queue_mail, read_mails
+from ibasho.data.mail import MailState, Message, queue_mail, read_mails
+from ibasho.data.pipeline.contact import mail_of
+from ibasho.data.pipeline.store import mails_of_leads
 from ibasho.data.record import write_record
 
 ACTOR = "remind"
@@ -24,19 +26,24 @@ _LINK_DAYS = 30  # for which the links of a mail outlive all that may follow it
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One listing with its public wording, since when its facts are known, and what is due."""
+    """One listing with its public wording, since when its facts are known, and what is due.
+
+    `mail` is whom one writes to, "" for none.
+    """
 
     listing_id: str
     revision: int
     body: Listing
     known_on: dt.date
     step: Step
+    mail: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What a mail asks: about which wording, known since when, and the tokens of its links."""
+    """What a mail asks whom, about which wording, known since when, and the tokens of its links."""
 
+    to: str
     body: Listing
     known_on: dt.date
     is_second: bool
@@ -62,18 +69,11 @@ class ToAsk:
     why: Why
 
 
-def mail_of(body: Listing) -> str:
-    """Whom one writes to: the address for the staff before the one for everyone; "" for none."""
-    usable = [one for one in body.emails if is_mail_address(one.address)]
-    staff = [one for one in usable if one.visibility is ContactVisibility.STAFF_ONLY]
-    return next((one.address for one in staff + usable), "")
-
-
 def read_due(db: Database, day: dt.date, limits: Limits) -> list[Due]:
     """What is due on a JST date, by listing; nothing is changed."""
     return [
-        Due(stored.id, published.id, published.body, one.known_on, step)
-        for stored, published, one in _standings(db)
+        Due(stored.id, published.id, published.body, one.known_on, step, mail)
+        for stored, published, one, mail in _standings(db)
         if (step := next_step(one, day, limits))
     ]
 
@@ -86,7 +86,7 @@ def listings_to_ask(db: Database, day: dt.date, limits: Limits) -> list[ToAsk]:
         if mail.template == TEMPLATE
     }
     found = []
-    for stored, published, one in _standings(db):
+    for stored, published, one, _ in _standings(db):
         if not is_old(one.known_on, day, limits):
             continue
         why = None
@@ -133,15 +133,15 @@ def _ask(db: Database, due: Due, limits: Limits, write: Callable[[Reminder], Mes
     tokens = {
         purpose: make_link(db, purpose, due.listing_id, days, due.revision) for purpose in SET
     }
-    message = write(Reminder(due.body, due.known_on, due.step is Step.SECOND, tokens))
+    message = write(Reminder(due.mail, due.body, due.known_on, due.step is Step.SECOND, tokens))
     key = f"{TEMPLATE}:{due.listing_id}:{due.revision}:{due.step}"
     queue_mail(db, message, key, TEMPLATE, due.listing_id)
 
 
 def _standings(
     db: Database,
-) -> Iterator[tuple[store.StoredListing, store.Revision, Standing]]:
-    steps = read_steps(db)
+) -> Iterator[tuple[store.StoredListing, store.Revision, Standing, str]]:
+    steps, leads = read_steps(db), mails_of_leads(db)
     for state in sorted(PUBLIC_STATES):
         for stored in store.read_all_stored(db, state):
             published = stored.published
@@ -150,5 +150,5 @@ def _standings(
             approved = japanese_time(published.decided_at or published.written_at).date()
             known_on = facts_from(published.body.assured_date, stored.listed_on, approved)
             taken = steps.get((stored.id, published.id), {})
-            has_mail = bool(mail_of(published.body))
-            yield stored, published, Standing(state, known_on, has_mail, taken)
+            mail = leads.get(stored.id) or mail_of(published.body)
+            yield stored, published, Standing(state, known_on, bool(mail), taken), mail

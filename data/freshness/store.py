@@ -83,8 +83,12 @@ def insert_answer(
 
 
 def read_answers(db: Database) -> Iterator[Answer]:
-    """What nobody has dealt with yet, the oldest first."""
-    for row in db.query("SELECT * FROM answer WHERE done_at IS NULL ORDER BY id"):
+    """What nobody has dealt with yet, the oldest first; a correction as long as it waits."""
+    query = """
+      SELECT answer.* FROM answer LEFT JOIN revision ON revision.id = answer.revision
+      WHERE done_at IS NULL AND (revision.id IS NULL OR decision = 'waiting')
+      ORDER BY answer.id"""
+    for row in db.query(query):
         yield Answer(
             id=row["id"],
             listing_id=row["listing"],

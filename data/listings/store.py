@@ -127,18 +127,6 @@ def count_by_network(db: Database) -> dict[str, int]:
     return dict(db.execute(query, {"states": _STATES}).fetchall())
 
 
-def read_parts(db: Database) -> tuple[list[str], list[str]]:
-    """The networks and the school districts that approved wordings name, in order."""
-    networks, districts = (
-        [row[0] for row in db.execute(
-            "SELECT DISTINCT json_extract(body, ?) AS name FROM published"
-            " WHERE name <> '' ORDER BY name", [field],
-        )]
-        for field in ("$.network", "$.school_district")
-    )  # fmt: skip
-    return networks, districts
-
-
 def _public(db: Database, row: dict[str, Any]) -> PublicListing:
     notices = notices_from_text(row["notices"])
     try:

@@ -1,5 +1,6 @@
 """Bringing somebody on board: from a first hint to a public listing that is looked after."""
 
+from ibasho.data.pipeline.contact import contact_address
 from ibasho.data.pipeline.leads import (
     MissingError,
     OutOfReachError,
@@ -37,7 +38,6 @@ from ibasho.data.pipeline.onboarding import (
     NoAddressError,
     TooManyError,
     confirm_mail,
-    contact_address,
     correct,
     invite,
     publish,

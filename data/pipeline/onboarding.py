@@ -15,6 +15,7 @@ from ibasho.data.listings import Listing, State, StepError, edit, locate, store
 from ibasho.data.listings.states import check_step
 from ibasho.data.mail import Message, queue_mail
 from ibasho.data.pipeline import store as leads
+from ibasho.data.pipeline.contact import contact_address
 from ibasho.data.pipeline.leads import subject_of
 from ibasho.data.pipeline.model import Lead, Stage
 from ibasho.data.record import write_record
@@ -24,6 +25,7 @@ PROVIDER = "provider"
 
 CONFIRM_DAYS = 7
 CORRECT_DAYS = 30
+OWN_PAGE_DAYS = 1_100
 MOST_A_DAY = 200
 """So many may register on one day without having answered the mail; the last resort."""
 MOST_OF_MAIL = 3
@@ -149,8 +151,8 @@ def return_revision(
 def publish(db: Database, revision_id: int, actor: str, letter: Letter) -> str:
     """Approve a waiting revision; its provider is told. The listing's id.
 
-    They are told where it is public for the first time, or where the wording is theirs. Raises as
-    `approve_revision` does.
+    They are told where it is public for the first time, with the lasting link of their own page, or
+    where the wording is theirs. Raises as `approve_revision` does.
     """
     with transaction(db):
         revision = store.read_revision(db, revision_id)
@@ -159,21 +161,15 @@ def publish(db: Database, revision_id: int, actor: str, letter: Letter) -> str:
         end_links(db, listing_id, Purpose.CONFIRM_MAIL, Purpose.CHANGE)
         lead = leads.lead_of_listing(db, listing_id)
         if lead and lead.mail and (is_first or revision.written_by == PROVIDER):
-            message = letter(lead.mail, "")
+            token = _own_page(db, listing_id) if is_first else ""
+            message = letter(lead.mail, token)
             queue_mail(db, message, f"public:{revision_id}", "public", listing_id)
     return listing_id
 
 
-def contact_address(db: Database, listing_id: str) -> str:
-    """The mail address of the provider of a listing, "" where none is known; confidential.
-
-    The people of its lead come first, then what the listing itself names, public or not.
-    """
-    lead = leads.lead_of_listing(db, listing_id)
-    if lead and lead.mail:
-        return lead.mail
-    newest = edit.newest_revision(db, listing_id)
-    return next((email.address for email in newest.body.emails), "") if newest else ""
+def _own_page(db: Database, listing_id: str) -> str:
+    end_links(db, listing_id, Purpose.PROVIDER)
+    return make_link(db, Purpose.PROVIDER, listing_id, OWN_PAGE_DAYS)
 
 
 def _check_how_many(db: Database, lead: Lead, address: str) -> None:

@@ -57,6 +57,12 @@ def lead_of_listing(db: Database, listing_id: str) -> StoredLead | None:
         return None
 
 
+def mails_of_leads(db: Database) -> dict[str, str]:
+    """The mail address of the people of each listing that came from a lead, by listing."""
+    leads = (_lead(db, row, ()) for row in db.query(f"{_SELECT} WHERE lead.listing IS NOT NULL"))
+    return {lead.listing: lead.mail for lead in leads if lead.listing and lead.mail}
+
+
 def lead_of_form(db: Database, form_key: str) -> str | None:
     """The id of the lead that was made of a form that was sent, if it was."""
     row = db.execute("SELECT id FROM lead WHERE form_key = ?", [form_key]).fetchone()

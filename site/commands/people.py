@@ -21,6 +21,7 @@ from ibasho.data.accounts import (
     set_password,
 )
 from ibasho.data.mail import is_mail_address
+from ibasho.data.ward_parts import read_parts
 from ibasho.site.account.mails import changed, invitation
 from ibasho.site.commands.output import as_json, pass_data_dir, print_json, stores
 from ibasho.site.config import Settings, UnsafeConfigurationError, read_settings
@@ -95,6 +96,17 @@ def invite_(
             )
         except AccountExistsError as error:
             raise click.ClickException(f"there is an account for {email} already") from error
+        known = read_parts(db)
+    for named, entered, what in (
+        (networks, known[0], "network"),
+        (districts, known[1], "district"),
+    ):
+        for one in sorted(set(named) - set(entered)):
+            click.echo(
+                f"No {what} is called {one} yet: enter it at the desk, or correct the account at"
+                f" {settings.address}/coordinator/people/{account.id}",
+                err=True,
+            )
     link = f"{settings.address}/invitation/{token}"
     if as_json:
         print_json({"id": account.id, "email": account.email, "role": account.role, "link": link})

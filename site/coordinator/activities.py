@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response as FlaskResponse
 from flask import abort, g, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import DateField, IntegerField, SelectField, StringField, ValidationError
+from wtforms import DateField, SelectField, StringField, ValidationError
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -49,7 +49,7 @@ from ibasho.site.coordinator.forms import number_up_to
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.csv_text import CSV_TYPE, csv_text
 from ibasho.site.event_words import day_of_year
-from ibasho.site.form_parts import choice, line, text
+from ibasho.site.form_parts import WholeNumberField, choice, line, text
 from ibasho.site.languages import gettext, lazy_gettext
 from ibasho.site.stores import database
 
@@ -73,7 +73,7 @@ class ActivityForm(EntryForm):
         lazy_gettext("With whom"),
         hint=lazy_gettext("A school, an office or a role. Never the name of a child."),
     )
-    people = IntegerField(lazy_gettext("How many people"), [Optional(), number_up_to(100_000)])
+    people = WholeNumberField(lazy_gettext("How many people"), [Optional(), number_up_to(100_000)])
     network = choice(lazy_gettext("Network"), {})
     school = choice(lazy_gettext("School"), {})
     listing = line(lazy_gettext("Place"))

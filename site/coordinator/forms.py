@@ -9,7 +9,6 @@ from wtforms import (
     DateField,
     DecimalField,
     Form,
-    IntegerField,
     StringField,
     TextAreaField,
     ValidationError,
@@ -42,7 +41,15 @@ from ibasho.site.coordinator.translations import (
     translations_of,
 )
 from ibasho.site.costs_words import COSTS, TERMS
-from ibasho.site.form_parts import NOT_IN_JAPAN, SHORT, is_mail, line, plain, text
+from ibasho.site.form_parts import (
+    NOT_IN_JAPAN,
+    SHORT,
+    WholeNumberField,
+    is_mail,
+    line,
+    plain,
+    text,
+)
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.listing_fields import ListingFields, said_by, values_of
 
@@ -70,11 +77,11 @@ class ListingForm(ListingFields):
         lazy_gettext("Exact position, if you know it"),
         hint=lazy_gettext("Latitude, longitude: 35.7257,139.5386. Wins over the address."),
     )
-    toddler = IntegerField(COSTS["toddler"], [Optional(), number_up_to(1_000_000)])
-    elementary = IntegerField(COSTS["elementary"], [Optional(), number_up_to(1_000_000)])
-    junior_high = IntegerField(COSTS["junior_high"], [Optional(), number_up_to(1_000_000)])
-    high_school = IntegerField(COSTS["high_school"], [Optional(), number_up_to(1_000_000)])
-    adult = IntegerField(COSTS["adult"], [Optional(), number_up_to(1_000_000)])
+    toddler = WholeNumberField(COSTS["toddler"], [Optional(), number_up_to(1_000_000)])
+    elementary = WholeNumberField(COSTS["elementary"], [Optional(), number_up_to(1_000_000)])
+    junior_high = WholeNumberField(COSTS["junior_high"], [Optional(), number_up_to(1_000_000)])
+    high_school = WholeNumberField(COSTS["high_school"], [Optional(), number_up_to(1_000_000)])
+    adult = WholeNumberField(COSTS["adult"], [Optional(), number_up_to(1_000_000)])
     monthly = text(TERMS["monthly"], hint=_YEN_LINES)
     per_visit = text(TERMS["per_visit"])
     per_hour = text(TERMS["per_hour"])

@@ -20,6 +20,7 @@ from ibasho.data.listings import (
     is_mobile,
 )
 from ibasho.data.listings.store import StoredListing, read_stored
+from ibasho.data.pipeline.onboarding import OWN_PAGE_DAYS
 from ibasho.data.record import write_record
 from ibasho.site.coordinator.changes import Change, changes_between
 from ibasho.site.coordinator.seen import note_seen
@@ -37,7 +38,6 @@ _WORDS = (
     "ログインはいりません。"
 )
 _PAPER_DAYS = 180
-_OWN_PAGE_DAYS = 1_100
 
 
 @blueprint.post("/listings/<listing_id>/assure")
@@ -100,7 +100,7 @@ def own_page(listing_id: str) -> Response | str:
             end_links(db, stored.id, Purpose.PROVIDER)
             write_record(db, g.account.actor, "end_link", stored.id)
         return redirect(url_for("coordinator.own_page", listing_id=stored.id, done="ended"), 303)
-    token = _make(stored, Purpose.PROVIDER, _OWN_PAGE_DAYS, None)
+    token = _make(stored, Purpose.PROVIDER, OWN_PAGE_DAYS, None)
     address, body = f"{current_app.config['IBASHO'].address}/p/{token}", _body(stored)
     note_seen(stored.id, body)
     words = _WORDS.format(name=body.name)

@@ -16,6 +16,7 @@ from ibasho.data.imports import mappings, runs, undo, verdicts
 from ibasho.data.imports.feeds import read_feeds
 from ibasho.data.listings import Kind, Listing, store
 from ibasho.importers.desk import (
+    Column,
     Preview,
     Sheet,
     StaleRunError,
@@ -181,6 +182,13 @@ def options_typed(sheets: list[Sheet]) -> dict[str, Any]:
     )
 
 
+def _is_left_out(run: runs.Run, column: Column) -> bool:
+    """Whether a column that says something is taken for nothing."""
+    by_name = column.is_known and run.options["format"] != "table"
+    says_something = any(cell.strip() for cell in column.sample)
+    return says_something and not by_name and column.name not in run.options["mapping"]
+
+
 def _list(error: str = "") -> str:
     return render_template(
         "coordinator/imports.html",
@@ -210,6 +218,7 @@ def _open(run: runs.Run, is_stale: bool = False) -> str:
         run=run,
         sheets=sheets,
         columns=list(columns.values()),
+        not_taken=[name for name, one in columns.items() if _is_left_out(run, one)],
         has_format=any(sheet.part for sheet in sheets),
         fields=said.FIELD_LABELS,
         kinds=KINDS,

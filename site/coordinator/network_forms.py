@@ -6,7 +6,6 @@ from wtforms import (
     BooleanField,
     DateField,
     EmailField,
-    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -23,7 +22,7 @@ from ibasho.data.clock import today
 from ibasho.data.telephone import dial, one_line
 from ibasho.site.coordinator.forms import number_up_to
 from ibasho.site.coordinator.network_words import HELP, PARTNERS
-from ibasho.site.form_parts import SHORT, SpokenForm, is_mail, plain
+from ibasho.site.form_parts import SHORT, SpokenForm, WholeNumberField, half_width, is_mail, plain
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.stores import find_place
 from ibasho.site.words import length_of_way
@@ -79,7 +78,7 @@ class PersonForm(NetworkForm):
     name = _needed(lazy_gettext("Name"))
     role = _line(lazy_gettext("Role"))
     phone = TelField(lazy_gettext("Telephone"), [SHORT], filters=[plain, one_line])
-    email = EmailField(lazy_gettext("Mail address"), [SHORT], filters=[plain])
+    email = EmailField(lazy_gettext("Mail address"), [SHORT], filters=[half_width])
 
     def validate_name(self, _field: StringField) -> None:
         """A person who cannot be reached is no contact."""
@@ -111,7 +110,9 @@ class MinutesForm(MeetingForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    people = IntegerField(lazy_gettext("How many people came"), [Optional(), number_up_to(10_000)])
+    people = WholeNumberField(
+        lazy_gettext("How many people came"), [Optional(), number_up_to(10_000)]
+    )
     minutes = _text(
         lazy_gettext("Minutes"),
         description=lazy_gettext("Kept encrypted, for the desk alone. No names of children."),
@@ -167,7 +168,7 @@ class OfferForm(_HelpForm):
 
     giver = _needed(lazy_gettext("From whom"))
     phone = TelField(lazy_gettext("Telephone"), [SHORT], filters=[plain, one_line])
-    email = EmailField(lazy_gettext("Mail address"), [SHORT], filters=[plain])
+    email = EmailField(lazy_gettext("Mail address"), [SHORT], filters=[half_width])
     place = _line(
         lazy_gettext("Where it is"),
         description=lazy_gettext("An address, a station or a school. For distances, never public."),

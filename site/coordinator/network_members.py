@@ -1,5 +1,6 @@
 """The addresses at which a network's members and their contacts are kept."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from flask import abort, g, render_template, request, url_for
@@ -48,13 +49,16 @@ def network_members(network_id: int) -> str:
     return render_template(
         "coordinator/network_members.html",
         **shared(network_id),
-        rows=[_row(member) for member in members],
+        rows=_rows(members),
         partners=PARTNERS,
-        others=[
-            stored
-            for stored in store.read_all_stored(database(), State.PUBLISHED)
-            if stored.id not in known and reach.covers_stored(stored) and _may_leave(stored)
-        ],
+        others=sorted(
+            (
+                stored
+                for stored in store.read_all_stored(database(), State.PUBLISHED)
+                if stored.id not in known and reach.covers_stored(stored) and _may_leave(stored)
+            ),
+            key=_name,
+        ),
     )
 
 
@@ -165,8 +169,18 @@ def _may_leave(stored: store.StoredListing) -> bool:
     return published is None or bool(g.account.scope.takes_network(published.body.network))
 
 
-def _row(member: Member) -> Row:
+def _name(stored: store.StoredListing) -> str:
+    return stored.published.body.name if stored.published else ""
+
+
+def _rows(members: list[Member]) -> list[Row]:
+    """Each with what everyone sees of it, dates that are closed out of turn left out."""
+    found = store.read_public(database(), [member.id for member in members])
+    return [_row(member, {one.id: one for one in found}) for member in members]
+
+
+def _row(member: Member, known: Mapping[str, PublicListing]) -> Row:
     if member.body is None:
         return Row(member, None, None)
-    public = to_public(member.id, member.body)
+    public = known.get(member.id) or to_public(member.id, member.body)
     return Row(member, public, next_occurrence(in_school_year(public.schedule), today()))

@@ -14,6 +14,7 @@ from ibasho.data.networks.help import Standing
 from ibasho.data.networks.helping import decided_pairs, read_needs, read_offers
 from ibasho.data.networks.matching import Fit, assign
 from ibasho.data.networks.meetings import Task, read_meetings, read_withdrawn
+from ibasho.site.access import is_open_to
 from ibasho.site.coordinator.network_words import HELP, said_of
 from ibasho.site.coordinator.seen import note_network_seen
 from ibasho.site.coordinator.views import blueprint
@@ -45,7 +46,8 @@ def networks() -> str:
         for name, network_id in network_ids(database()).items()
         if g.account.scope.covers(network=name)
     ]
-    return render_template("coordinator/networks.html", networks=mine)
+    may_add = is_open_to(g.account, "coordinator.add_network_form")
+    return render_template("coordinator/networks.html", networks=mine, may_add=may_add)
 
 
 @blueprint.get(ADDRESS)

@@ -11,8 +11,10 @@ from ibasho.data.database import Database
 from ibasho.data.listings import store
 from ibasho.data.mail import is_mail_address
 from ibasho.data.record import read_record
+from ibasho.data.ward_parts import read_parts
 from ibasho.site.account import mails
 from ibasho.site.coordinator.views import blueprint
+from ibasho.site.form_parts import half_width
 from ibasho.site.languages import gettext
 from ibasho.site.people_words import ROLES, STATES
 from ibasho.site.stores import database
@@ -129,7 +131,7 @@ def _typed() -> Typed:
         abort(400)
     ids = (line.strip().rstrip("/").rpartition("/")[2] for line in form.get("listings", "").split())
     return Typed(
-        email=form.get("email", "").strip(),
+        email=half_width(form.get("email")),
         name=form.get("name", "").strip()[:_LONGEST_NAME],
         role=Role(role),
         networks=frozenset(form.getlist("network")),
@@ -152,7 +154,7 @@ def _errors(db: Database, typed: Typed) -> dict[str, str]:
 
 
 def _form(typed: Typed, one: accounts.Person | None, errors: dict[str, str] | None = None) -> str:
-    networks, districts = store.read_parts(database())
+    networks, districts = read_parts(database())
     return render_template(
         "coordinator/person.html",
         typed=typed,

@@ -6,9 +6,9 @@ from ibasho.site.stores import database
 
 _NO_PERSONS: dict[str, LazyString] = {
     "link": lazy_gettext("The provider, through a link"),
-    "provider": lazy_gettext("The provider, through a link"),
-    "mail": lazy_gettext("The site by itself"),
-    "remind": lazy_gettext("The site by itself"),
+    "provider": lazy_gettext("The provider, when registering"),
+    "mail": lazy_gettext("The site by itself: mails"),
+    "remind": lazy_gettext("The site by itself: reminders"),
     "sign-in": lazy_gettext("The site by itself"),
     "demo": lazy_gettext("Demo"),
     "command-line": lazy_gettext("On the command line"),

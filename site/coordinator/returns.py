@@ -41,11 +41,11 @@ def letter_of_return(revision: store.Revision, reason: str) -> Letter:
 
 
 def letter_of_publication(revision: store.Revision) -> Letter:
-    """The mail that says where the listing is."""
+    """The mail that says where the listing is, and has the link of its provider's own page."""
     settings = current_app.config["IBASHO"]
 
-    def mail(to: str, _token: str) -> Message:
-        values = {"name": revision.body.name, "listing_id": revision.listing_id}
+    def mail(to: str, token: str) -> Message:
+        values = {"name": revision.body.name, "listing_id": revision.listing_id, "token": token}
         return write_mail(settings, "public", to, **values)
 
     return mail

@@ -12,7 +12,7 @@ from flask import current_app, g, request, url_for
 
 from ibasho.data.accounts.names import read_names
 from ibasho.data.clock import japanese_time, today
-from ibasho.data.freshness import going_stale
+from ibasho.data.freshness import AnswerKind, going_stale
 from ibasho.data.listings import Kind, Listing, State, store
 from ibasho.data.listings.kinds import KIND_WORDS
 from ibasho.data.misses import Miss
@@ -30,6 +30,7 @@ from ibasho.site.reach import covers, covers_stored, wordings_within
 from ibasho.site.sending import trouble
 from ibasho.site.stores import database, misses, views
 
+_BEFORE = {State.DRAFT, State.INVITED, State.CONFIRMED, State.IN_REVIEW}  # it is public
 _KIND_OF_WORD = {words[0]: kind for kind, words in KIND_WORDS.items()}
 
 
@@ -65,7 +66,7 @@ class Blocks(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """A wording that waits for a decision, for how many days, and whether nothing was before it."""
+    """A wording that waits for a decision, for how many days, and whether nothing is public yet."""
 
     revision: store.Revision
     days: int
@@ -123,10 +124,15 @@ def just_assured() -> store.StoredListing | None:
 
 def _waiting() -> Block:
     found = store.read_waiting(database())
-    within = wordings_within({one.listing_id for one in found})
+    ids = {one.listing_id for one in found}
+    within, states = wordings_within(ids), store.read_states(database(), ids)
     unsure = unconfirmed_listings(database())
     rows = [
-        Waiting(one, (today() - japanese_time(one.written_at).date()).days, one.based_on is None)
+        Waiting(
+            one,
+            (today() - japanese_time(one.written_at).date()).days,
+            states[one.listing_id] in _BEFORE,
+        )
         for one in found
         if one.listing_id in within and one.listing_id not in unsure
     ]
@@ -143,7 +149,8 @@ def _stale() -> Block:
 
 
 def _answers() -> Block | None:
-    rows = answered(database())
+    # a correction stands among what waits for a decision
+    rows = [one for one in answered(database()) if one.answer.kind is not AnswerKind.CHANGE]
     return Block("answers", lazy_gettext("Answers of providers"), rows) if rows else None
 
 

@@ -15,6 +15,7 @@ from ibasho.data.listings import (
     edit,
     store,
 )
+from ibasho.data.listings.returned import is_returned
 from ibasho.data.pictures import read_pictures
 from ibasho.data.record import read_record
 from ibasho.importers.positions import forget_hidden
@@ -34,6 +35,7 @@ from ibasho.site.coordinator.returns import (
 from ibasho.site.coordinator.said import public_of, said_of
 from ibasho.site.coordinator.seen import note_seen
 from ibasho.site.coordinator.today import blocks, just_assured
+from ibasho.site.provider.returned import returned_wording
 from ibasho.site.report_words import MATTERS
 from ibasho.site.stores import NEXT_DATES, coming, database, index, views
 
@@ -54,6 +56,7 @@ def desk() -> str:
         matters=MATTERS,
         assured=just_assured(),
         unreached=_unreached(),
+        is_empty=g.account.scope.is_whole and not store.count_states(database()),
     )
 
 
@@ -120,6 +123,8 @@ def listing_page(listing_id: str, wrong: str = "", picture_form: object = None) 
         can_undo=edit.can_undo(stored),
         today=said_of(listing_id),
         wrong=wrong,
+        returned=returned_wording(listing_id),
+        lead=_lead_of(listing_id),
     )
 
 
@@ -131,6 +136,7 @@ def review(revision_id: int) -> str:
     before = stored.published.body if stored.published else None
     note_seen(stored.id, revision.body, before)
     public = public_of(stored, revision)
+    returned = _returned_before(revision)
     return render_template(
         "coordinator/review.html",
         revision=revision,
@@ -143,6 +149,9 @@ def review(revision_id: int) -> str:
         is_unconfirmed=stored.id in pipeline.unconfirmed_listings(database()),
         can_mail=bool(pipeline.contact_address(database(), stored.id)),
         suggestions=SUGGESTIONS,
+        returned=returned,
+        since=changes_between(returned.body, revision.body) if returned else [],
+        lead=_lead_of(stored.id),
     )
 
 
@@ -200,6 +209,20 @@ def follow() -> None:
     """What follows a change of what is public: the index, and that what is hidden is forgotten."""
     index()
     forget_hidden(database(), current_app.config["IBASHO"].data_dir)
+
+
+def _returned_before(revision: store.Revision) -> store.Revision | None:
+    """The wording that this one corrects, where it was returned with a reason."""
+    if revision.based_on is None:
+        return None
+    before = store.read_revision(database(), revision.based_on)
+    return before if is_returned(before) else None
+
+
+def _lead_of(listing_id: str) -> pipeline.StoredLead | None:
+    """Where a listing came from, as far as who is signed in may see that."""
+    lead = pipeline.lead_of_listing(database(), listing_id)
+    return lead if lead and reach.covers_lead(lead) else None
 
 
 def _possible(stored: store.StoredListing, step: State) -> bool:

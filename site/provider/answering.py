@@ -20,12 +20,12 @@ from ibasho.data.schedule import read_phrase
 from ibasho.data.text import printable
 from ibasho.site.arguments import date_of
 from ibasho.site.provider.correction import CorrectionForm, corrected, fields_to_correct
+from ibasho.site.provider.forms import BY_MAIL
 from ibasho.site.provider.returned import correct_returned, is_returned, returned_wording
 from ibasho.site.provider.shown import Shown, next_dates, shown
 from ibasho.site.provider.views import PAGES, Answer, answered, dead
 from ibasho.site.stores import database
 
-BY_MAIL = "提供者（メール）"
 STOPPED = "提供者の連絡：活動を終えた"
 LONGEST_WORDS = 500
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
+from ibasho.data.clock import today
 from ibasho.data.listings import (
     AddressVisibility,
     ContactVisibility,
@@ -19,6 +20,9 @@ from ibasho.data.telephone import Told, read
 from ibasho.site.form_parts import NO_MAIL, line, mail_line, phone_line
 from ibasho.site.languages import lazy_gettext
 from ibasho.site.listing_fields import ListingFields, address_line, said_by, values_of
+
+BY_MAIL = "提供者（メール）"
+"""How a listing says that its provider called it true through the link of a mail."""
 
 
 class PlaceForm(ListingFields):
@@ -42,14 +46,20 @@ class RegistrationForm(PlaceForm):
 
 
 def place_of(form: PlaceForm, before: Listing | None = None) -> Listing:
-    """The listing that a valid form describes; what it does not ask for stays as it was."""
+    """The listing that a valid form describes, called true today by who runs the place.
+
+    What the form does not ask for stays as it was.
+    """
     said = said_by(form, before)
     where = said.location
     visibility = AddressVisibility(form.visibility.data)
     asked = (form.municipality.data, form.address.data, form.building.data, visibility)
     if asked != (where.municipality, where.address, where.building, where.visibility):
         where = locate(*asked)
-    return replace(said, location=where, phones=_phones(form.phone.data, said.phones))
+    return replace(
+        said, location=where, phones=_phones(form.phone.data, said.phones),
+        assured_date=today(), assured_by=BY_MAIL,
+    )  # fmt: skip
 
 
 def registered_place(form: RegistrationForm) -> Listing:

@@ -123,6 +123,13 @@ def test_the_file_is_kept_sealed_and_forgotten_once_it_is_published(
     assert db.execute("SELECT count(*) FROM import_file").fetchone()[0] == 0
 
 
+def test_columns_that_are_left_out_are_named(desk: ReadingClient) -> None:
+    row = "ひだまり食堂,西東京市南町5-6-13,毎月第2土曜日,"
+    table = f"名前,住所,ひみつの列,空の列\r\n{row}\r\n".encode()
+    page = desk.get(upload(desk, ("a.csv", table))).text
+    assert "取り込まない列：ひみつの列。" in page
+
+
 def test_which_column_is_what_is_remembered_for_the_next_file(
     desk: ReadingClient, db: Database
 ) -> None:
