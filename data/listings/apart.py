@@ -40,14 +40,14 @@ def bring_together(db: Database, open_: str, sealed: str) -> dict[str, Any]:
 
 def _open_part(keeper: Keeper, whole: dict[str, Any]) -> dict[str, Any]:
     secrets = secrets_of(keeper)
-    found = {name: _without(value, secrets) for name, value in whole.items()}
-    found |= {
-        "location": _without(plain(_open_location(keeper.location)), secrets),
-        "phones": _without(_public(keeper.phones), secrets),
-        "emails": _without(_public(keeper.emails), secrets),
+    shown = whole | {
+        "location": plain(_open_location(keeper.location)),
+        "phones": _public(keeper.phones),
+        "emails": _public(keeper.emails),
         "assured_by": "",  # by whom and how the office came to know it
-        "network": whole["network"],  # by it is found who may see the rest
     }
+    found = {name: _without(value, secrets) for name, value in shown.items()}
+    found["network"] = whole["network"]  # by it is found who may see the rest
     if keeper.location.visibility is AddressVisibility.ON_REQUEST and "school_district" in whole:
         found["school_district"] = ""
     return found

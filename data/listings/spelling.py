@@ -35,9 +35,12 @@ class Spelling:
 
 
 def letters(words: str) -> Spelling:
-    """These words, in large letters or small."""
-    folded = words.casefold()
-    return Spelling(re.escape(words), lambda text: folded in text.casefold(), re.IGNORECASE)
+    """These words, in large letters or small.
+
+    What has no large form stands for itself alone: @, digits, kana; for i there are four letters.
+    """
+    needed = {one for one in words if one.lower() == one.upper() == one.casefold() == one}
+    return Spelling(re.escape(words), lambda text: needed <= set(text), re.IGNORECASE)
 
 
 def spread_letters(words: str) -> Spelling:
