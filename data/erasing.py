@@ -9,6 +9,7 @@ called stays: a name is changed where it was given.
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -98,6 +99,8 @@ _OPEN: dict[str, tuple[Where, tuple[str, ...]]] = {
     "date_notice": (Where.NOTICES, ("note",)),
     "network": (Where.NETWORKS, ("description", "phone")),
 }
+# By which fields it is known that an object says how to reach somebody.
+_CONTACT, _ADDRESS = {"number", "phone", "mail", "email"}, {"address", "description"}
 _NAMES = ("name", "alternate_name", "title")  # a place without a name is none
 _Wholes = dict[str, tuple[Where, Callable[[dict[str, Any]], Keeper]]]
 _WHOLES: _Wholes = {
@@ -108,12 +111,16 @@ _WHOLES: _Wholes = {
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A row as it is to be."""
+    """A row as it is to be, and what it says now: texts, of wordings all their fields.
+
+    `was` is empty of what is only a copy.
+    """
 
     table: str
     rowid: int
     values: Mapping[str, str | bytes | None]
     where: Where
+    was: tuple[Any, ...]
 
 
 def find_traces(db: Database, words: str) -> Traces:
@@ -147,6 +154,30 @@ def erase_everywhere(db: Database, words: str, actor: str) -> Traces:
         write_record(db, actor, "erase", "site", str(found.total))
     # what was overwritten stands in SQLite's journal until that begins anew
     db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return found
+
+
+def give_out(db: Database, words: str, actor: str) -> list[tuple[Where, str]]:
+    """What is kept of somebody, in the words in which it stands: each passage once.
+
+    For who asks what is known of them (articles 33 and 76 of the same law). It is on record that
+    something was given out, never what. Raises TooShortError.
+    """
+    secrets = _secrets(words)
+    passages = [
+        (change.where, passage)
+        for change in _changes(db, secrets)
+        for value in change.was
+        for passage in _passages(value, secrets, whole=change.where is Where.MAILS)
+    ]
+    passages += [
+        (Where.ACCOUNTS, f"{name} {email}".strip())
+        for _, email, name in read_contacts(db, "closed_at IS NULL")
+        if any(_cut(told, secrets) != told for told in (email, name))
+    ]
+    found = list(dict.fromkeys(passages))
+    with transaction(db):
+        write_record(db, actor, "give_out", "site", str(len(found)))
     return found
 
 
@@ -191,31 +222,34 @@ def _changes(db: Database, secrets: Secrets) -> Iterator[_Change]:
         for rowid, row in _rows(db, table, columns):
             values = {name: _like(value, clean(_word(value))) for name, value in row.items()}
             if values != row:
-                yield _Change(table, rowid, values, where)
+                was = tuple(unseal_words(db, _word(value)) for value in row.values())
+                yield _Change(table, rowid, values, where, was)
     for table, (where, columns) in _OPEN.items():
         for rowid, row in _rows(db, table, columns):
             values = {name: _cleaned(_word(value), secrets) for name, value in row.items()}
             if values != row:
-                yield _Change(table, rowid, values, where)
+                yield _Change(table, rowid, values, where, tuple(map(_word, row.values())))
     for rowid, row in _rows(db, "import_change", ("before", "after")):
         values = {name: value and _cleaned_copy(_word(value), clean) for name, value in row.items()}
         if values != row:
-            yield _Change("import_change", rowid, values, Where.LISTS)
+            yield _Change("import_change", rowid, values, Where.LISTS, ())
     for rowid, row in _rows(db, "revision", ("reason_sealed",)):
         values = {"reason_sealed": clean(_word(row["reason_sealed"]))}
         if values != row:
-            yield _Change("revision", rowid, values, Where.WORDINGS)
+            reason = unseal_words(db, _word(row["reason_sealed"]))
+            yield _Change("revision", rowid, values, Where.WORDINGS, (reason,))
     for account, *told in read_contacts(db, "closed_at IS NOT NULL"):
         email, name = (_cut(one, secrets) for one in told)
         if [email, name] != told:
             # no two accounts have one address, and nobody signs in with this one
             contact = contact_columns(db, email or f"erased {account}", name)
-            yield _Change("account", account, dict(contact), Where.ACCOUNTS)
+            yield _Change("account", account, dict(contact), Where.ACCOUNTS, tuple(told))
     for rowid, row in _rows(db, "mail", ("sealed", "state")):
         sealed = _word(row["sealed"])
         if clean(sealed) != sealed:
             state = "dropped" if row["state"] in ("waiting", "failed", "unsure") else row["state"]
-            yield _Change("mail", rowid, {"sealed": None, "state": state}, Where.MAILS)
+            values = {"sealed": None, "state": state}
+            yield _Change("mail", rowid, values, Where.MAILS, (unseal_words(db, sealed),))
 
 
 def _changed_wholes(
@@ -230,7 +264,7 @@ def _changed_wholes(
         left = _without(whole, secrets) | {name: whole[name] for name in _NAMES if name in whole}
         if left != whole:
             body, sealed = set_apart(db, make(left))
-            yield _Change(table, rowid, {"body": body, "sealed": sealed}, where)
+            yield _Change(table, rowid, {"body": body, "sealed": sealed}, where, (whole,))
 
 
 def _cleaned_copy(text: str, clean: Callable[[str], str]) -> str:
@@ -261,6 +295,28 @@ def _without(value: Any, secrets: Secrets) -> Any:  # noqa: ANN401 (any JSON)
     if isinstance(value, dict):
         return {name: _without(one, secrets) for name, one in value.items()}
     return value
+
+
+def _passages(value: Any, secrets: Secrets, whole: bool = False) -> Iterator[str]:  # noqa: ANN401 (any JSON)
+    """The texts in which it stands; of a contact, and of what is given `whole`, all of it."""
+    if isinstance(value, str):
+        if value[:1] in ("{", "["):
+            with suppress(ValueError, RecursionError):
+                yield from _passages(json.loads(value), secrets, whole)
+                return
+        if _cut(value, secrets) != value:
+            yield value
+        return
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if isinstance(value, dict) and (_CONTACT & value.keys() or value.keys() >= _ADDRESS):
+        whole = True
+        inside = [one for name, one in value.items() if name != "visibility"]
+    texts = [one for one in inside if isinstance(one, str) and one]
+    if whole and any(_cut(one, secrets) != one for one in texts):
+        yield " / ".join(texts)
+        return
+    for one in inside:
+        yield from _passages(one, secrets, whole)
 
 
 def _is_emptied(left: object, was: object) -> bool:

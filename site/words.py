@@ -105,6 +105,7 @@ ACTIONS: dict[str, LazyString] = {
     "undo_approval": lazy_gettext("Approval taken back"),
     "restore": lazy_gettext("An older wording proposed again"),
     "restore_backup": lazy_gettext("Restored from a backup"),
+    "give_out": lazy_gettext("Given out to the person it is about"),
     "erase": lazy_gettext("Erased at the request of a person"),
     "import": lazy_gettext("Taken over from a list"),
     "undo_import": lazy_gettext("List taken back"),

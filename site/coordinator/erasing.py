@@ -1,16 +1,18 @@
-"""The address where what somebody asks to be erased is looked for, and erased."""
+"""The address where what is kept of somebody is looked for, given out to them, and erased."""
 
 from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, StringField, ValidationError
 from wtforms.validators import Length
 
-from ibasho.data.erasing import SHORTEST, Where, erase_everywhere, find_traces
+from ibasho.data.clock import today
+from ibasho.data.erasing import SHORTEST, Where, erase_everywhere, find_traces, give_out
 from ibasho.data.listings import Listing
 from ibasho.data.listings.store import read_wordings
 from ibasho.site.coordinator.views import blueprint, follow
+from ibasho.site.csv_text import CSV_TYPE, csv_text
 from ibasho.site.form_parts import SpokenForm
-from ibasho.site.languages import lazy_gettext, ngettext
+from ibasho.site.languages import gettext, lazy_gettext, ngettext
 from ibasho.site.stores import database
 
 WHERE = {
@@ -52,7 +54,7 @@ class ErasingForm(SpokenForm):
 
 @blueprint.route("/erase", methods=["GET", "POST"])
 def erase() -> Response | tuple[str, int]:
-    """Look for it first, then erase it; both are forms, so that nothing stands in an address."""
+    """Look for it first, then give it out or erase it; forms all, so that no address says it."""
     form = ErasingForm(request.form)
     traces, found = None, dict[str, Listing]()
     if request.method == "POST" and form.validate():
@@ -60,6 +62,8 @@ def erase() -> Response | tuple[str, int]:
             traces = erase_everywhere(database(), form.words.data, g.account.actor)
             follow()
             return redirect(url_for("coordinator.erase", erased=traces.total), 303)
+        if "give" in request.form:
+            return _copy(give_out(database(), form.words.data, g.account.actor))
         traces = find_traces(database(), form.words.data)
         found = read_wordings(database(), traces.listings)
     page = render_template(
@@ -71,6 +75,15 @@ def erase() -> Response | tuple[str, int]:
         erased=_erased(request.args.get("erased", type=int)),
     )
     return page, 422 if form.errors else 200
+
+
+def _copy(passages: list[tuple[Where, str]]) -> Response:
+    headings = [gettext("Where"), gettext("What is written")]
+    rows = [[str(WHERE[where]), passage] for where, passage in passages]
+    copy = Response(csv_text(headings, rows), mimetype=CSV_TYPE)
+    # its name says nothing: it lies among somebody's downloads
+    copy.headers["Content-Disposition"] = f'attachment; filename="copy-{today().isoformat()}.csv"'
+    return copy
 
 
 def _erased(count: int | None) -> str:

@@ -100,6 +100,31 @@ def test_a_name_is_found_with_and_without_its_blank(db: Database, listing: str) 
     assert [one.words for one in read_open_reports(db)] == ["（非公開）さんはもういません"]
 
 
+def test_what_is_kept_of_somebody_is_given_out_in_the_words_in_which_it_stands(
+    db: Database, listing: str
+) -> None:
+    keep_report(db, listing, Matter.OTHER, "加成花子さんに会えました")
+    queue_mail(db, Message(MAIL, "お願い", "確認です"), "a", "reminder")
+    people = (Person(NAME, "代表", MOBILE, MAIL),)
+    insert_lead(db, Lead(Kind.FREE_SCHOOL, "きたの塾", "東京都西東京市", people=people))
+    assert erasing.give_out(db, MOBILE, "account:1") == [
+        (Where.WORDINGS, BODY.description),
+        (Where.WORDINGS, f"{MOBILE} / 代表"),
+        (Where.WORDINGS, f"前は {MOBILE}"),
+        (Where.ONBOARDING, f"{NAME} / 代表 / {MOBILE} / {MAIL}"),
+    ]
+    assert (Where.MAILS, f"{MAIL} / お願い / 確認です") in erasing.give_out(db, MAIL, "x")
+    assert (Where.REPORTS, "加成花子さんに会えました") in erasing.give_out(db, NAME, "x")
+    said = [(one.actor, one.action, one.detail) for one in read_record(db, "site")]
+    assert ("account:1", "give_out", "4") in said
+
+
+def test_nothing_is_given_out_of_a_database_after_it_was_erased(db: Database, listing: str) -> None:
+    assert erasing.give_out(db, MOBILE, "x")
+    erase_everywhere(db, MOBILE, "x")
+    assert erasing.give_out(db, MOBILE, "x") == []
+
+
 def test_of_who_works_here_no_longer_it_is_erased_and_an_open_account_is_named(
     db: Database,
 ) -> None:

@@ -61,3 +61,16 @@ def test_too_little_is_refused_with_words(coordinator: ReadingClient) -> None:
     status, page = ask(coordinator, words="林", sure="y")
     assert status == 422
     assert "3文字以上で入力してください。" in page
+
+
+def test_a_copy_to_hand_over_is_a_table_whose_name_says_nothing(
+    db: Database, coordinator: ReadingClient, publish: Publish
+) -> None:
+    publish("ほしぞら食堂", note=f"=代表は {NUMBER}")
+    fields = {"form_token": coordinator.token(PAGE), "words": NUMBER, "give": "1"}
+    answer = coordinator.post(PAGE, data=fields)
+    assert answer.mimetype == "text/csv"
+    assert NUMBER not in answer.headers["Content-Disposition"]
+    assert f"掲載内容（過去の版を含む）,'=代表は {NUMBER}" in answer.get_data(as_text=True)
+    assert "give_out" in [one.action for one in read_record(db, "site")]
+    assert find_traces(db, NUMBER).total == 1
