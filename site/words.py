@@ -102,6 +102,7 @@ ACTIONS: dict[str, LazyString] = {
     "propose": lazy_gettext("Wording proposed"),
     "approve": lazy_gettext("Wording approved and published"),
     "reject": lazy_gettext("Wording declined"),
+    "undo_return": lazy_gettext("Return taken back"),
     "undo_approval": lazy_gettext("Approval taken back"),
     "restore": lazy_gettext("An older wording proposed again"),
     "restore_backup": lazy_gettext("Restored from a backup"),

@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 from ibasho.data.accounts import TooManyAttemptsError
 from ibasho.data.accounts.attempts import note_in_an_hour
-from ibasho.data.clock import today
+from ibasho.data.clock import now, today
 from ibasho.data.database import Database, transaction
 from ibasho.data.links import Purpose, end_links, make_link, use_link
 from ibasho.data.listings import Listing, State, StepError, edit, locate, store
 from ibasho.data.listings.states import check_step
-from ibasho.data.mail import Message, queue_mail
+from ibasho.data.mail import Message, cancel_mails, queue_mail
 from ibasho.data.pipeline import store as leads
 from ibasho.data.pipeline.contact import contact_address
 from ibasho.data.pipeline.leads import subject_of
@@ -143,9 +143,30 @@ def return_revision(
         listing_id = edit.reject_revision(db, revision_id, actor, reason)
         if not contact_address(db, listing_id):
             return False
-        key = f"returned:{revision_id}"
+        key = f"returned:{revision_id}:{now()}"  # after an undo it may be returned once more
         _send_correction(db, listing_id, revision_id, letter, key, "returned")
     return True
+
+
+def undo_return(db: Database, revision_id: int, actor: str) -> str:
+    """Let a returned wording wait again. The listing's id.
+
+    Its mail is not sent if it still waits, and its link opens nothing. Raises DecidedError where
+    it is not returned, or anything has followed it.
+    """
+    with transaction(db):
+        revision = store.read_revision(db, revision_id)
+        listing_id = revision.listing_id
+        last = store.read_last(db, listing_id)
+        if revision.decision != "rejected" or last is None or last.id != revision_id:
+            raise edit.DecidedError(str(revision_id))
+        end_links(db, listing_id, Purpose.CHANGE)
+        cancel_mails(db, listing_id, "returned")
+        store.reopen_revision(db, revision_id)
+        if store.read_stored(db, listing_id).state is State.DRAFT:
+            store.set_state(db, listing_id, State.IN_REVIEW)
+        write_record(db, actor, "undo_return", listing_id, str(revision_id))
+    return listing_id
 
 
 def publish(db: Database, revision_id: int, actor: str, letter: Letter) -> str:

@@ -4,6 +4,7 @@ from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ibasho.data.listings import edit, store
+from ibasho.data.pipeline.onboarding import undo_return
 from ibasho.site.coordinator import own_part
 from ibasho.site.coordinator.changes import changes_between
 from ibasho.site.coordinator.persons import Persons
@@ -50,16 +51,18 @@ def restore(revision_id: int) -> Response:
 
 @blueprint.post(f"{_REVISION}/undo")
 def undo(revision_id: int) -> Response:
-    """Take an approval back."""
+    """Take back what was decided of a wording: an approval, or a return."""
     revision = store.read_revision(database(), revision_id)
     listing_id, replaced = revision.listing_id, revision.replaced
+    is_returned = revision.decision == "rejected"
     if replaced is not None:
         own_part.keep_own(listing_id, store.read_revision(database(), replaced).body)
     try:
-        edit.undo_approval(database(), revision_id, g.account.actor)
+        take_back = undo_return if is_returned else edit.undo_approval
+        take_back(database(), revision_id, g.account.actor)
     except edit.DecidedError:
         done = "not_undone"
     else:
         follow()
-        done = "undone"
+        done = "unreturned" if is_returned else "undone"
     return redirect(url_for("coordinator.listing", listing_id=listing_id, done=done), 303)

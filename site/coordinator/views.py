@@ -121,11 +121,18 @@ def listing_page(listing_id: str, wrong: str = "", picture_form: object = None) 
         pictures=read_pictures(database(), listing_id),
         picture_form=picture_form,
         can_undo=edit.can_undo(stored),
+        returned_now=_returned_now(listing_id),
         today=said_of(listing_id),
         wrong=wrong,
         returned=returned_wording(listing_id),
         lead=_lead_of(listing_id),
     )
+
+
+def _returned_now(listing_id: str) -> int | None:
+    """The wording that was returned, while nothing has followed it."""
+    last = store.read_last(database(), listing_id)
+    return last.id if last and last.decision == "rejected" else None
 
 
 @blueprint.get("/revisions/<int(max=9223372036854775807):revision_id>")

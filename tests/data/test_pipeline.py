@@ -9,9 +9,9 @@ import pytest
 from ibasho.data.accounts.attempts import note_attempt
 from ibasho.data.clock import today
 from ibasho.data.database import Database
-from ibasho.data.links import Purpose, read_link
+from ibasho.data.links import DeadLinkError, Purpose, read_link
 from ibasho.data.listings import Kind, Listing, State, StepError, edit, locate, store
-from ibasho.data.mail import Message, read_mails, read_message
+from ibasho.data.mail import MailState, Message, read_mails, read_message
 from ibasho.data.pipeline import (
     Item,
     Lead,
@@ -44,7 +44,7 @@ from ibasho.data.pipeline import (
     stage_of,
     undo_step,
 )
-from ibasho.data.pipeline.onboarding import MOST_OF_ADDRESS, MOST_OF_MAIL
+from ibasho.data.pipeline.onboarding import MOST_OF_ADDRESS, MOST_OF_MAIL, undo_return
 from ibasho.data.pipeline.rules import FOLLOWS
 
 CANARY = "かなりあ"
@@ -307,6 +307,28 @@ def test_a_returned_wording_is_corrected_by_the_link_and_published(db: Database)
     assert publish(db, corrected, "test", letter) == listing
     assert stage(db, lead) is Stage.PUBLIC
     assert [mail.template for mail in read_mails(db)] == ["public", "returned", "confirm_mail"]
+
+
+def test_a_return_is_taken_back_while_nothing_has_followed_it(db: Database) -> None:
+    lead = registered(db)
+    confirm_mail(db, last_mail(db).text)
+    listing = read_lead(db, lead).listing
+    assert listing is not None
+    [revision] = store.read_waiting(db, listing)
+    assert return_revision(db, revision.id, "test", "番地を", letter)
+    token = last_mail(db).text
+    assert undo_return(db, revision.id, "test") == listing
+    assert stage(db, lead) is Stage.REVIEW
+    assert [one.id for one in store.read_waiting(db, listing)] == [revision.id]
+    assert read_mails(db)[0].state is MailState.DROPPED
+    with pytest.raises(DeadLinkError):
+        correct(db, token, BODY, revision.id)
+    with pytest.raises(edit.DecidedError):
+        undo_return(db, revision.id, "test")
+    assert return_revision(db, revision.id, "test", "時間も", letter)
+    correct(db, last_mail(db).text, BODY, revision.id)
+    with pytest.raises(edit.DecidedError):
+        undo_return(db, revision.id, "test")
 
 
 def test_without_an_address_nothing_is_mailed(db: Database) -> None:

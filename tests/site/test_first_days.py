@@ -218,6 +218,20 @@ def test_what_was_returned_waits_for_the_provider_and_is_compared_when_it_comes(
     assert "新しい掲載" in client.get("/coordinator/").text
 
 
+def test_what_was_returned_by_mistake_waits_again_with_one_click(
+    client: ReadingClient, db: Database
+) -> None:
+    revision = registered(client, db)
+    client.sign_in()
+    returning = f"/coordinator/revisions/{revision.id}/reject"
+    page = press(client, "/coordinator/", returning, reason="何時からですか")
+    undo = f"/coordinator/revisions/{revision.id}/undo"
+    assert undo in client.get(page).text
+    after = press(client, page, undo)
+    assert "もう一度、審査を待っています" in client.get(after).text
+    assert [one.id for one in store.read_waiting(db)] == [revision.id]
+
+
 def test_a_correction_is_one_thing_to_do_and_done_once_it_is_decided(
     desk: ReadingClient, db: Database, publish: Publish
 ) -> None:
