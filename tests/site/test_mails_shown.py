@@ -17,7 +17,8 @@ TEMPLATES = sorted(
     file.stem for file in (Path(mails.__file__).parent / "templates" / "mail").glob("*.txt")
 )
 LINKED = {
-    "account_invitation", "account_reset", "confirm_mail", "invitation", "public", "remind", "returned"
+    "account_invitation", "account_reset", "confirm_mail", "invitation", "public", "remind",
+    "returned",
 }  # fmt: skip
 
 
