@@ -183,6 +183,13 @@ def send(client: ReadingClient, address: str, /, **data: str) -> str:
     return answer.headers.get("Location") or answer.text
 
 
+def seen_on(page: str) -> str:
+    """What a page sends back of what it showed."""
+    found = re.search('name="seen" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
 def press(client: ReadingClient, page: str, address: str, /, **data: str) -> str:
     """Press the button on a page whose form goes to an address."""
     answer = client.post(address, data={"form_token": client.token(page), **data})

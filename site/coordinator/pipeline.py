@@ -1,7 +1,7 @@
 """The addresses of the pipeline: the board, the list, and the page of one lead."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from flask import abort, current_app, g, redirect, render_template, request, url_for
@@ -12,6 +12,7 @@ from ibasho.data import pipeline
 from ibasho.data.accounts.names import read_names
 from ibasho.data.clock import today
 from ibasho.data.database import Database
+from ibasho.data.fingerprint import fingerprint
 from ibasho.data.listings import StepError, store
 from ibasho.data.mail import Message
 from ibasho.data.pipeline import (
@@ -89,11 +90,13 @@ def change_lead(lead_id: str) -> Answer:
     stored = pipeline.read_lead(database(), lead_id)
     note_lead_seen(lead_id)
     form = LeadForm(request.form or None, data=fields_of_lead(stored.body))
-    if request.method == "POST" and form.validate():
+    seen = fingerprint(stored.body)
+    is_stale = request.method == "POST" and request.form.get("seen") != seen
+    if request.method == "POST" and form.validate() and not is_stale:
         body = lead_of(form, stored.body)
         pipeline.change_lead(database(), lead_id, body, g.account.actor)
         return _back(lead_id, "kept")
-    return _form(form, stored)
+    return _form(form, stored, seen, is_stale)
 
 
 @blueprint.post(f"{_ADDRESS}/move")
@@ -127,17 +130,22 @@ def undo_lead(lead_id: str) -> Answer:
 
 @blueprint.post(f"{_ADDRESS}/check")
 def check_lead(lead_id: str) -> Answer:
-    """What is known of the items of the checklist, all in one form: all is kept, or nothing."""
+    """What is known of the items of the checklist, all in one form: all is kept, or nothing.
+
+    What the form leaves as it showed it stays as it is now, whoever has set it meanwhile.
+    """
     known = pipeline.read_checks(database(), lead_id)
     asked, wrong = [_typed(check) for check in known], []
     changed = [pair for pair in zip(known, asked, strict=True) if pair[0] != pair[1]]
+    stale = [one.item for one, _ in changed if _shown(one) != _as_sent(one)]
     for before, after in changed:
         try:
             pipeline.settled(before, after.mark, after.done_on, today())
         except ValueError:
             wrong.append(after.item)
-    if wrong:
-        return _page(lead_id, typed=asked, wrong=wrong), 422
+    if wrong or stale:
+        page = _page(lead_id, typed=asked, wrong=wrong, stale_checks=stale)
+        return page, 409 if stale else 422
     for _, one in changed:
         pipeline.set_check(
             database(), lead_id, one.item, one.mark, one.done_on, today(), g.account.actor
@@ -180,8 +188,12 @@ def task_lead(lead_id: str) -> Answer:
 
 def _change_task(lead_id: str, task: str) -> Answer:
     form, task_id = TaskForm(request.form), _number(task)
-    if not form.validate():
-        return _page(lead_id, changed_tasks={task_id: form}), 422
+    tasks = pipeline.read_lead(database(), lead_id).tasks
+    stale = [one.id for one in tasks
+             if one.id == task_id and request.form.get("seen") != _seen(one)]  # fmt: skip
+    if not form.validate() or stale:
+        page = _page(lead_id, changed_tasks={task_id: form}, stale_tasks=stale)
+        return page, 409 if stale else 422
     try:
         pipeline.change_task(database(), lead_id, task_id, *_task(form), g.account.actor)
     except pipeline.UnknownLeadError:
@@ -231,6 +243,8 @@ def _page(
     changed_tasks: Mapping[int, Form] | None = None,
     typed: list[Check] | None = None,
     wrong: list[Item] | None = None,
+    stale_tasks: Sequence[int] = (),
+    stale_checks: Sequence[Item] = (),
 ) -> str:
     db = database()
     stored = pipeline.read_lead(db, lead_id)
@@ -251,6 +265,8 @@ def _page(
         problems=problems or set(),
         checks=typed or checks,
         wrong=wrong or [],
+        shown={one.item: _shown(one) for one in checks},
+        stale_checks=stale_checks,
         marks=MARKS,
         items=Item,
         notes=pipeline.read_notes(db, lead_id),
@@ -260,12 +276,20 @@ def _page(
         note_form=note_form or NoteForm(),
         task_form=task_form or TaskForm(owner=str(g.account.id)),
         task_forms={one.id: _form_of(one) for one in stored.tasks} | dict(changed_tasks or {}),
+        seen_tasks={one.id: _seen(one) for one in stored.tasks},
+        stale_tasks=stale_tasks,
         names=read_names(db),
     )
 
 
-def _form(form: LeadForm, stored: StoredLead | None) -> Answer:
-    page = render_template("coordinator/lead_form.html", form=form, lead=stored)
+def _form(
+    form: LeadForm, stored: StoredLead | None, seen: str = "", is_stale: bool = False
+) -> Answer:
+    page = render_template(
+        "coordinator/lead_form.html", form=form, lead=stored, seen=seen, is_stale=is_stale
+    )
+    if is_stale:
+        return page, 409
     return (page, 422) if form.errors else page
 
 
@@ -281,10 +305,27 @@ def _form_of(task: Task) -> TaskForm:
     return TaskForm(text=task.text, owner=str(task.owner or ""), due_on=task.due_on)
 
 
+def _seen(task: Task) -> str:
+    """What of a task its form shows: that it was done meanwhile overwrites nothing."""
+    return fingerprint(task.text, task.owner, task.due_on)
+
+
+def _shown(check: Check) -> str:
+    """What the form shows of an item."""
+    return f"{check.mark} {check.done_on or ''}"
+
+
+def _as_sent(known: Check) -> str:
+    """What the form that was sent had shown of an item."""
+    return request.form.get(f"{known.item}_shown", _shown(known))
+
+
 def _typed(known: Check) -> Check:
-    """What somebody typed of an item; what is known where it is not in the form."""
+    """What somebody typed of an item; what is known where they left it, or it is not there."""
     asked = request.form.get(f"{known.item}", "")
     if asked not in MARKS[known.item]:
+        return known
+    if f"{asked} {request.form.get(f'{known.item}_on', '')}" == _as_sent(known):
         return known
     day = _day(request.form.get(f"{known.item}_on", ""))
     return replace(known, mark=Mark(asked), done_on=day)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from support import ReadingClient, press, send
+from support import ReadingClient, press, seen_on, send
 
 from ibasho.data.accounts import Scope, set_scope
 from ibasho.data.clock import today
@@ -47,13 +47,6 @@ def network(db: Database, publish: Publish) -> int:
 def page(client: ReadingClient, network: int) -> str:
     client.sign_in()
     return f"/coordinator/networks/{network}"
-
-
-def seen_on(page: str) -> str:
-    """What a page sends back of what it showed."""
-    found = re.search('name="seen" value="([^"]+)"', page)
-    assert found
-    return found[1]
 
 
 def undo(client: ReadingClient, address: str) -> str:

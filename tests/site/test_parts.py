@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from support import ReadingClient
+from support import ReadingClient, seen_on
 from typed import NEW
 from werkzeug.test import TestResponse
 
@@ -95,9 +95,14 @@ def test_a_lead_stays_in_the_part_of_who_changes_it(
     limit(OWN, districts=DISTRICT)
     address = f"pipeline/{lead}/change"
     kept = {"network": OWN, "school_district": OTHER_DISTRICT}
-    assert post(client, address, **NAMES, **kept).status_code == 303
+
+    def seen() -> str:
+        return seen_on(client.get(f"/coordinator/{address}").text)
+
+    assert post(client, address, **NAMES, **kept, seen=seen()).status_code == 303
     for wrong in ({"school_district": "みなみ小学校区"}, {"network": OTHER}, {"network": ""}):
-        assert post(client, address, **NAMES | kept | wrong).status_code == 422, wrong
+        sent = NAMES | kept | wrong | {"seen": seen()}
+        assert post(client, address, **sent).status_code == 422, wrong
     stray = {"network": OWN, "school_district": OTHER_DISTRICT}
     assert post(client, "pipeline/new", **NAMES, **stray).status_code == 422
     assert read_lead(db, lead).body.school_district == OTHER_DISTRICT

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from support import ReadingClient
+from support import ReadingClient, seen_on
 
 from ibasho.data.accounts import Scope, set_scope
 from ibasho.data.clock import today
@@ -277,7 +277,8 @@ def test_checklist_visits_and_tasks_are_kept_and_taken_back(
     assert "日過ぎ" in client.get("/coordinator/pipeline").text
     task = read_lead(db, lead).tasks[0]
     of = {"task": str(task.id), "owner": ""}
-    press(client, f"{address}/tasks", **of, text="訪ねる", due_on=day)
+    seen = seen_on(client.get(address).text)
+    press(client, f"{address}/tasks", **of, text="訪ねる", due_on=day, seen=seen)
     [changed] = read_lead(db, lead).tasks
     assert (changed.text, changed.due_on, changed.owner) == ("訪ねる", today(), None)
     wrong = press(client, f"{address}/tasks", **of, text="", due_on="")
