@@ -16,6 +16,8 @@ DEFAULT_TILES = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
 DEFAULT_TILES_CREDIT = "地理院タイル"
 DEFAULT_GSI = "https://msearch.gsi.go.jp/address-search/AddressSearch"
 DEFAULT_TILES_LINK = "https://maps.gsi.go.jp/development/ichiran.html"
+DEFAULT_SERVED = "http://127.0.0.1:8000"
+SERVED_AT = "IBASHO_SERVED_AT"
 DEFAULT_EXIT = "https://www.jma.go.jp/"  # the weather
 MIN_SECRET_LENGTH = 32
 
@@ -29,7 +31,8 @@ class Settings:
     """How one site runs.
 
     `public_url` is the https address under which visitors reach it, or "" on a desk: with it the
-    site insists on https. `municipality` is the prefecture and city or ward whose site this is:
+    site insists on https. `served_at` is the address at which a desk is served without one.
+    `municipality` is the prefecture and city or ward whose site this is:
     it completes addresses that visitors type. `operator` is the name of the office that runs it,
     `contact` its mail address or telephone number, for everyone to read. `tiles` is the
     address of map tiles, "" for none. `dictionary` is the folder of a dictionary of jageocoder.
@@ -48,6 +51,7 @@ class Settings:
     data_dir: Path
     secret_key: str
     public_url: str = ""
+    served_at: str = DEFAULT_SERVED
     municipality: str = ""
     operator: str = ""
     contact: str = ""
@@ -78,6 +82,10 @@ class Settings:
             raise UnsafeConfigurationError(
                 "IBASHO_PUBLIC_URL must begin with https://, or sign-in cookies could be read "
                 "on the way; put a proxy with a certificate in front"
+            )
+        if urlsplit(self.served_at).scheme not in {"https", "http"}:
+            raise UnsafeConfigurationError(
+                f"{SERVED_AT} must be a web address, such as {DEFAULT_SERVED}"
             )
         if self.tiles and urlsplit(self.tiles).scheme not in {"https", "http"}:
             raise UnsafeConfigurationError(
@@ -115,7 +123,7 @@ class Settings:
     @property
     def address(self) -> str:
         """How links in mails and on paper begin."""
-        return self.public_url or "http://127.0.0.1:8000"
+        return self.public_url or self.served_at
 
 
 def read_settings(data_dir: Path) -> Settings:
@@ -127,6 +135,7 @@ def read_settings(data_dir: Path) -> Settings:
         data_dir=data_dir,
         secret_key=os.environ.get("IBASHO_SECRET_KEY") or _kept_secret(data_dir),
         public_url=public_url,
+        served_at=os.environ.get(SERVED_AT, "").rstrip("/") or DEFAULT_SERVED,
         municipality=read_municipality(),
         operator=os.environ.get("IBASHO_OPERATOR", ""),
         contact=os.environ.get("IBASHO_CONTACT", ""),

@@ -14,7 +14,7 @@ from ibasho.data.listings.store import count_public
 from ibasho.data.networks.members import forget_people
 from ibasho.data.reports import forget_reports
 from ibasho.site.commands.output import pass_data_dir, stores
-from ibasho.site.config import UnsafeConfigurationError, read_settings
+from ibasho.site.config import SERVED_AT, UnsafeConfigurationError, read_settings
 
 _THREADS = 4  # each with a database connection of its own
 _LAST_SECONDS = 3  # for the requests that a worker is busy with when the site is stopped
@@ -38,7 +38,8 @@ def serve(data_dir: Path, host: str, port: int, workers: int) -> None:
         index.bring_up_to_date(db)
         listings = count_public(db)
     _check_free(host, port)
-    click.echo(f"Ibasho serves {listings} listings from {data_dir} at http://{host}:{port}")
+    address = address_of(host, port)
+    click.echo(f"Ibasho serves {listings} listings from {data_dir} at {address}")
     if not listings:
         click.echo(
             "There is no listing yet. In another window: .venv/bin/ibasho "
@@ -46,6 +47,7 @@ def serve(data_dir: Path, host: str, port: int, workers: int) -> None:
         )
     click.echo("Stop with Ctrl+C.")
     os.environ["IBASHO_DATA_DIR"] = str(data_dir.resolve())
+    os.environ[SERVED_AT] = os.environ.get(SERVED_AT) or address  # the workers put it into links
     Granian(
         "ibasho.site.commands.serving:application",
         factory=True,
@@ -73,6 +75,12 @@ def application() -> Flask:
     app.test_client().get("/search", query_string={"q": "食堂", "near": "一番町"})
     send_in_the_background(app.config["IBASHO"])
     return app
+
+
+def address_of(host: str, port: int) -> str:
+    """Where a browser finds what is served on a host: on this machine, where that is every one."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (nothing is bound)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _check_free(host: str, port: int) -> None:

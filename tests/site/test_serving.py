@@ -1,6 +1,7 @@
 """The server as a whole: it stops when it is told to, and its workers know the same."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,12 +10,16 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from support import free_port
 
 from ibasho.data.database import Database
 from ibasho.data.listings import State, edit
+from ibasho.data.mail import read_mails, read_message
+from ibasho.site.commands.serving import address_of
+from ibasho.site.config import UnsafeConfigurationError, read_settings
 
 
 @contextmanager
@@ -45,6 +50,46 @@ def ask(address: str, path: str) -> str:
     """What the site answers over a connection of its own, which either worker may take."""
     with urllib.request.urlopen(address + path, timeout=5) as answer:
         return str(answer.read().decode())
+
+
+def test_links_in_mails_begin_with_the_address_that_is_served(data_dir: Path, db: Database) -> None:
+    with both_workers(data_dir) as (_, address):
+        token = re.search(r'name="form_token" value="([^"]+)"', ask(address, "/register"))
+        assert token
+        form = {
+            "form_token": token[1], "form_key": "a-form", "kind": "childrens_cafeteria",
+            "name": "ほしぞら食堂", "municipality": "東京都西東京市", "address": "南町5-6-13",
+            "visibility": "exact", "schedule_text": "毎月第2土曜日", "phone": "042-000-0000",
+            "person": "川口", "mail": "kawaguchi@example.jp", "consent": "y", "step": "send",
+        }  # fmt: skip
+        urllib.request.urlopen(f"{address}/register", urlencode(form).encode(), timeout=5).close()
+        [mail] = read_mails(db)
+        assert f"{address}/confirm/" in read_message(db, mail.id).text
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8001"),
+        ("0.0.0.0", "http://127.0.0.1:8001"),
+        ("192.0.2.7", "http://192.0.2.7:8001"),
+        ("::1", "http://[::1]:8001"),
+        ("::", "http://[::1]:8001"),
+    ],
+)
+def test_serve_names_an_address_that_opens_in_a_browser(host: str, address: str) -> None:
+    assert address_of(host, 8001) == address
+
+
+def test_other_commands_keep_the_usual_address_unless_told(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert read_settings(data_dir).address == "http://127.0.0.1:8000"
+    monkeypatch.setenv("IBASHO_SERVED_AT", "http://127.0.0.1:8001/")
+    assert read_settings(data_dir).address == "http://127.0.0.1:8001"
+    monkeypatch.setenv("IBASHO_SERVED_AT", "127.0.0.1:8001")
+    with pytest.raises(UnsafeConfigurationError, match="IBASHO_SERVED_AT"):
+        read_settings(data_dir)
 
 
 @pytest.mark.parametrize("after_seconds", [0.0, 0.4, 1.0])
