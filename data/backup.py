@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ibasho.data import sealing
-from ibasho.data.accounts import Carried, carry_access, forget_sign_ins
+from ibasho.data.accounts import COMMAND_LINE, Carried, carry_access, forget_sign_ins
 from ibasho.data.clock import now
 from ibasho.data.database import FILE_NAME, Database, open_database, transaction
 from ibasho.data.links import end_all_links
@@ -74,6 +74,19 @@ def write_backup(db: Database, file: Path, progress: Progress = lambda *_: None)
     return manifest
 
 
+def record_backup(db: Database, manifest: Manifest) -> str:
+    """Note that all that is known was taken along; one transaction.
+
+    Returns why that could not be written (another writer, a full disk), "" where it was.
+    """
+    try:
+        with transaction(db):
+            write_record(db, COMMAND_LINE, "take_backup", "site", manifest.made_at)
+    except sqlite3.OperationalError as error:
+        return str(error)
+    return ""
+
+
 def read_backup(file: Path) -> Manifest:
     """Prove that a backup is whole, and of no later release. Raises UnusableBackupError."""
     with _opened(file) as (manifest, _):
@@ -115,7 +128,7 @@ def restore_backup(data_dir: Path, file: Path, progress: Progress = lambda *_: N
                 source.backup(db.conn, progress=lambda _, left, all_: progress(all_ - left, all_))
             db.conn.execute("PRAGMA journal_mode = WAL")
             with db.atomic():
-                write_record(db, "command-line", "restore_backup", "site", manifest.made_at)
+                write_record(db, COMMAND_LINE, "restore_backup", "site", manifest.made_at)
     return Restored(before, damaged, carried)
 
 

@@ -98,6 +98,7 @@ STATES: dict[State, LazyString] = {
     State.DO_NOT_LIST: lazy_gettext("Asked not to be listed"),
 }
 
+_DECIDED_STEPS = ("add", "correct", "finish", "reopen")
 ACTIONS: dict[str, LazyString] = {
     "propose": lazy_gettext("Wording proposed"),
     "approve": lazy_gettext("Wording approved and published"),
@@ -106,6 +107,7 @@ ACTIONS: dict[str, LazyString] = {
     "undo_approval": lazy_gettext("Approval taken back"),
     "restore": lazy_gettext("An older wording proposed again"),
     "restore_backup": lazy_gettext("Restored from a backup"),
+    "take_backup": lazy_gettext("Backup of everything taken"),
     "give_out": lazy_gettext("Given out to the person it is about"),
     "erase": lazy_gettext("Erased at the request of a person"),
     "import": lazy_gettext("Taken over from a list"),
@@ -167,10 +169,7 @@ ACTIONS: dict[str, LazyString] = {
     "bring_back_meeting": lazy_gettext("A meeting brought back"),
     "correct_need": lazy_gettext("A need corrected"),
     "correct_offer": lazy_gettext("An offer corrected"),
-    "add_decided": lazy_gettext("A meeting changed"),
-    "correct_decided": lazy_gettext("A meeting changed"),
-    "finish_decided": lazy_gettext("A meeting changed"),
-    "reopen_decided": lazy_gettext("A meeting changed"),
+    **{f"{step}_decided": lazy_gettext("A meeting changed") for step in _DECIDED_STEPS},
     "keep_news": lazy_gettext("News to members written"),
     "send_news": lazy_gettext("News to members sent"),
     "add_need": lazy_gettext("A need or an offer changed"),

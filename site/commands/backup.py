@@ -13,6 +13,7 @@ from ibasho.data.backup import (
     Restored,
     UnusableBackupError,
     read_backup,
+    record_backup,
     restore_backup,
     write_backup,
 )
@@ -37,6 +38,11 @@ def backup(data_dir: Path, file: Path, force: bool, as_json: bool) -> None:
             manifest = write_backup(db, file, progress)
         except UnusableBackupError as error:
             raise click.ClickException(str(error)) from error
+        problem = record_backup(db, manifest)
+    if problem:
+        click.echo(
+            f"the database could not be written ({problem}): this backup is not on record", err=True
+        )
     if as_json:
         print_json({"file": str(file), **asdict(manifest)})
         return

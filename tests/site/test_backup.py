@@ -28,6 +28,7 @@ from ibasho.data.mail import (
     queue_mail,
     read_message,
 )
+from ibasho.data.record import Wanted, read_record
 from ibasho.data.sealing import FILE_NAME as KEY
 from ibasho.data.sealing import lend_key
 from ibasho.site.commands import main
@@ -341,3 +342,24 @@ def test_without_a_site_or_a_folder_it_says_what_to_do(data_dir: Path, tmp_path:
     with closing(open_database(data_dir)) as db:
         publisher(db)()
     assert "make it first" in run(data_dir, "backup", tmp_path / "no" / "b.zip").stderr
+
+
+def test_a_backup_that_was_taken_stands_in_the_record(
+    db: Database, data_dir: Path, tmp_path: Path
+) -> None:
+    assert run(data_dir, "backup", tmp_path / "b.zip").exit_code == 0
+    [entry] = read_record(db, Wanted(actions=["take_backup"]))
+    assert (entry.actor, entry.subject) == ("command-line", "site")
+    assert entry.detail == read_backup(tmp_path / "b.zip").made_at
+
+
+def test_a_backup_of_a_database_that_cannot_be_written_is_taken_and_says_it_is_not_on_record(
+    db: Database, data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ibasho.data.database._BUSY_MILLISECONDS", 50)
+    with transaction(db):
+        told = run(data_dir, "backup", tmp_path / "b.zip", "--json")
+    assert told.exit_code == 0
+    assert "not on record" in told.stderr
+    assert json.loads(told.stdout)["made_at"] == read_backup(tmp_path / "b.zip").made_at
+    assert not list(read_record(db, Wanted(actions=["take_backup"])))
