@@ -11,7 +11,12 @@ class UnknownEntryError(LookupError):
 
 
 def set_withdrawn(
-    db: Database, table: str, key: str | tuple[str, ...], withdrawn: bool, actor: str, subject: str
+    db: Database,
+    table: str,
+    key: str | int | tuple[str, ...],
+    withdrawn: bool,
+    actor: str,
+    subject: str,
 ) -> None:
     """Withdraw a row that has a column `withdrawn`, or bring it back.
 

@@ -191,6 +191,7 @@ ACCESS: dict[str, Audience] = {
     "coordinator.move_event": Audience.DESK,
     "coordinator.add_network_form": Audience.WARD,
     "coordinator.change_network_form": Audience.DESK,
+    "coordinator.move_network": Audience.WARD,
     "coordinator.articles": Audience.WARD,
     "coordinator.add_article": Audience.WARD,
     "coordinator.change_article": Audience.WARD,

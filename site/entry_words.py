@@ -3,7 +3,7 @@
 from ibasho.site.languages import LazyString, lazy_gettext
 
 _KEPT = ("event", "article", "network", "school", "station", "area", "activity")
-_WITHDRAWN = ("event", "school", "station", "area", "activity")
+_WITHDRAWN = ("event", "network", "school", "station", "area", "activity")
 
 ENTRY_ACTIONS: dict[str, LazyString] = {
     **{f"keep_{one}": lazy_gettext("Entered or changed") for one in _KEPT},

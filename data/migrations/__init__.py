@@ -16,6 +16,7 @@ _NAMES = (
     "0015_freshness", "0016_pipeline", "0017_drafts", "0018_imports", "0019_activities",
     "0020_networks", "0021_views", "0022_passkeys", "0023_sealed",
     "0025_dates_confirmed", "0026_meetings_withdrawn", "0030_accounts_sealed",
+    "0031_networks_withdrawn",
 )  # fmt: skip
 # By name, for they know what a listing is, and whoever knows that opens databases with this.
 _AFTER = {

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from ibasho.data.database import Database, transaction
 from ibasho.data.networks.model import Network
-from ibasho.data.networks.store import network_ids, read_network
+from ibasho.data.networks.store import keep_network, network_ids, read_network
 from ibasho.data.record import write_record
 
 
@@ -19,14 +19,13 @@ class NameInUseError(ValueError):
 def add_network(db: Database, network: Network, actor: str) -> int:
     """Keep a new network and return its id; one transaction with its line in the record.
 
-    Raises NameTakenError.
+    One that was withdrawn under this name is back with what is said of it now. Raises
+    NameTakenError.
     """
     with transaction(db):
         if network.name in network_ids(db):
             raise NameTakenError(network.name)
-        network_id = int(db.table("network").insert(asdict(network)).last_rowid or 0)
-        write_record(db, actor, "keep_network", f"network:{network_id}")
-    return network_id
+        return keep_network(db, network, actor)
 
 
 def change_network(db: Database, network_id: int, network: Network, actor: str) -> None:
@@ -37,15 +36,15 @@ def change_network(db: Database, network_id: int, network: Network, actor: str) 
     with transaction(db):
         before = read_network(db, network_id)
         if before.name != network.name:
-            if network.name in network_ids(db):
+            if network.name in network_ids(db) | network_ids(db, withdrawn=True):
                 raise NameTakenError(network.name)
-            if _is_named(db, before.name):
+            if is_named(db, before.name):
                 raise NameInUseError(before.name)
         db.table("network").update(network_id, asdict(network))
         write_record(db, actor, "keep_network", f"network:{network_id}")
 
 
-def _is_named(db: Database, name: str) -> bool:
+def is_named(db: Database, name: str) -> bool:
     """Whether any wording of a listing, any event, activity or account says this name."""
     query = """
       SELECT EXISTS (SELECT 1 FROM revision WHERE json_extract(body, '$.network') = :name)

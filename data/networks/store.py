@@ -15,7 +15,7 @@ class UnknownNetworkError(LookupError):
 
 
 def keep_network(db: Database, network: Network, actor: str) -> int:
-    """Keep a network, in place of what was known under its name, and return its id.
+    """Keep a network, in place of what was known or withdrawn under its name; its id.
 
     One transaction with its line in the record, whose subject is `network:` and the id.
     """
@@ -23,7 +23,8 @@ def keep_network(db: Database, network: Network, actor: str) -> int:
         db.execute(
             "INSERT INTO network (name, description, phone)"
             " VALUES (:name, :description, :phone) ON CONFLICT (name)"
-            " DO UPDATE SET description = excluded.description, phone = excluded.phone",
+            " DO UPDATE SET description = excluded.description, phone = excluded.phone,"
+            " withdrawn = 0",
             asdict(network),
         )
         query = "SELECT id FROM network WHERE name = ?"
@@ -33,23 +34,26 @@ def keep_network(db: Database, network: Network, actor: str) -> int:
 
 
 def read_network(db: Database, network_id: int) -> Network:
-    """One network, as the staff keep it. Raises UnknownNetworkError."""
-    query = "SELECT name, description, phone FROM network WHERE id = ?"
+    """One network, as the staff keep it. Raises UnknownNetworkError, also for a withdrawn one."""
+    query = "SELECT name, description, phone FROM network WHERE id = ? AND NOT withdrawn"
     for row in db.query(query, [network_id]):
         return Network(**row)
     raise UnknownNetworkError(network_id)
 
 
-def network_ids(db: Database) -> dict[str, int]:
-    """The ids of all networks, by their names."""
-    rows = db.execute("SELECT name, id FROM network ORDER BY name").fetchall()
+def network_ids(db: Database, withdrawn: bool = False) -> dict[str, int]:
+    """The ids of all networks, or of those that are withdrawn, by their names."""
+    query = "SELECT name, id FROM network WHERE withdrawn = ? ORDER BY name"
+    rows = db.execute(query, [withdrawn]).fetchall()
     return dict(rows)
 
 
 def read_networks(db: Database) -> list[PublicNetwork]:
     """All networks, those with most public listings first."""
     members = count_by_network(db)
-    rows = db.query("SELECT name, description, phone FROM network ORDER BY name")
+    rows = db.query(
+        "SELECT name, description, phone FROM network WHERE NOT withdrawn ORDER BY name"
+    )
     networks = [
         PublicNetwork(
             name=printable(row["name"]),

@@ -18,12 +18,14 @@ from ibasho.site.coordinator.entering import (
     saved,
     sent,
 )
+from ibasho.site.coordinator.networks import go
 from ibasho.site.coordinator.views import blueprint
 from ibasho.site.form_parts import line, phone_line, text
 from ibasho.site.languages import gettext, lazy_gettext
 from ibasho.site.stores import database
 
 _ADDRESS = "/networks/<int(max=9223372036854775807):network_id>/change"
+_LIST = "coordinator.contents"
 _SECTIONS = (("", ("name", "description", "phone")),)
 
 
@@ -60,9 +62,9 @@ def _edit(
     if is_sent() and form.validate():
         stale = is_stale(before)
         if not stale and _keep(form, network_id):
-            return saved("coordinator.contents")
+            return go("network", network_id, "saved") if network_id else saved(_LIST)
     heading = before.name if before else gettext("Add a network")
-    back = (gettext("What is shown"), url_for("coordinator.contents"))
+    back = (gettext("What is shown"), url_for(_LIST))
     return entry_page(form, heading, _SECTIONS, back, before, stale)
 
 

@@ -56,6 +56,8 @@ DONE: dict[str, LazyString] = {
     "unfit": lazy_gettext("These two are not suggested again."),
     "joined": lazy_gettext("Brought together. Mails to both are on their way."),
     "not_open": lazy_gettext("Somebody was faster: one of the two is not open any more."),
+    "in_use": lazy_gettext("Something belongs to it or names it. It cannot be withdrawn."),
+    "brought_back": lazy_gettext("It is there again."),
     "sent": lazy_gettext("On its way to the members."),
 }
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from flask import g, redirect, render_template, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import Form
 
@@ -14,10 +14,13 @@ from ibasho.data.networks.help import Standing
 from ibasho.data.networks.helping import decided_pairs, read_needs, read_offers
 from ibasho.data.networks.matching import Fit, assign
 from ibasho.data.networks.meetings import Task, read_meetings, read_withdrawn
+from ibasho.data.networks.withdrawing import NetworkInUseError, is_in_use, withdraw_network
 from ibasho.site.access import is_open_to
-from ibasho.site.coordinator.network_words import HELP, said_of
+from ibasho.site.coordinator.entering import step_of, withdrawing
+from ibasho.site.coordinator.network_words import HELP, Said, said_of
 from ibasho.site.coordinator.seen import note_network_seen
 from ibasho.site.coordinator.views import blueprint
+from ibasho.site.languages import gettext
 from ibasho.site.stores import database
 
 ADDRESS = "/networks/<int(max=9223372036854775807):network_id>"
@@ -47,7 +50,43 @@ def networks() -> str:
         if g.account.scope.covers(network=name)
     ]
     may_add = is_open_to(g.account, "coordinator.add_network_form")
-    return render_template("coordinator/networks.html", networks=mine, may_add=may_add)
+    return render_template(
+        "coordinator/networks.html",
+        networks=mine,
+        may_add=may_add,
+        withdrawn=network_ids(database(), withdrawn=True) if may_add else {},
+        said=_just_withdrawn(),
+    )
+
+
+@blueprint.post("/networks")
+def move_network() -> Response:
+    """Withdraw a network that was made by mistake, or bring it back."""
+    number = request.form.get("network", "")
+    if not number.isdecimal() or len(number) > 18:
+        abort(400)
+    network_id = int(number)
+    steps = withdrawing(
+        lambda is_out: withdraw_network(database(), network_id, is_out, g.account.actor)
+    )
+    try:
+        step = step_of(steps)
+    except NetworkInUseError:
+        return go("network", network_id, "in_use")
+    if step == "bring_back":
+        return go("network", network_id, "brought_back")
+    return redirect(url_for("coordinator.networks", on=number), 303)
+
+
+def _just_withdrawn() -> Said | None:
+    """The network that the address says was just withdrawn, and how it is brought back."""
+    on = request.args.get("on", "")
+    for name, network_id in network_ids(database(), withdrawn=True).items():
+        if str(network_id) == on and is_open_to(g.account, "coordinator.move_network"):
+            text = gettext("Withdrawn. Nobody outside sees it any more.")
+            values = {"network": on, "step": "bring_back"}
+            return Said(f"{name}: {text}", url_for("coordinator.move_network"), values)
+    return None
 
 
 @blueprint.get(ADDRESS)
@@ -65,6 +104,8 @@ def network(network_id: int) -> str:
         withdrawn=read_withdrawn(database(), network_id),
         events=[event for event in read_events(database(), today()) if event.network == name],
         day=today(),
+        may_withdraw=is_open_to(g.account, "coordinator.move_network")
+        and not is_in_use(database(), network_id),
     )
 
 

@@ -56,7 +56,8 @@ def _leads() -> _Named:
 
 
 def _networks() -> _Named:
-    for name, network_id in network_ids(database()).items():
+    db = database()
+    for name, network_id in (network_ids(db) | network_ids(db, withdrawn=True)).items():
         if g.account.scope.covers(network=name):
             yield f"network:{network_id}", name
 
