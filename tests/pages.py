@@ -317,6 +317,8 @@ PAGES = (
     SitePage("lead-add-errors", "/coordinator/pipeline/new", role=DESK, status=422,
              step=send(**{"name": "", "people-0-mail": "x"})),
     SitePage("lead-change", "/coordinator/pipeline/{lead_returned}/change", role=DESK),
+    SitePage("lead-change-stale", "/coordinator/pipeline/{lead_returned}/change", role=DESK,
+             status=409, step=send(seen="")),
     SitePage("register", "/register"),
     SitePage("register-errors", "/register", status=422, step=send(name="", mail="x")),
     SitePage("register-check", "/register", step=registering("まるいお皿", "田無町4-41-6")),
