@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from support import ReadingClient, press, send
+from support import PASSWORD, ReadingClient, press, send
 
-from ibasho.data.accounts import Scope, set_scope
+from ibasho.data.accounts import Role, Scope, add_account, set_scope
 from ibasho.data.clock import today
 from ibasho.data.database import Database
+from ibasho.data.events import Event, EventKind, keep_event
 from ibasho.data.listings import Kind
 from ibasho.data.networks import (
     Help,
@@ -29,6 +30,7 @@ from ibasho.data.networks.naming import NameTakenError, add_network, change_netw
 from ibasho.data.networks.withdrawing import NetworkInUseError, withdraw_network
 from ibasho.data.pipeline import Lead, add_lead
 from ibasho.data.record import read_record
+from ibasho.data.schedule import Occurrence
 
 Publish = Callable[..., str]
 NAME = "まちがいネット"
@@ -85,12 +87,23 @@ def by_offer(db: Database, network: int, publish: Publish) -> None:
     helping.add_offer(db, network, Offer(Help.FOOD, "南商店", words="米"), "test")
 
 
+def by_event(db: Database, network: int, publish: Publish) -> None:
+    dates = (Occurrence(today(), None, None, confirm=False),)
+    keep_event(db, Event(EventKind.FESTIVAL, "夏まつり", dates, network=NAME), "test")
+
+
+def by_account(db: Database, network: int, publish: Publish) -> None:
+    account = add_account(db, "hana@example.jp", Role.COORDINATOR, PASSWORD)
+    set_scope(db, account.id, Scope(networks=frozenset({NAME})), "test")
+
+
 def by_lead(db: Database, network: int, publish: Publish) -> None:
     add_lead(db, Lead(Kind.FREE_SCHOOL, "川べり", network=NAME), "test")
 
 
 @pytest.mark.parametrize(
-    "name", [by_listing, by_partner, by_meeting, by_news, by_need, by_offer, by_lead]
+    "name",
+    [by_listing, by_partner, by_meeting, by_news, by_need, by_offer, by_event, by_account, by_lead],
 )
 def test_what_is_named_somewhere_stays(
     client: ReadingClient,
