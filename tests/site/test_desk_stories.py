@@ -71,7 +71,7 @@ def office(db: Database, walk: NewWalk) -> Callable[[str], Page]:
 
 def paths_in(mail: EmailMessage, pattern: str) -> list[str]:
     """The addresses of this site in a mail, without its host; Japanese before English."""
-    return re.findall(rf"http://127\.0\.0\.1:8000({pattern})", mail.get_content())
+    return re.findall(rf"http://127\.0\.0\.1:[0-9]+({pattern})", mail.get_content())
 
 
 def from_the_mail(site: str, mail: EmailMessage, walk: NewWalk, script: bool, at: int = 0) -> Page:
