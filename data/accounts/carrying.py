@@ -42,11 +42,11 @@ def carry_access(then: Database, present: Database | None) -> Carried:
             forget_spare_codes(then, account_id)
         for account_id, *_ in known:
             for table in _BELONGINGS:
-                then.execute(f"DELETE FROM {table} WHERE account = ?", [account_id])  # noqa: S608
+                then.execute(f"DELETE FROM {table} WHERE account = ?", [account_id])  # noqa: S608 (our names)
         for one in known:
             then.table("account").update(one[0], {name: new[one][name] for name in _ACCESS})
             for table in _BELONGINGS:
-                query = f"SELECT * FROM {table} WHERE account = ?"  # noqa: S608
+                query = f"SELECT * FROM {table} WHERE account = ?"  # noqa: S608 (our names)
                 for row in present.query(query, [one[0]]) if present else ():
                     row.pop("id", None)  # it may be that of a row of somebody unknown
                     then.table(table).insert(row)

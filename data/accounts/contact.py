@@ -29,7 +29,7 @@ def find_row(db: Database, email: str) -> dict[str, Any] | None:
 
 def read_contacts(db: Database, condition: str = "1") -> Iterator[tuple[int, str, str]]:
     """Number, mail address and name of the accounts for which an SQL condition of ours holds."""
-    query = f"SELECT id, contact_sealed FROM account WHERE {condition} ORDER BY id"  # noqa: S608
+    query = f"SELECT id, contact_sealed FROM account WHERE {condition} ORDER BY id"  # noqa: S608 (our names)
     for row in db.query(query):
         yield row["id"], *contact_of(db, row)
 

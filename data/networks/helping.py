@@ -212,7 +212,7 @@ def _correct(db: Database, what: str, one: int, values: dict[str, Any], actor: s
 
 def _check_state(db: Database, what: str, network_id: int, one: int, state: str) -> None:
     found = db.execute(
-        f"SELECT state FROM network_{what} WHERE id = ? AND network = ?",  # noqa: S608
+        f"SELECT state FROM network_{what} WHERE id = ? AND network = ?",  # noqa: S608 (our names)
         [one, network_id],
     ).fetchone()
     if found is None:
@@ -249,7 +249,7 @@ def _decide(
 def _set_state(db: Database, network_id: int, offer_id: int, need_id: int, state: str) -> None:
     for what, one in (("offer", offer_id), ("need", need_id)):
         db.execute(
-            f"UPDATE network_{what} SET state = ? WHERE id = ? AND network = ?",  # noqa: S608
+            f"UPDATE network_{what} SET state = ? WHERE id = ? AND network = ?",  # noqa: S608 (our names)
             [state, one, network_id],
         )
 

@@ -261,7 +261,7 @@ def _move(
     with transaction(db):
         forget_people(db)
         row = db.execute(
-            f"UPDATE {table} SET removed_at = ? WHERE id = ? AND network = ? RETURNING id",  # noqa: S608
+            f"UPDATE {table} SET removed_at = ? WHERE id = ? AND network = ? RETURNING id",  # noqa: S608 (our names)
             [None if is_in else now(), one, network_id],
         ).fetchone()
         if row is None:

@@ -292,17 +292,23 @@ def test_a_network_address_registers_few_places_an_hour_and_shuts_nobody_else_ou
     registered(db, "still one more", "still@example.jp")
 
 
-def test_a_returned_wording_is_corrected_by_the_link_and_published(db: Database) -> None:
+def returned(db: Database) -> tuple[str, str, int]:
+    """A lead that registered, its listing, and its wording, which was returned."""
     lead = registered(db)
     confirm_mail(db, last_mail(db).text)
     listing = read_lead(db, lead).listing
     assert listing is not None
     [revision] = store.read_waiting(db, listing)
     assert return_revision(db, revision.id, "test", "番地を", letter)
+    return lead, listing, revision.id
+
+
+def test_a_returned_wording_is_corrected_by_the_link_and_published(db: Database) -> None:
+    lead, listing, revision = returned(db)
     assert stage(db, lead) is Stage.CONFIRMING
     token = last_mail(db).text
-    assert read_link(db, token).revision == revision.id
-    corrected = correct(db, token, BODY, revision.id)
+    assert read_link(db, token).revision == revision
+    corrected = correct(db, token, BODY, revision)
     assert stage(db, lead) is Stage.REVIEW
     assert publish(db, corrected, "test", letter) == listing
     assert stage(db, lead) is Stage.PUBLIC
@@ -310,25 +316,20 @@ def test_a_returned_wording_is_corrected_by_the_link_and_published(db: Database)
 
 
 def test_a_return_is_taken_back_while_nothing_has_followed_it(db: Database) -> None:
-    lead = registered(db)
-    confirm_mail(db, last_mail(db).text)
-    listing = read_lead(db, lead).listing
-    assert listing is not None
-    [revision] = store.read_waiting(db, listing)
-    assert return_revision(db, revision.id, "test", "番地を", letter)
+    lead, listing, revision = returned(db)
     token = last_mail(db).text
-    assert undo_return(db, revision.id, "test") == listing
+    assert undo_return(db, revision, "test") == listing
     assert stage(db, lead) is Stage.REVIEW
-    assert [one.id for one in store.read_waiting(db, listing)] == [revision.id]
+    assert [one.id for one in store.read_waiting(db, listing)] == [revision]
     assert read_mails(db)[0].state is MailState.DROPPED
     with pytest.raises(DeadLinkError):
-        correct(db, token, BODY, revision.id)
+        correct(db, token, BODY, revision)
     with pytest.raises(edit.DecidedError):
-        undo_return(db, revision.id, "test")
-    assert return_revision(db, revision.id, "test", "時間も", letter)
-    correct(db, last_mail(db).text, BODY, revision.id)
+        undo_return(db, revision, "test")
+    assert return_revision(db, revision, "test", "時間も", letter)
+    correct(db, last_mail(db).text, BODY, revision)
     with pytest.raises(edit.DecidedError):
-        undo_return(db, revision.id, "test")
+        undo_return(db, revision, "test")
 
 
 def test_without_an_address_nothing_is_mailed(db: Database) -> None:
