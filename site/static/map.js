@@ -19,8 +19,11 @@ document.addEventListener("leaving", ({ target }) => {
   for (const section of target.querySelectorAll("section.map")) {
     // a phone may have put it away since, behind its list
     wasOpen = section.querySelector(".map-frame").getClientRects().length > 0;
+    const map = window[section.dataset.map];
+    // Leaflet's timer at the end of a zoom would move a map that is gone
+    if (map) map._animatingZoom = false;
     try {
-      window[section.dataset.map]?.remove();
+      map?.remove();
     } catch {
       // it was still being drawn; nobody sees it any more
     }
