@@ -95,6 +95,12 @@ def read_choices(
     return actions, actors
 
 
+def read_sorts(db: Database) -> set[str]:
+    """What sorts of things there are entries about: what their subjects begin with, else ""."""
+    query = "SELECT DISTINCT substr(subject, 1, max(instr(subject, ':') - 1, 0)) FROM record"
+    return {row[0] for row in db.execute(query).fetchall()}
+
+
 def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, object]]:
     conditions, values = list[str](), dict[str, object]()
     for column, names in (("subject", wanted.subjects), ("action", wanted.actions or None)):

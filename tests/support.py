@@ -194,3 +194,13 @@ def press(client: ReadingClient, page: str, address: str, /, **data: str) -> str
     """Press the button on a page whose form goes to an address."""
     answer = client.post(address, data={"form_token": client.token(page), **data})
     return answer.headers.get("Location", "")
+
+
+def take_back(client: ReadingClient, address: str) -> str:
+    """Press the way back that a page offers in what it says was done; where that leads."""
+    said = re.search(
+        r'role="status">.*?action="([^"]+)">(.*?)</form>', client.get(address).text, re.DOTALL
+    )
+    assert said
+    values = dict(re.findall(r'name="([^"]+)" value="([^"]+)"', said[2]))
+    return str(client.post(said[1].replace("&amp;", "&"), data=values).headers["Location"])

@@ -53,9 +53,9 @@ def read_activity(db: Database, activity_id: str) -> StoredActivity:
     raise UnknownActivityError(activity_id)
 
 
-def read_activities(db: Database, fiscal_year: int) -> list[StoredActivity]:
-    """The activities of a fiscal year, the newest first; withdrawn ones are among them."""
-    first, last = days_of(fiscal_year)
+def read_activities(db: Database, fiscal_year: int | None = None) -> list[StoredActivity]:
+    """The activities of a fiscal year, or all, the newest first; withdrawn ones are among them."""
+    first, last = days_of(fiscal_year) if fiscal_year else (dt.date.min, dt.date.max)
     rows = db.query(
         "SELECT * FROM activity WHERE held_on BETWEEN ? AND ?"
         " ORDER BY held_on DESC, created_at DESC, id",

@@ -100,7 +100,9 @@ class _Asked:
 
     def lines(self, entries: Sequence[Entry]) -> list[Line]:
         """These entries in words."""
-        bodies = wordings_within({one.subject for one in entries})
+        # who looks for a name has read them all already
+        is_read = bool(self.typed["listing"])
+        bodies = self.wordings if is_read else wordings_within({one.subject for one in entries})
         return [self._line(one, bodies.get(one.subject)) for one in entries]
 
     def _line(self, entry: Entry, body: Listing | None) -> Line:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 
 from flask import g
 
-from ibasho.data.activities import read_activities, years_with_activities
+from ibasho.data.activities import read_activities
 from ibasho.data.articles import read_stored_articles
 from ibasho.data.events import read_stored_events
 from ibasho.data.imports.feeds import read_feeds
 from ibasho.data.imports.runs import read_runs
 from ibasho.data.networks import network_ids
 from ibasho.data.pipeline import subject_of
+from ibasho.data.record import read_sorts
 from ibasho.data.schools import read_stored_schools
 from ibasho.site.activity_words import ACTIVITY_KINDS
 from ibasho.site.coordinator.leads import leads_within
@@ -32,8 +33,9 @@ class Titles:
         return self._sort(subject.partition(":")[0] if ":" in subject else "").get(subject, "")
 
     def all(self) -> dict[str, str]:
-        """All names."""
-        return {subject: name for sort in _SORTS for subject, name in self._sort(sort).items()}
+        """The names of all that the record is about."""
+        sorts = read_sorts(database())
+        return {subject: name for sort in sorts for subject, name in self._sort(sort).items()}
 
     def _sort(self, sort: str) -> dict[str, str]:
         if sort not in self._known:
@@ -63,11 +65,10 @@ def _networks() -> _Named:
 
 
 def _activities() -> _Named:
-    for year in years_with_activities(database()):
-        for one in read_activities(database(), year):
-            if covers_activity(one.body):
-                kind = ACTIVITY_KINDS[one.body.kind]
-                yield f"activity:{one.id}", f"{full_date(one.body.held_on)} {kind}"
+    for one in read_activities(database()):
+        if covers_activity(one.body):
+            kind = ACTIVITY_KINDS[one.body.kind]
+            yield f"activity:{one.id}", f"{full_date(one.body.held_on)} {kind}"
 
 
 def _of_the_ward(read: Callable[[], _Named]) -> Callable[[], _Named]:

@@ -40,27 +40,14 @@ def sample(number: int) -> list[SitePage]:
     """The pages to see in one setting.
 
     A page is seen in a setting and in its opposite, so with every value of each; four pages
-    together are seen in all settings. A page of the staff that is in the list once more, in another
-    state, is seen there in the narrow one of the two only: there most goes wrong.
+    together are seen in all settings.
     """
     last = len(SETTINGS) - 1
     return [
         page
         for at, page in enumerate(PAGES)
         if ORDEAL or number in (at % len(SETTINGS) // 2, last - at % len(SETTINGS) // 2)
-        if ORDEAL or SETTINGS[number].width < WIDE or not is_state(page)
     ]
-
-
-def is_state(page: SitePage) -> bool:
-    """Whether it is a page of the staff that stands in the list before, in another state."""
-    first = next(one for one in PAGES if _path(one) == _path(page))
-    return page.role is not None and page is not first
-
-
-def _path(page: SitePage) -> str:
-    """Where a page is, whatever it is about."""
-    return re.sub(r"\{\w+\}", "", urlsplit(page.address).path)
 
 
 @pytest.fixture(scope="module")
@@ -85,13 +72,7 @@ def test_the_sample_shows_each_page_with_every_value_and_all_pairs_of_values() -
     seen = {(page.name, setting) for at, setting in enumerate(SETTINGS) for page in sample(at)}
     for page in PAGES:
         settings = [astuple(setting) for name, setting in seen if name == page.name]
-        if is_state(page) and not ORDEAL:
-            assert [setting[-1] for setting in settings] == [320], page.name
-        else:
-            assert all(len(set(values)) == 2 for values in zip(*settings, strict=True)), page.name
-    for state in (False, True):
-        shown = {setting for name, setting in seen if is_state(BY_NAME[name]) is state}
-        assert {astuple(one)[:2] for one in shown} == {astuple(one)[:2] for one in SETTINGS}
+        assert all(len(set(values)) == 2 for values in zip(*settings, strict=True)), page.name
     assert {setting for _, setting in seen} == set(SETTINGS)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from icalendar import Calendar
-from support import ReadingClient, press, send
+from support import ReadingClient, press, send, take_back
 
 from ibasho.data.accounts import Scope, set_scope
 from ibasho.data.clock import today
@@ -60,16 +60,6 @@ def meeting(db: Database, network: int, member: str) -> int:
         SOON, "19:00", "20:30", "公民館", "米の分け方", "自転車で運ぶ", (f"listing:{member}",)
     )
     return meetings.keep_meeting(db, network, one, "test")
-
-
-def undo(client: ReadingClient, address: str) -> str:
-    """Press the way back that a page offers in what it says was done; where that leads."""
-    said = re.search(
-        r'role="status">.*?action="([^"]+)">(.*?)</form>', client.get(address).text, re.DOTALL
-    )
-    assert said
-    values = dict(re.findall(r'name="([^"]+)" value="([^"]+)"', said[2]))
-    return str(client.post(said[1].replace("&amp;", "&"), data=values).headers["Location"])
 
 
 def done(db: Database, network: int) -> tuple[str, str]:
@@ -137,7 +127,7 @@ def test_a_withdrawn_meeting_is_gone_from_the_lists_and_comes_back_with_its_minu
     assert "取り下げました" in client.get(there).text
     assert client.get(f"{there}/change").status_code == 404
     assert client.get(f"{there}/tasks/new").status_code == 404
-    back = undo(client, after)
+    back = take_back(client, after)
     assert "自転車で運ぶ" in client.get(back).text
     assert done(db, network) == ("bring_back_meeting", str(meeting))
     press(client, there, f"{there}/withdraw", step="withdraw")
@@ -212,7 +202,7 @@ def test_taking_a_listing_out_is_undone_with_its_contacts(
     after = press(client, f"{page}/members", f"{page}/members/remove", listing=member)
     assert network_of(db, member) == ""
     assert "佐倉" not in client.get(f"{page}/members").text
-    undo(client, after)
+    take_back(client, after)
     assert network_of(db, member) == NAME
     [kept] = read_members(db, network)
     assert [person.name for person in kept.people] == ["佐倉"]
@@ -226,7 +216,7 @@ def test_taking_a_listing_in_is_undone_to_the_network_it_came_from(
     listing = publish("みなみ食堂", network="みなみネット", address="東京都西東京市南町5-6-14")
     after = press(client, f"{page}/members", f"{page}/members/add", listing=listing)
     assert network_of(db, listing) == NAME
-    undo(client, after)
+    take_back(client, after)
     assert network_of(db, listing) == "みなみネット"
     assert len(read_members(db, other)) == 1
 
@@ -237,7 +227,7 @@ def test_a_coordinator_of_the_network_alone_undoes_too(
     account = int(db.execute("SELECT max(id) FROM account").fetchone()[0])
     set_scope(db, account, Scope(networks=frozenset({NAME})), "test")
     after = press(client, f"{page}/members", f"{page}/members/remove", listing=member)
-    undo(client, after)
+    take_back(client, after)
     assert network_of(db, member) == NAME
 
 
@@ -250,7 +240,7 @@ def test_nothing_is_undone_that_somebody_has_changed_since_or_that_was_something
     out = store.read_stored(db, member).published
     assert out
     edit.approve_revision(db, edit.propose_change(db, member, out.body, "x", out.id), "x")
-    assert undo(client, after).endswith("done=changed_since")
+    assert take_back(client, after).endswith("done=changed_since")
     assert network_of(db, member) == ""
     address, token = f"{page}/members/undo", client.token(f"{page}/members")
     newest = store.read_stored(db, member).published

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from support import ReadingClient, press, seen_on, send
+from support import ReadingClient, press, seen_on, send, take_back
 
 from ibasho.data.accounts import Scope, set_scope
 from ibasho.data.clock import today
@@ -49,16 +49,6 @@ def page(client: ReadingClient, network: int) -> str:
     return f"/coordinator/networks/{network}"
 
 
-def undo(client: ReadingClient, address: str) -> str:
-    """Press the way back that a page offers in what it says was done; where that leads."""
-    said = re.search(
-        r'role="status">.*?action="([^"]+)">(.*?)</form>', client.get(address).text, re.DOTALL
-    )
-    assert said
-    values = dict(re.findall(r'name="([^"]+)" value="([^"]+)"', said[2]))
-    return str(client.post(said[1].replace("&amp;", "&"), data=values).headers["Location"])
-
-
 def test_a_listing_is_taken_in_and_out_and_the_public_page_follows(
     client: ReadingClient, db: Database, publish: Publish, page: str
 ) -> None:
@@ -90,7 +80,7 @@ def test_a_contact_is_called_written_to_taken_out_and_brought_back(
     assert 'href="mailto:sakura@example.jp"' in told
     done = press(client, f"{page}/members", f"{page}/people/1", step="remove")
     assert "佐倉" not in client.get(done).text
-    assert "佐倉" in client.get(undo(client, done)).text
+    assert "佐倉" in client.get(take_back(client, done)).text
 
 
 def test_who_cannot_be_reached_is_no_contact(
@@ -120,7 +110,7 @@ def test_a_meeting_is_planned_held_and_what_it_decided_is_done_and_undone(
     assert "台車を探す" in client.get(page).text
     done = press(client, meeting, f"{meeting}/tasks", task="1", step="done")
     assert "台車を探す" not in client.get(page).text
-    undo(client, done)
+    take_back(client, done)
     assert "台車を探す" in client.get(page).text
 
 
@@ -187,7 +177,7 @@ def test_an_offer_is_brought_together_with_the_best_need_after_a_look_at_both(
     assert "sakura@example.jp" in mails["inaho@example.jp"]
     assert "inaho@example.jp" in mails["sakura@example.jp"]
     assert "ほかの人が先に" in client.get(press(client, f"{page}/needs", pair, seen=seen)).text
-    undo(client, done)
+    take_back(client, done)
     assert helping.read_needs(db, network, today())[0].standing is Standing.OPEN
     assert {mail.state for mail in read_mails(db)} == {MailState.DROPPED}
 
@@ -221,7 +211,7 @@ def test_what_does_not_fit_is_not_suggested_again_until_that_is_taken_back(
     pair = f"{page}/offers/1/needs/1"
     done = press(client, f"{page}/needs", f"{pair}/judge", step="unfit")
     assert f'href="{pair}"' not in client.get(done).text
-    assert f'href="{pair}"' in client.get(undo(client, done)).text
+    assert f'href="{pair}"' in client.get(take_back(client, done)).text
 
 
 def test_an_offer_needs_a_contact_a_known_place_and_a_day_to_come(

@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -154,18 +155,41 @@ def test_numbers_and_dates_beyond_all_are_no_error(client: ReadingClient, asked:
         assert client.get(f"{address}?{asked}").status_code == 200
 
 
+def questions(app: Flask, client: ReadingClient) -> int:
+    """How many questions a page of it asks that looks for a name."""
+    client.get("/coordinator/record")
+    asked: list[str] = []
+    with app.app_context():
+        stores.database().conn.set_trace_callback(asked.append)
+    client.get("/coordinator/record?listing=食堂1")
+    return len([one for one in asked if one.lstrip().startswith("SELECT")])
+
+
 def test_a_page_of_it_asks_few_questions(
     app: Flask, client: ReadingClient, publish: Publish
 ) -> None:
     for number in range(30):
         publish(f"食堂{number}")
     client.sign_in()
-    client.get("/coordinator/record")
-    asked: list[str] = []
-    with app.app_context():
-        stores.database().conn.set_trace_callback(asked.append)
-    client.get("/coordinator/record?listing=食堂1")
-    assert len([one for one in asked if one.lstrip().startswith("SELECT")]) <= 20
+    assert questions(app, client) <= 12
+
+
+def test_it_asks_no_more_of_many_years_than_of_one_day(
+    app: Flask, client: ReadingClient, db: Database
+) -> None:
+    client.sign_in()
+
+    def note(days_ago: int) -> None:
+        day = today() - dt.timedelta(days=days_ago)
+        keep_activity(db, Activity(day, ActivityKind.TRAINING, "校長会"), "test")
+        keep_network(db, Network(f"網{days_ago}", ""), "test")
+        add_lead(db, Lead(Kind.FREE_SCHOOL, f"塾{days_ago}", "東京都西東京市"), "test")
+
+    note(0)
+    few = questions(app, client)
+    for years in range(1, 5):
+        note(365 * years)
+    assert questions(app, client) == few
 
 
 def test_the_table_is_taken_away_with_the_same_conditions_and_that_is_on_record(
