@@ -6,7 +6,9 @@ from wtforms import BooleanField, StringField, ValidationError
 from wtforms.validators import Length
 
 from ibasho.data.clock import today
-from ibasho.data.erasing import SHORTEST, Where, erase_everywhere, find_traces, give_out
+from ibasho.data.erasing import erase_everywhere, find_traces
+from ibasho.data.giving_out import give_out
+from ibasho.data.kept_words import SHORTEST, Where
 from ibasho.data.listings import Listing
 from ibasho.data.listings.store import read_wordings
 from ibasho.site.coordinator.views import blueprint, follow

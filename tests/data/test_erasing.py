@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ibasho.data import erasing
+from ibasho.data import giving_out, kept_words
 from ibasho.data.accounts import (
     Role,
     add_account,
@@ -17,9 +17,10 @@ from ibasho.data.accounts import (
     read_person,
 )
 from ibasho.data.database import Database, open_database
-from ibasho.data.erasing import TooShortError, Where, erase_everywhere, find_traces
+from ibasho.data.erasing import erase_everywhere, find_traces
 from ibasho.data.imports.runs import read_run
 from ibasho.data.imports.undo import keep_changes, read_rows, undo_run
+from ibasho.data.kept_words import TooShortError, Where
 from ibasho.data.listings import ContactVisibility, Email, Kind, Listing, Phone, edit, store
 from ibasho.data.mail import MailState, Message, queue_mail, read_mails
 from ibasho.data.pipeline.model import Lead, NoteKind, Person
@@ -107,22 +108,22 @@ def test_what_is_kept_of_somebody_is_given_out_in_the_words_in_which_it_stands(
     queue_mail(db, Message(MAIL, "お願い", "確認です"), "a", "reminder")
     people = (Person(NAME, "代表", MOBILE, MAIL),)
     insert_lead(db, Lead(Kind.FREE_SCHOOL, "きたの塾", "東京都西東京市", people=people))
-    assert erasing.give_out(db, MOBILE, "account:1") == [
+    assert giving_out.give_out(db, MOBILE, "account:1") == [
         (Where.WORDINGS, BODY.description),
         (Where.WORDINGS, f"{MOBILE} / 代表"),
         (Where.WORDINGS, f"前は {MOBILE}"),
         (Where.ONBOARDING, f"{NAME} / 代表 / {MOBILE} / {MAIL}"),
     ]
-    assert (Where.MAILS, f"{MAIL} / お願い / 確認です") in erasing.give_out(db, MAIL, "x")
-    assert (Where.REPORTS, "加成花子さんに会えました") in erasing.give_out(db, NAME, "x")
+    assert (Where.MAILS, f"{MAIL} / お願い / 確認です") in giving_out.give_out(db, MAIL, "x")
+    assert (Where.REPORTS, "加成花子さんに会えました") in giving_out.give_out(db, NAME, "x")
     said = [(one.actor, one.action, one.detail) for one in read_record(db, "site")]
     assert ("account:1", "give_out", "4") in said
 
 
 def test_nothing_is_given_out_of_a_database_after_it_was_erased(db: Database, listing: str) -> None:
-    assert erasing.give_out(db, MOBILE, "x")
+    assert giving_out.give_out(db, MOBILE, "x")
     erase_everywhere(db, MOBILE, "x")
-    assert erasing.give_out(db, MOBILE, "x") == []
+    assert giving_out.give_out(db, MOBILE, "x") == []
 
 
 def test_of_who_works_here_no_longer_it_is_erased_and_an_open_account_is_named(
@@ -239,10 +240,10 @@ NOT_WORDS = re.compile(
 def test_every_column_that_can_hold_words_is_looked_through(db: Database) -> None:
     looked = {
         f"{table}.{name}"
-        for shelf in (erasing._SEALED, erasing._OPEN)
+        for shelf in (kept_words.SEALED, kept_words.OPEN)
         for table, (_, columns) in shelf.items()
         for name in columns
-    } | {f"{table}.{name}" for table in erasing._WHOLES for name in ("body", "sealed")}
+    } | {f"{table}.{name}" for table in kept_words.WHOLES for name in ("body", "sealed")}
     looked |= {"import_change.before", "import_change.after", "revision.reason_sealed",
                "mail.sealed"}  # fmt: skip
     tables = [row[0] for row in db.execute(
